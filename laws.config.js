@@ -1,0 +1,72 @@
+// The laws of the house (ARCHITECTURE.md), as dependency rules. `npm run check` holds them.
+// Type-only imports count: knowing another room's shapes is knowing the room.
+
+const room = (name) => `^src/${name}/`;
+const rooms = ['domain', 'policy', 'center', 'hospital', 'training', 'receipt', 'ui', 'cli'];
+
+/** A room may look only at the rooms named here (and at itself). Arrows point down. */
+const mayLookAt = {
+  domain: [],
+  policy: ['domain'],
+  center: ['domain', 'policy'],
+  hospital: ['domain'],
+  receipt: ['domain'],
+  training: ['domain', 'policy', 'center', 'hospital', 'receipt'],
+  ui: ['domain', 'hospital', 'receipt', 'training'],
+  cli: ['domain', 'policy', 'center', 'hospital', 'receipt', 'training', 'ui'],
+};
+
+const arrowsPointDown = rooms.map((name) => ({
+  name: `${name} looks only at ${mayLookAt[name].join(', ') || 'itself'}`,
+  severity: 'error',
+  from: { path: room(name) },
+  to: { path: '^src/', pathNot: [name, ...mayLookAt[name]].map(room) },
+}));
+
+export default {
+  forbidden: [
+    ...arrowsPointDown,
+    {
+      name: 'drivers import nothing of the program',
+      severity: 'error',
+      from: { path: '^drivers/' },
+      to: { path: '^(src|rules|fixtures|test)/' },
+    },
+    {
+      name: 'the program knows of drivers only the reader, the opening and the card application',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^drivers/', pathNot: '^drivers/(reader|open|card/social-security-card)\\.ts$' },
+    },
+    {
+      name: 'domain imports nothing, not even a package',
+      severity: 'error',
+      from: { path: room('domain') },
+      to: { pathNot: room('domain') },
+    },
+    {
+      name: 'what decides is pure: no file, process, socket, clock or database in it',
+      severity: 'error',
+      from: { path: ['/(eligibility|visit|codec|engine|mechanisms)(/|\\.ts$)', '^drivers/virtual/card-os/'] },
+      to: { path: '^(node:|better-sqlite3|serialport|@serialport|ink|react)', dependencyTypes: ['core', 'npm'] },
+    },
+    { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'nothing unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'nothing from test', severity: 'error', from: { path: '^(src|drivers)/' }, to: { path: '^test/' } },
+    {
+      name: 'no development package at run time',
+      severity: 'error',
+      from: { path: '^(src|drivers)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'] },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
+  },
+};
