@@ -1,0 +1,76 @@
+// The desk: one register window with its reader, its visit, its journal and its line to the center. The screen, a
+// scenario and a test all drive this, and only this.
+
+import type { CardReader, ReaderStatus } from '../../drivers/reader.ts';
+import type { CalendarDate, Timestamp } from '../domain/date.ts';
+import type { Fen } from '../domain/money.ts';
+import type { CatalogueItem, Department, DiagnosisCode, Doctor } from './visit/charge.ts';
+import type { CounterEvent } from './visit/events.ts';
+import type { Ticket, VisitState } from './visit/state.ts';
+
+export type Station = 'register' | 'consult' | 'pay';
+
+/** What is being waited for, since when, and how long it may take; the screen says it after 150 ms. */
+export interface Waiting {
+  readonly on: 'card' | 'pin' | 'identity' | 'pricing' | 'settlement' | 'reconciliation';
+  /** Milliseconds of the handed-in monotonic clock. */
+  readonly since: number;
+  readonly limit: number;
+}
+
+export interface InFlight {
+  readonly msgid: string;
+  readonly infno: string;
+  readonly ticket: string | undefined;
+  readonly patient: string;
+  readonly amount: Fen;
+  readonly since: Timestamp;
+}
+
+export interface DaySummary {
+  readonly registered: number;
+  readonly paid: number;
+  readonly fundTotal: Fen;
+  readonly accountTotal: Fen;
+  readonly cashTotal: Fen;
+}
+
+/** A consistent picture of the desk; a new object whenever anything changed. */
+export interface DeskSnapshot {
+  readonly station: Station;
+  readonly visit: VisitState;
+  readonly reader: ReaderStatus;
+  readonly center: 'unknown' | 'up' | 'down';
+  readonly waiting: Waiting | undefined;
+  readonly inFlight: readonly InFlight[];
+  readonly queue: { readonly consult: readonly Ticket[]; readonly pay: readonly Ticket[] };
+  readonly day: DaySummary;
+  readonly businessDate: CalendarDate;
+}
+
+export interface DeskPlace {
+  readonly hospital: { readonly code: string; readonly name: string; readonly level: 1 | 2 | 3 };
+  readonly window: number;
+  readonly operator: { readonly code: string; readonly name: string };
+}
+
+/** Searches by pinyin initials, code or characters; best match first. */
+export interface Lookup {
+  departments(query: string): readonly Department[];
+  doctors(department: Department): readonly Doctor[];
+  items(query: string): readonly CatalogueItem[];
+  diagnoses(query: string): readonly DiagnosisCode[];
+}
+
+export interface Desk {
+  readonly place: DeskPlace;
+  readonly lookup: Lookup;
+  readonly reader: CardReader;
+  snapshot(): DeskSnapshot;
+  subscribe(listener: () => void): () => void;
+  dispatch(event: CounterEvent): void;
+  openStation(station: Station): void;
+  /** Resolves when nothing is under way any more: for scenarios and tests, never for the screen. */
+  settled(): Promise<DeskSnapshot>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,130 @@
+// What is charged: the registration fee or the ordered items; in trial, settled, or in cash.
+
+import type { Timestamp } from '../../domain/date.ts';
+import type { Fen } from '../../domain/money.ts';
+
+export type VisitKind = 'ordinary' | 'emergency' | 'special-illness';
+
+export interface Department {
+  readonly code: string;
+  readonly name: string;
+  /** Pinyin initials: 内科 nk. */
+  readonly initials: string;
+  /** Registration fees in fen. */
+  readonly registrationItem: string;
+}
+
+export interface Doctor {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** What is registered for. */
+export interface RegistrationChoice {
+  readonly kind: VisitKind;
+  readonly illness: { readonly code: string; readonly name: string } | undefined;
+  readonly department: Department;
+  readonly doctor: Doctor;
+}
+
+/** An item of the hospital's catalogue (三目). Ratios and ceilings are the center's; here they only inform. */
+export interface CatalogueItem {
+  readonly code: string;
+  readonly name: string;
+  readonly initials: string;
+  readonly category: 'drug' | 'service' | 'facility';
+  readonly class: 'A' | 'B' | 'C';
+  readonly specification: string;
+  readonly unit: string;
+  /** Yuan with up to 4 decimals, as text. */
+  readonly price: string;
+  readonly selfPayRatio: string;
+  readonly ceiling: string | undefined;
+}
+
+export interface DiagnosisCode {
+  readonly code: string;
+  readonly name: string;
+  readonly initials: string;
+}
+
+export interface OrderLine {
+  readonly item: CatalogueItem;
+  /** Up to 4 decimals, as text. */
+  readonly quantity: string;
+  /** Days of supply, for drugs. */
+  readonly days: number | undefined;
+  /** price × quantity, half-up to the fen. */
+  readonly amount: Fen;
+}
+
+/** What the doctor ordered. */
+export interface Orders {
+  readonly diagnosis: DiagnosisCode | undefined;
+  readonly lines: readonly OrderLine[];
+}
+
+export type ChargePurpose = 'registration' | 'fees';
+
+export interface Charge {
+  readonly purpose: ChargePurpose;
+  /** Batch number of the fee lines at the center. */
+  readonly batch: string;
+  readonly lines: readonly OrderLine[];
+  readonly total: Fen;
+}
+
+/** A line as the center priced it. */
+export interface PricedLine extends OrderLine {
+  readonly fullSelfPay: Fen;
+  readonly overCeiling: Fen;
+  readonly priorSelfPay: Fen;
+  readonly inScope: Fen;
+}
+
+/** The split of the money, from a trial (no settlement id) or a settlement. Identities: 2-benefits, Who pays. */
+export interface Split {
+  readonly total: Fen;
+  readonly fullSelfPay: Fen;
+  readonly overCeiling: Fen;
+  readonly priorSelfPay: Fen;
+  readonly inScope: Fen;
+  readonly deductibleTaken: Fen;
+  /** Residents' pool, employees' outpatient subsidy, civil servants' supplement, and their sum with the others. */
+  readonly residentsFund: Fen;
+  readonly employeesFund: Fen;
+  readonly supplement: Fen;
+  readonly fundTotal: Fen;
+  readonly account: Fen;
+  readonly cash: Fen;
+  readonly balanceAfter: Fen;
+  /** How each fund came to its figure, as the center explains it. */
+  readonly explanation: readonly string[];
+  readonly lines: readonly PricedLine[];
+}
+
+/** How a charge ended. */
+export type Settled =
+  | {
+      readonly by: 'network';
+      readonly settlementId: string;
+      readonly dataString: string;
+      readonly receiptNumber: string;
+      readonly time: Timestamp;
+      readonly split: Split;
+    }
+  | {
+      readonly by: 'cash';
+      readonly receiptNumber: string;
+      readonly time: Timestamp;
+      /** The prompt after which the cashier settled in cash; undefined where the registration was in cash already. */
+      readonly because: string | undefined;
+      readonly total: Fen;
+      readonly lines: readonly OrderLine[];
+    };
+
+export interface Tendered {
+  readonly due: Fen;
+  readonly tendered: Fen;
+  readonly change: Fen;
+}

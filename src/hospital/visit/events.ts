@@ -1,0 +1,51 @@
+// Everything that can happen to a visit: from the reader, from the people at the counter, from the center.
+
+import type { Fen } from '../../domain/money.ts';
+import type { CatalogueItem, DiagnosisCode, PricedLine, RegistrationChoice, Split } from './charge.ts';
+import type { CardHolder, Insured } from './people.ts';
+import type { CenterProblem, Goal, NextStepKind, ReconciliationOutcome, Refusal, Ticket } from './state.ts';
+
+/** From the people at the counter. */
+export type CounterEvent =
+  | { readonly kind: 'pin-entered'; readonly pin: string }
+  | { readonly kind: 'choice-made'; readonly choice: RegistrationChoice }
+  /** Enter: go on (price the orders, settle what the trial showed, next patient after the end). */
+  | { readonly kind: 'confirmed' }
+  | { readonly kind: 'cash-tendered'; readonly tendered: Fen }
+  | { readonly kind: 'step-chosen'; readonly step: NextStepKind }
+  /** Esc: one step back, where nothing has been sent that would have to be undone; else end the visit here. */
+  | { readonly kind: 'back' }
+  | { readonly kind: 'ticket-opened'; readonly ticket: Ticket; readonly to: 'consult' | 'pay' }
+  | { readonly kind: 'diagnosis-set'; readonly diagnosis: DiagnosisCode }
+  | {
+      readonly kind: 'line-added';
+      readonly item: CatalogueItem;
+      readonly quantity: string;
+      readonly days: number | undefined;
+    }
+  | { readonly kind: 'line-removed'; readonly index: number }
+  | { readonly kind: 'orders-sent' }
+  | { readonly kind: 'reconcile-asked' };
+
+/** From the reader and the card. */
+export type ReaderSideEvent =
+  | { readonly kind: 'card-inserted'; readonly goal: Goal }
+  | { readonly kind: 'card-read'; readonly holder: CardHolder }
+  | { readonly kind: 'card-unreadable'; readonly cause: string }
+  | { readonly kind: 'card-removed' }
+  | { readonly kind: 'pin-accepted' }
+  | { readonly kind: 'pin-rejected'; readonly triesLeft: number };
+
+/** From the center, or about it. */
+export type CenterSideEvent =
+  | { readonly kind: 'identified'; readonly insured: Insured; readonly ticket: Ticket | undefined }
+  | { readonly kind: 'priced'; readonly mdtrtId: string; readonly lines: readonly PricedLine[]; readonly split: Split }
+  /** The outcome is on disk here. */
+  | { readonly kind: 'settled'; readonly ticket: Ticket }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'problem-met'; readonly problem: CenterProblem }
+  /** The settlement was sent and no readable answer came. */
+  | { readonly kind: 'left-in-doubt'; readonly msgid: string; readonly refusal: Refusal }
+  | { readonly kind: 'reconciled'; readonly outcomes: readonly ReconciliationOutcome[] };
+
+export type VisitEvent = CounterEvent | ReaderSideEvent | CenterSideEvent;

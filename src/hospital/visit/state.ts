@@ -1,0 +1,138 @@
+// The visit, from the card in the reader to the receipt: one union, no booleans. What can happen in each state is in
+// reduce.ts; what is kept on disk between stations is the Ticket.
+
+import type { CalendarDate, Timestamp } from '../../domain/date.ts';
+import type { Fen } from '../../domain/money.ts';
+import type { PromptId, PromptStage } from '../../domain/prompt.ts';
+import type { Charge, Orders, PricedLine, RegistrationChoice, Settled, Split, Tendered } from './charge.ts';
+import type { CardHolder, Patient } from './people.ts';
+
+/** The registration ticket (挂号票): what the hospital knows of a visit, on disk, shared by all stations. */
+export interface Ticket {
+  /** yyyyMMdd-nnnn */
+  readonly number: string;
+  readonly date: CalendarDate;
+  readonly registeredAt: Timestamp;
+  readonly patient: Patient;
+  readonly choice: RegistrationChoice;
+  /** `network`: registered through insurance, so it can be paid through insurance. `cash`: never can. */
+  readonly registeredBy: { readonly way: 'network'; readonly mdtrtId: string } | { readonly way: 'cash' };
+  readonly registrationFee: Settled;
+  readonly stage: TicketStage;
+}
+
+export type TicketStage =
+  | { readonly at: 'waiting' }
+  | { readonly at: 'ordered'; readonly orders: Orders }
+  | { readonly at: 'in-doubt'; readonly orders: Orders; readonly msgid: string }
+  | { readonly at: 'cash-due'; readonly orders: Orders; readonly settled: Settled; readonly due: Fen }
+  | { readonly at: 'paid'; readonly orders: Orders; readonly settled: Settled; readonly tendered: Tendered };
+
+/** What a charge belongs to: a registration that is not a ticket yet, or a ticket. */
+export type Subject =
+  | { readonly purpose: 'registration'; readonly patient: Patient; readonly choice: RegistrationChoice }
+  | { readonly purpose: 'fees'; readonly ticket: Ticket; readonly orders: Orders };
+
+/** Where the shown prompt came from and what the cashier may do now. */
+export interface Refusal {
+  readonly prompt: PromptId;
+  /** Exactly what is shown; from the center unchanged, or from the card and the line. */
+  readonly text: string;
+  readonly stage: PromptStage;
+  /** PIN tries left, where the card told. 0: blocked. */
+  readonly triesLeft?: number;
+  /** For 3: the hospital named. */
+  readonly fact: Readonly<Record<string, string>>;
+  /** Other prompts that hold too: for a trainer only. */
+  readonly also: readonly PromptId[];
+}
+
+/** A refusal without a documented prompt: a broken message, an unknown item, a wrong field. */
+export interface CenterProblem {
+  readonly message: string;
+}
+
+export type VisitState =
+  | { readonly at: 'awaiting-card' }
+  | { readonly at: 'reading-card' }
+  | { readonly at: 'entering-pin'; readonly holder: CardHolder; readonly goal: Goal }
+  | { readonly at: 'verifying-pin'; readonly holder: CardHolder; readonly goal: Goal }
+  | { readonly at: 'identifying'; readonly holder: CardHolder; readonly goal: Goal }
+  /** Registration: kind, illness, department and doctor are chosen on the screen, then sent as one event. */
+  | { readonly at: 'choosing'; readonly patient: Patient }
+  /** Register and price: 2201 2204 2206A for a registration; 2203A 2204 2206A for fees. */
+  | { readonly at: 'pricing'; readonly subject: Subject; readonly charge: Charge }
+  | {
+      readonly at: 'trial-shown';
+      readonly subject: Subject;
+      readonly charge: Charge;
+      readonly mdtrtId: string;
+      readonly lines: readonly PricedLine[];
+      readonly split: Split;
+    }
+  | {
+      readonly at: 'settling';
+      readonly subject: Subject;
+      readonly charge: Charge;
+      readonly mdtrtId: string;
+      readonly split: Split;
+    }
+  /** Settled; the cashier takes the cash part (never entered with nothing due). */
+  | {
+      readonly at: 'cash-due';
+      readonly ticket: Ticket;
+      readonly purpose: Charge['purpose'];
+      readonly settled: Settled;
+      readonly due: Fen;
+    }
+  /** The registration is complete: the ticket may be printed. */
+  | { readonly at: 'registered'; readonly ticket: Ticket; readonly tendered: Tendered }
+  /** The payment is complete: the receipt may be printed, again and again. */
+  | { readonly at: 'paid'; readonly ticket: Ticket; readonly tendered: Tendered }
+  | { readonly at: 'consulting'; readonly ticket: Ticket; readonly orders: Orders }
+  | { readonly at: 'orders-sent'; readonly ticket: Ticket; readonly orders: Orders }
+  | {
+      readonly at: 'refused';
+      readonly refusal: Refusal;
+      readonly resume: VisitState;
+      readonly options: readonly NextStep[];
+    }
+  | {
+      readonly at: 'problem';
+      readonly problem: CenterProblem;
+      readonly resume: VisitState;
+      readonly options: readonly NextStep[];
+    }
+  /** A settlement was sent and no answer came: nobody here knows. No charge of this visit is possible until reconciled. */
+  | { readonly at: 'in-doubt'; readonly subject: Subject; readonly msgid: string; readonly refusal: Refusal }
+  | { readonly at: 'reconciling'; readonly subject: Subject | undefined }
+  | { readonly at: 'reconciled'; readonly outcomes: readonly ReconciliationOutcome[]; readonly resume: VisitState }
+  /** The card was pulled at a moment that needs it. */
+  | { readonly at: 'card-pulled'; readonly holder: CardHolder; readonly resume: VisitState }
+  /** Another card came back. */
+  | {
+      readonly at: 'other-card';
+      readonly expected: CardHolder;
+      readonly found: CardHolder;
+      readonly resume: VisitState;
+    };
+
+/** What the card was put in for: to register, or to pay a ticket. */
+export type Goal = { readonly to: 'register' } | { readonly to: 'pay' };
+
+/** What the cashier may do after a prompt; the others are shown quiet, with the reason. */
+export type NextStepKind = 'retry' | 'settle-in-cash' | 'reconcile' | 'end-visit';
+export interface NextStep {
+  readonly step: NextStepKind;
+  /** Undefined: it may be done. Otherwise why not. */
+  readonly disabled: { readonly zh: string; readonly en: string } | undefined;
+}
+
+export interface ReconciliationOutcome {
+  readonly msgid: string;
+  readonly ticket: string | undefined;
+  readonly patient: string;
+  readonly amount: Fen;
+  /** confirmed: charged, once. reversed: was charged at the center, taken back. dropped: never arrived. open: still unknown. */
+  readonly verdict: 'confirmed' | 'reversed' | 'dropped' | 'open';
+}
