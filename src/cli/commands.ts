@@ -1,0 +1,38 @@
+// The commands by name, each loaded only when it is asked for.
+
+import type { Command } from 'commander';
+
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  /** Adds the command with its options and its action to the program. */
+  register(program: Command): Promise<void>;
+}
+
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'settle',
+    summary: 'settle one bill against a rule pack / 按规则包结算一张账单',
+    register: async (program) => (await import('./settle.ts')).registerSettleCommand(program),
+  },
+  {
+    name: 'rules',
+    summary: 'the rule packs: list, check, show / 规则包',
+    register: async (program) => (await import('./rules.ts')).registerRulesCommand(program),
+  },
+  {
+    name: 'prompts',
+    summary: 'the ten documented prompts / 十种提示',
+    register: async (program) => (await import('./prompts.ts')).registerPromptsCommand(program),
+  },
+  {
+    name: 'cards',
+    summary: 'the cards of the invented city / 练习卡',
+    register: async (program) => (await import('./cards.ts')).registerCardsCommand(program),
+  },
+  {
+    name: 'reader',
+    summary: 'card readers: list, read, apdu, emulate / 读卡器',
+    register: async (program) => (await import('./reader.ts')).registerReaderCommand(program),
+  },
+];
