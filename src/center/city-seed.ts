@@ -58,7 +58,8 @@ export interface PersonSeed extends PersonClass {
     readonly hospitalCode: string;
     readonly visit: 'outpatient' | 'special-illness';
     readonly illness: string | undefined;
-    readonly lines: readonly { readonly item: string; readonly quantity: string }[];
+    /** `item` is a code of the catalogue; `price` what the hospital charged a unit, in yuan with up to 4 decimals. */
+    readonly lines: readonly { readonly item: string; readonly quantity: string; readonly price: string }[];
   }[];
 }
 

@@ -44,3 +44,6 @@ export const fundType = {
 
 /** 公务员标志 as this center answers it. */
 export const civilServantCode = { none: '0', 'in-service': '1', retired: '2', privileged: '3' } as const;
+
+/** 人员身份类别 in `idetinfo`: a model worker (劳模). This center's own code: the national list has none for it. */
+export const identityModelWorker = 'sim-model-worker';
