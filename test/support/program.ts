@@ -7,9 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
-
-export const top = join(import.meta.dirname, '..', '..');
-export const launcher = join(top, 'bin', 'yibao-pos.js');
+import { launcher } from './paths.ts';
 
 export interface Ended {
   readonly code: number;

@@ -3,7 +3,7 @@
 
 import { spawn } from '@lydell/node-pty';
 import { Terminal as Grid } from '@xterm/headless';
-import { launcher } from './program.ts';
+import { launcher } from './paths.ts';
 
 export interface ProgramTerminal {
   /** The screen's lines as they stand, without trailing blanks. */
