@@ -1,0 +1,112 @@
+// The facts of a bill that rules may ask for, and the conditions (`when:`) that ask for them.
+// A condition is compiled once; trying it answers the first fact that fails, so that a trace can say why.
+
+import { ageOn, type CalendarDate } from '../domain/date.ts';
+import type { CivilServant, HospitalLevel, InsuredStatus, PersonClass, Scheme } from '../domain/person.ts';
+import type { VisitKind } from './bill.ts';
+
+export interface Facts {
+  readonly scheme: Scheme;
+  readonly status: InsuredStatus;
+  /** Full years on the day of settlement. */
+  readonly age: number;
+  readonly veteranWorker: boolean;
+  readonly modelWorker: boolean;
+  readonly civilServant: CivilServant;
+  readonly level: HospitalLevel;
+  readonly visit: VisitKind;
+}
+
+export type FactName = keyof Facts;
+
+/** The values that each fact can take; a number fact is compared by range. */
+export const factValues = {
+  scheme: ['employee', 'resident'],
+  status: ['in-service', 'retired', 'adult', 'minor'],
+  age: 'number',
+  veteranWorker: [true, false],
+  modelWorker: [true, false],
+  civilServant: ['none', 'in-service', 'retired', 'privileged'],
+  level: [1, 2, 3],
+  visit: ['outpatient', 'emergency', 'special-illness', 'inpatient'],
+} as const satisfies Record<FactName, 'number' | readonly (string | number | boolean)[]>;
+
+export interface Case {
+  readonly date: CalendarDate;
+  readonly person: PersonClass;
+  readonly hospitalLevel: HospitalLevel;
+  readonly visit: VisitKind;
+}
+
+/** The facts of a bill. A veteran worker is retired, whatever else is said of him (2-benefits, section 2). */
+export function factsOf({ date, person, hospitalLevel, visit }: Case): Facts {
+  return {
+    scheme: person.scheme,
+    status: person.veteranWorker ? 'retired' : person.status,
+    age: ageOn(person.birth, date),
+    veteranWorker: person.veteranWorker,
+    modelWorker: person.modelWorker,
+    civilServant: person.civilServant,
+    level: hospitalLevel,
+    visit,
+  };
+}
+
+/** From `from` to under `below`; either end may be open. */
+export interface Range {
+  readonly from?: number | undefined;
+  readonly below?: number | undefined;
+}
+
+export type Asked = string | number | boolean | readonly (string | number | boolean)[] | Range;
+export type ConditionData = Readonly<Partial<Record<FactName, Asked>>>;
+
+/** One fact asked for, in a form that can be tried and told. */
+export interface Question {
+  readonly fact: FactName;
+  readonly expected: string;
+  holds(facts: Facts): boolean;
+}
+
+/** All of its questions must hold; none: always. */
+export type Condition = readonly Question[];
+
+function isRange(asked: Asked): asked is Range {
+  return typeof asked === 'object' && !Array.isArray(asked);
+}
+
+function question(fact: FactName, asked: Asked): Question {
+  if (isRange(asked)) {
+    const { from = Number.NEGATIVE_INFINITY, below = Number.POSITIVE_INFINITY } = asked;
+    const ends = [
+      asked.from === undefined ? '' : `≥ ${asked.from}`,
+      asked.below === undefined ? '' : `< ${asked.below}`,
+    ];
+    return {
+      fact,
+      expected: ends.filter((end) => end !== '').join(', '),
+      holds: (facts) => {
+        const value = facts[fact];
+        return typeof value === 'number' && value >= from && value < below;
+      },
+    };
+  }
+  if (Array.isArray(asked)) {
+    return { fact, expected: asked.join(' | '), holds: (facts) => asked.includes(facts[fact]) };
+  }
+  return { fact, expected: String(asked), holds: (facts) => facts[fact] === asked };
+}
+
+export function compileCondition(data: ConditionData | undefined): Condition {
+  const questions: Question[] = [];
+  for (const [fact, asked] of Object.entries(data ?? {})) {
+    if (asked !== undefined) questions.push(question(fact as FactName, asked));
+  }
+  return questions;
+}
+
+/** The first question that the facts fail, or undefined where the condition holds. */
+export function failingQuestion(condition: Condition, facts: Facts): Question | undefined {
+  for (const one of condition) if (!one.holds(facts)) return one;
+  return undefined;
+}

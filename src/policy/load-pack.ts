@@ -1,0 +1,56 @@
+// Loads a rule pack from its folder: reads the files, checks their shape, compiles them. The one place that touches disk.
+
+import { readFileSync } from 'node:fs';
+import { basename, isAbsolute, join } from 'node:path';
+import type { z } from 'zod';
+import { failure, ok, type Result } from '../domain/result.ts';
+import { compilePack, type Subject } from './compile-pack.ts';
+import type { Pack } from './pack.ts';
+import type { PackProblem } from './pack-places.ts';
+import { headSchema, packExpectations, subjectSchema } from './pack-schema.ts';
+import { complaints, type PositionedYaml, readPositioned } from './positioned-yaml.ts';
+import { rulesFolder } from './rules-folder.ts';
+
+export type { PackProblem } from './pack-places.ts';
+
+const HEAD = 'pack.yaml';
+
+function readFile<Schema extends z.ZodType>(
+  folder: string,
+  name: string,
+  schema: Schema,
+): Result<{ yaml: PositionedYaml; data: z.infer<Schema> }, PackProblem[]> {
+  const shown = `${basename(folder)}/${name}`;
+  let text: string;
+  try {
+    text = readFileSync(join(folder, name), 'utf8');
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const expected = { zh: `可读的文件（${why}）`, en: `a readable file (${why})` };
+    return failure([{ kind: 'input', file: shown, line: 1, column: 1, key: '', expected }]);
+  }
+  const yaml = readPositioned(text, shown);
+  if (!yaml.ok) return yaml;
+  const checked = schema.safeParse(yaml.value.content);
+  if (!checked.success) return failure(complaints(yaml.value, checked.error.issues, packExpectations));
+  return ok({ yaml: yaml.value, data: checked.data });
+}
+
+/**
+ * Loads and compiles a pack. `pack`: its name in rules/ (`tianjin-2011`), or a folder; either may carry readings other
+ * than the defaults behind plus signs (`tianjin-2011+limit-on-fund`). Every problem found is answered, each with its place.
+ */
+export function loadPack(pack: string): Result<Pack, PackProblem[]> {
+  const [name = '', ...variants] = pack.split('+');
+  const folder = isAbsolute(name) || name.startsWith('.') ? name : join(rulesFolder(), name);
+  const head = readFile(folder, HEAD, headSchema);
+  if (!head.ok) return head;
+  const subjects: Subject[] = [];
+  const problems: PackProblem[] = [];
+  for (const file of head.value.data.files) {
+    const subject = readFile(folder, file, subjectSchema);
+    if (subject.ok) subjects.push(subject.value);
+    else problems.push(...subject.error);
+  }
+  return problems.length > 0 ? failure(problems) : compilePack(head.value, subjects, variants);
+}

@@ -1,0 +1,67 @@
+// Where the rules of a pack stand and where their figures come from: turns a path in a rule file into the reference that
+// traces and complaints carry. It gathers problems; it decides nothing about rules.
+
+import type { Text } from '../domain/language.ts';
+import type { SourceData } from './pack-schema.ts';
+import { type InputProblem, keyOf, type PositionedYaml } from './positioned-yaml.ts';
+import type { RuleRef, Source } from './trace.ts';
+
+export type PackProblem = InputProblem;
+type Path = readonly (string | number)[];
+
+/** The documents that a pack cites, by id. */
+export type Documents = ReadonlyMap<string, { readonly title: string }>;
+
+/** One file of a pack while it is compiled. */
+export class PackFile {
+  readonly #yaml: PositionedYaml;
+  readonly #documents: Documents;
+  readonly #problems: PackProblem[];
+
+  constructor(yaml: PositionedYaml, documents: Documents, problems: PackProblem[]) {
+    this.#yaml = yaml;
+    this.#documents = documents;
+    this.#problems = problems;
+  }
+
+  /** Notes something wrong at a path. */
+  complain(path: Path, expected: Text, found?: string): void {
+    this.#problems.push({
+      kind: 'input',
+      file: this.#yaml.file,
+      ...this.#yaml.positionOf(path),
+      key: keyOf(path),
+      expected,
+      ...(found === undefined ? {} : { found }),
+    });
+  }
+
+  /** The reference of the rule at a path; `key` where it is known by a shorter name than its path. */
+  refer(path: Path, source: Source, key = keyOf(path)): RuleRef {
+    return { file: this.#yaml.file, line: this.#yaml.positionOf(path).line, key, source };
+  }
+
+  /** The source as data, checked against the documents of the pack. */
+  source(data: SourceData | undefined, path: Path): Source {
+    if (data === undefined) {
+      this.complain(path, { zh: '该值或其参数带有 source', en: 'a source, on the value’s row or on its parameter' });
+      return { kind: 'assumption', why: { zh: '未注明', en: 'not stated' } };
+    }
+    if ('assumption' in data) return { kind: 'assumption', why: data.assumption };
+    const document = this.#documents.get(data.document);
+    if (!document) {
+      const known = [...this.#documents.keys()].join(', ');
+      this.complain(
+        [...path, 'source'],
+        { zh: `pack.yaml 中的文件之一：${known}`, en: `a document of pack.yaml: ${known}` },
+        data.document,
+      );
+    }
+    return {
+      kind: 'document',
+      document: data.document,
+      title: document?.title ?? data.document,
+      section: data.section,
+    };
+  }
+}

@@ -1,0 +1,68 @@
+// A rule pack, compiled: everything that settle.ts needs, in the order in which it is used. Files are read elsewhere.
+
+import type { CalendarDate } from '../domain/date.ts';
+import type { Text } from '../domain/language.ts';
+import type { ItemClass } from './bill.ts';
+import type { Condition } from './facts.ts';
+import type { BurdenPart } from './mechanisms/account.ts';
+import type { LineMechanism, StepMechanism } from './mechanisms/mechanism.ts';
+import type { Parameter } from './parameter.ts';
+import type { FundField } from './settlement.ts';
+import type { RuleRef } from './trace.ts';
+
+/** An argument of a step: the parameter that gives its value, or the fund itself. */
+export type Binding =
+  | { readonly argument: string; readonly kind: 'parameter'; readonly parameter: Parameter }
+  | { readonly argument: string; readonly kind: 'fund'; readonly fund: FundField };
+
+export interface Step {
+  readonly mechanism: StepMechanism;
+  readonly at: RuleRef;
+  readonly condition: Condition;
+  readonly bindings: readonly Binding[];
+}
+
+interface BenefitHead {
+  readonly id: string;
+  readonly title: Text;
+  readonly at: RuleRef;
+  readonly condition: Condition;
+  /** The name of the year's ledger that it counts on: benefits of one name share it. */
+  readonly ledger: string;
+}
+
+export type BenefitRule =
+  | (BenefitHead & { readonly kind: 'granted'; readonly steps: readonly Step[] })
+  | (BenefitHead & { readonly kind: 'none'; readonly prompt: 'no-outpatient-benefit' });
+
+export interface LineRule {
+  readonly mechanism: LineMechanism;
+  readonly classes: readonly ItemClass[];
+  readonly at: RuleRef;
+}
+
+export interface AccountRule {
+  readonly at: RuleRef;
+  readonly pays: readonly BurdenPart[];
+}
+
+export interface Illness {
+  readonly code: string;
+  readonly name: Text;
+}
+
+export interface Pack {
+  readonly id: string;
+  readonly title: Text;
+  /** The first day on which the pack settles. */
+  readonly since: CalendarDate;
+  /** The readings chosen besides the defaults. */
+  readonly variants: readonly string[];
+  readonly lines: readonly LineRule[];
+  /** Tried in order; the first that fits is the bill's benefit. */
+  readonly benefits: readonly BenefitRule[];
+  readonly account: AccountRule;
+  readonly cash: RuleRef;
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  readonly illnesses: readonly Illness[];
+}

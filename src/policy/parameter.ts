@@ -1,0 +1,88 @@
+// A parameter of a pack: rows with conditions, each with dated values. The first row that fits the bill gives the value
+// that is in force on its day. Compiled once; resolved for every bill.
+
+import type { CalendarDate } from '../domain/date.ts';
+import type { Fen } from '../domain/money.ts';
+import type { Ratio } from './exact.ts';
+import { type Condition, type Facts, failingQuestion } from './facts.ts';
+import type { Reason, Recorder, RuleRef } from './trace.ts';
+
+export type Unit = 'yuan' | 'ratio' | 'choice';
+export type ParameterValue = Fen | Ratio | string;
+
+/** A value from a day on, until the next. */
+export interface DatedValue {
+  readonly since: CalendarDate;
+  readonly value: ParameterValue;
+  /** As the rule file writes it. */
+  readonly written: string;
+  readonly at: RuleRef;
+}
+
+export interface Row {
+  readonly condition: Condition;
+  /** Newest first. Never empty. */
+  readonly values: readonly DatedValue[];
+  /** The named reading that the row belongs to, where it is not the default. */
+  readonly variant: string | undefined;
+  /** Whether that reading is chosen; rows without a variant always are. */
+  readonly chosen: boolean;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly unit: Unit;
+  readonly at: RuleRef;
+  readonly rows: readonly Row[];
+}
+
+/** The value in force for these facts on this day, or undefined where no row fits. */
+export function resolveParameter(parameter: Parameter, facts: Facts, date: CalendarDate): DatedValue | undefined {
+  for (const row of parameter.rows) {
+    if (row.chosen && failingQuestion(row.condition, facts) === undefined) {
+      for (const dated of row.values) if (dated.since <= date) return dated;
+    }
+  }
+  return undefined;
+}
+
+const inForce: Reason = { kind: 'because', text: { zh: '适用', en: 'fits the bill' } };
+const anotherRowFits: Reason = { kind: 'because', text: { zh: '前面的规则已适用', en: 'an earlier row already fits' } };
+
+function whyNot(row: Row, dated: DatedValue, index: number, facts: Facts, date: CalendarDate): Reason {
+  if (!row.chosen && row.variant !== undefined) return { kind: 'variant', variant: row.variant };
+  const failing = failingQuestion(row.condition, facts);
+  if (failing) {
+    return { kind: 'condition', fact: failing.fact, actual: String(facts[failing.fact]), expected: failing.expected };
+  }
+  if (dated.since > date) return { kind: 'not-yet', since: dated.since };
+  const next = row.values[index - 1];
+  return next && next.since <= date ? { kind: 'superseded', by: next.since } : anotherRowFits;
+}
+
+/** Records every value of a parameter: the one in force with the amounts of the step it served, the others as rejected. */
+export function traceParameter(
+  parameter: Parameter,
+  inUse: DatedValue | undefined,
+  subject: { readonly facts: Facts; readonly date: CalendarDate; readonly before: Fen; readonly after: Fen },
+  recorder: Recorder,
+): void {
+  const { facts, date, before, after } = subject;
+  for (const row of parameter.rows) {
+    for (let index = 0; index < row.values.length; index += 1) {
+      const dated = row.values[index] as DatedValue;
+      const applied = dated === inUse;
+      recorder.push({
+        rule: 'value',
+        applied,
+        at: dated.at,
+        value: dated.written,
+        since: dated.since,
+        item: undefined,
+        before,
+        after: applied ? after : before,
+        reason: applied ? inForce : whyNot(row, dated, index, facts, date),
+      });
+    }
+  }
+}

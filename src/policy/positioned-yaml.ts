@@ -1,0 +1,163 @@
+// Reads YAML (and JSON, which is YAML) so that a complaint about any key can name its line and column.
+// It knows the shape of nothing: schemas are applied by whoever asked, and `complaints` puts their findings in place.
+
+import { isMap, isNode, isScalar, LineCounter, type ParsedNode, parseAllDocuments } from 'yaml';
+import type { z } from 'zod';
+import type { Text } from '../domain/language.ts';
+import { failure, ok, type Result } from '../domain/result.ts';
+
+/** Something unreadable in a file that a person wrote: where, and what was expected there. Lines and columns from 1. */
+export interface InputProblem {
+  readonly kind: 'input';
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** The path of the key, as in lines[0].price; empty for the file as a whole. */
+  readonly key: string;
+  readonly expected: Text;
+  /** What stands there, shortened; absent where something is missing. */
+  readonly found?: string;
+}
+
+type Path = readonly PropertyKey[];
+
+export interface PositionedYaml {
+  readonly file: string;
+  readonly content: unknown;
+  /** Where the value of a path stands, or the nearest thing around it. */
+  positionOf(path: Path): { readonly line: number; readonly column: number };
+  /** Where the key of a path stands, for keys that should not be there. */
+  positionOfKey(path: Path, key: string): { readonly line: number; readonly column: number };
+}
+
+const LONGEST_FOUND = 60;
+/** Guards against documents that unfold without end through aliases. */
+const MOST_ALIASES = 100;
+
+export function keyOf(path: Path): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    return text === '' ? String(part) : `${text}.${String(part)}`;
+  }, '');
+}
+
+function nodeAt(root: ParsedNode | null, path: Path): ParsedNode | null {
+  let node: unknown = root;
+  let deepest = root;
+  for (const part of path) {
+    if (!isNode(node) || !('get' in node) || typeof node.get !== 'function') return deepest;
+    node = node.get(part, true);
+    if (!isNode(node)) return deepest;
+    deepest = node as ParsedNode;
+  }
+  return deepest;
+}
+
+/** Reads one document. Duplicate keys, several documents and broken syntax are refused. */
+export function readPositioned(text: string, file: string): Result<PositionedYaml, InputProblem[]> {
+  const lineCounter = new LineCounter();
+  const placed = (offset: number) => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const documents = parseAllDocuments(text, { lineCounter, prettyErrors: false, version: '1.2' });
+  const [document] = documents;
+  if (!document || 'empty' in documents) {
+    return failure([{ kind: 'input', file, line: 1, column: 1, key: '', expected: oneDocument }]);
+  }
+  const broken = documents.flatMap((one) => one.errors);
+  if (broken.length > 0) {
+    return failure(
+      broken.map(({ pos, message }) => ({
+        kind: 'input',
+        file,
+        ...placed(pos[0]),
+        key: '',
+        expected: syntax(message),
+      })),
+    );
+  }
+  const [, second] = documents;
+  if (second) {
+    return failure([{ kind: 'input', file, ...placed(second.range[0]), key: '', expected: oneDocument }]);
+  }
+  const root = document.contents as ParsedNode | null;
+  let content: unknown;
+  try {
+    content = document.toJS({ maxAliasCount: MOST_ALIASES });
+  } catch (error) {
+    const expected = syntax(error instanceof Error ? error.message : String(error));
+    return failure([{ kind: 'input', file, line: 1, column: 1, key: '', expected }]);
+  }
+  return ok({
+    file,
+    content,
+    positionOf: (path) => placed(nodeAt(root, path)?.range[0] ?? 0),
+    positionOfKey(path, key) {
+      const parent = nodeAt(root, path);
+      const pair = isMap(parent)
+        ? parent.items.find((item) => isScalar(item.key) && item.key.value === key)
+        : undefined;
+      return placed(pair && isScalar(pair.key) ? (pair.key.range?.[0] ?? 0) : (parent?.range[0] ?? 0));
+    },
+  });
+}
+
+const oneDocument: Text = { zh: '恰好一个 YAML 或 JSON 文档', en: 'exactly one YAML or JSON document' };
+
+function syntax(message: string): Text {
+  return { zh: `合法的 YAML 或 JSON（${message}）`, en: `valid YAML or JSON (${message})` };
+}
+
+function shortened(value: unknown): string {
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return text.length > LONGEST_FOUND ? `${text.slice(0, LONGEST_FOUND)}…` : text;
+}
+
+function valueAt(content: unknown, path: Path): unknown {
+  let value = content;
+  for (const part of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[part];
+  }
+  return value;
+}
+
+/** What a schema found, in place. `expectations`: the texts behind the ids that the schema gives as messages. */
+export function complaints(
+  source: PositionedYaml,
+  issues: readonly z.core.$ZodIssue[],
+  expectations: Readonly<Record<string, Text>>,
+): InputProblem[] {
+  return issues.flatMap((issue): InputProblem[] => {
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({
+        kind: 'input',
+        file: source.file,
+        ...source.positionOfKey(issue.path, key),
+        key: keyOf([...issue.path, key]),
+        expected: { zh: '没有这个键', en: 'no such key here' },
+      }));
+    }
+    const found = valueAt(source.content, issue.path);
+    const expected = expectations[issue.message] ?? { zh: issue.message, en: issue.message };
+    return [
+      {
+        kind: 'input',
+        file: source.file,
+        ...source.positionOf(issue.path),
+        key: keyOf(issue.path),
+        expected,
+        ...(found === undefined ? {} : { found: shortened(found) }),
+      },
+    ];
+  });
+}
+
+/** One line for standard error: file:line:column: key: expected …, found …. */
+export function problemText(problem: InputProblem, language: 'zh' | 'en'): string {
+  const { file, line, column, key, expected, found } = problem;
+  const place = `${file}:${line}:${column}: ${key === '' ? '' : `${key}: `}`;
+  if (language === 'zh') return `${place}应为${expected.zh}${found === undefined ? '' : `，实为 ${found}`}`;
+  return `${place}expected ${expected.en}${found === undefined ? '' : `, found ${found}`}`;
+}

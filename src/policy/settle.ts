@@ -1,0 +1,184 @@
+// Settles one bill against one compiled pack: lines, benefit, funds, account, cash. Pure: no clock, no file, no state.
+// Every figure comes from the pack; what is written here is only the order in which the pack's rules are asked.
+
+import { addFen, type Fen, fen, subtractFen, zeroFen } from '../domain/money.ts';
+import type { Bill, YearLedger } from './bill.ts';
+import { type Case, type Facts, factsOf, failingQuestion } from './facts.ts';
+import { type BurdenPart, payFromAccount } from './mechanisms/account.ts';
+import { type Course, paidSoFar, startCourse } from './mechanisms/course.ts';
+import type { BenefitRule, Pack } from './pack.ts';
+import { settleLines } from './settle-lines.ts';
+import { standardsOf, takeSteps } from './settle-steps.ts';
+import type { FundField, Settlement, Standards } from './settlement.ts';
+import type { Reason, Recorder } from './trace.ts';
+
+const noFunds: Readonly<Record<FundField, Fen>> = {
+  hifp_pay: zeroFen,
+  hifob_pay: zeroFen,
+  cvlserv_pay: zeroFen,
+  hifmi_pay: zeroFen,
+  maf_pay: zeroFen,
+  oth_pay: zeroFen,
+};
+
+const noStandards: Standards = { deductible: undefined, limit: undefined, rate: undefined };
+
+/** The first benefit that fits; undefined where the pack has nothing for such a visit. */
+function benefitOf(pack: Pack, facts: Facts): BenefitRule | undefined {
+  return pack.benefits.find((benefit) => failingQuestion(benefit.condition, facts) === undefined);
+}
+
+/** The ledger of the year that a visit counts on ("outpatient", "special-illness"); the center keeps one for each. */
+export function ledgerOf(pack: Pack, visit: Case): string {
+  return benefitOf(pack, factsOf(visit))?.ledger ?? visit.visit;
+}
+
+/** Whether the pack says anything of such a visit, be it that nothing is granted. */
+export function covers(pack: Pack, visit: Case): boolean {
+  return visit.date >= pack.since && benefitOf(pack, factsOf(visit)) !== undefined;
+}
+
+/** Deductible, limit and rate that a person has at a hospital on a day, for display. */
+export function benefitStandards(pack: Pack, visit: Case): Standards {
+  const facts = factsOf(visit);
+  const benefit = benefitOf(pack, facts);
+  if (benefit?.kind !== 'granted' || visit.date < pack.since) return noStandards;
+  return standardsOf(benefit.steps, facts, visit.date);
+}
+
+function fundsOf(course: Course): Record<FundField, Fen> {
+  const funds = { ...noFunds };
+  for (const payment of course.payments) funds[payment.fund] = addFen(funds[payment.fund], payment.amount);
+  return funds;
+}
+
+function ledgerAfter(before: YearLedger, course: Course): YearLedger {
+  let { fund, supplement } = before;
+  for (const payment of course.payments) {
+    if (payment.ledger === 'fund') fund = addFen(fund, payment.amount);
+    else supplement = addFen(supplement, payment.amount);
+  }
+  return {
+    inScope: course.bill.to,
+    deductible: addFen(before.deductible, course.deductibleTaken),
+    fund,
+    supplement,
+  };
+}
+
+const chosen: Reason = { kind: 'because', text: { zh: '适用的待遇', en: 'the benefit of this bill' } };
+const earlierFits: Reason = { kind: 'because', text: { zh: '已适用其他待遇', en: 'another benefit already fits' } };
+
+function traceBenefits(
+  pack: Pack,
+  facts: Facts,
+  inUse: BenefitRule | undefined,
+  inScope: Fen,
+  left: Fen,
+  to: Recorder,
+) {
+  for (const benefit of pack.benefits) {
+    const applied = benefit === inUse;
+    const failing = failingQuestion(benefit.condition, facts);
+    const reason: Reason = failing
+      ? { kind: 'condition', fact: failing.fact, actual: String(facts[failing.fact]), expected: failing.expected }
+      : earlierFits;
+    to.push({
+      rule: 'benefit',
+      applied,
+      at: benefit.at,
+      value: benefit.id,
+      since: pack.since,
+      item: undefined,
+      before: inScope,
+      after: applied ? left : inScope,
+      reason: applied ? chosen : reason,
+    });
+  }
+}
+
+const paid: Reason = { kind: 'because', text: { zh: '个人账户支付', en: 'the account pays as far as it reaches' } };
+const unpaid: Reason = {
+  kind: 'because',
+  text: { zh: '个人账户无余额，或无可由账户支付的金额', en: 'the account is empty, or nothing is due that it pays' },
+};
+const unused: Reason = {
+  kind: 'because',
+  text: { zh: '不享受待遇，不使用个人账户', en: 'no benefit: the account is not used' },
+};
+const inCash: Reason = { kind: 'because', text: { zh: '其余以现金支付', en: 'the rest is cash' } };
+const noCash: Reason = { kind: 'because', text: { zh: '无需现金', en: 'nothing is left to pay' } };
+
+function tracePayers(pack: Pack, share: Fen, account: Fen, granted: boolean, to: Recorder): void {
+  const cash = subtractFen(share, account);
+  const common = { rule: 'payer', value: undefined, since: pack.since, item: undefined } as const;
+  const why = account > 0 ? paid : unpaid;
+  to.push({
+    ...common,
+    applied: account > 0,
+    at: pack.account.at,
+    before: share,
+    after: cash,
+    reason: granted ? why : unused,
+  });
+  to.push({
+    ...common,
+    applied: cash > 0,
+    at: pack.cash,
+    before: cash,
+    after: zeroFen,
+    reason: cash > 0 ? inCash : noCash,
+  });
+}
+
+/**
+ * Settles a bill. Amounts are fen, each named amount rounded half-up once. A person without a benefit at this hospital is
+ * no error: everything is cash, the account and the ledger stay as they were, and `benefit` carries the prompt.
+ * Throws only on decimals that were not validated (a bug of the caller).
+ * Source: 2-benefits, sections 1 to 6; the figures are the pack's.
+ */
+export function settle(pack: Pack, bill: Bill, options: { readonly trace?: boolean } = {}): Settlement {
+  const trace: Recorder | undefined = options.trace ? [] : undefined;
+  const facts = factsOf(bill);
+  const fees = settleLines(pack.lines, bill.lines, trace);
+  const fits = bill.date >= pack.since ? benefitOf(pack, facts) : undefined;
+  const benefit = fits?.kind === 'granted' ? fits : undefined;
+
+  const start = startCourse(bill.ledger.inScope, fees.inScope, bill.ledger.fund);
+  const steps: Recorder | undefined = trace ? [] : undefined;
+  const course = benefit ? takeSteps(benefit.steps, start, facts, bill.date, steps) : start;
+  const fundTotal = paidSoFar(course);
+  const patientShare = subtractFen(fees.total, fundTotal);
+  const burden: Record<BurdenPart, Fen> = {
+    'in-scope': subtractFen(fees.inScope, fundTotal),
+    'prior-self-pay': fees.priorSelfPay,
+    'over-ceiling': fees.overCeiling,
+    'full-self-pay': fees.fullSelfPay,
+  };
+  const account = benefit ? payFromAccount(burden, pack.account.pays, bill.account) : zeroFen;
+
+  if (trace && steps) {
+    traceBenefits(pack, facts, fits, fees.inScope, burden['in-scope'], trace);
+    for (const entry of steps) trace.push(entry);
+    tracePayers(pack, patientShare, account, benefit !== undefined, trace);
+  }
+  return {
+    total: fees.total,
+    fullSelfPay: fees.fullSelfPay,
+    overCeiling: fees.overCeiling,
+    priorSelfPay: fees.priorSelfPay,
+    inScope: fees.inScope,
+    deductibleTaken: course.deductibleTaken,
+    funds: benefit ? fundsOf(course) : noFunds,
+    fundTotal,
+    patientShare,
+    account,
+    cash: subtractFen(patientShare, account),
+    balance: fen(bill.account - account),
+    lines: fees.lines,
+    ledgerAfter: benefit ? ledgerAfter(bill.ledger, course) : bill.ledger,
+    benefit: benefit ? { kind: 'granted', id: benefit.id } : { kind: 'none', prompt: 'no-outpatient-benefit' },
+    standards: benefit ? standardsOf(benefit.steps, facts, bill.date) : noStandards,
+    ...(trace ? { trace } : {}),
+  };
+}
