@@ -66,12 +66,16 @@ export interface Orders {
 
 export type ChargePurpose = 'registration' | 'fees';
 
-export interface Charge {
+/** What is to be charged, before the center has it. */
+export interface ChargeDraft {
   readonly purpose: ChargePurpose;
-  /** Batch number of the fee lines at the center. */
-  readonly batch: string;
   readonly lines: readonly OrderLine[];
   readonly total: Fen;
+}
+
+export interface Charge extends ChargeDraft {
+  /** Batch number of the fee lines at the center: a new one whenever the lines are sent up. */
+  readonly batch: string;
 }
 
 /** A line as the center priced it. */

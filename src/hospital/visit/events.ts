@@ -3,7 +3,8 @@
 import type { Fen } from '../../domain/money.ts';
 import type { CatalogueItem, DiagnosisCode, PricedLine, RegistrationChoice, Split } from './charge.ts';
 import type { CardHolder, Insured } from './people.ts';
-import type { CenterProblem, Goal, NextStepKind, ReconciliationOutcome, Refusal, Ticket } from './state.ts';
+import type { Problem } from './problem.ts';
+import type { Goal, NextStepKind, ReconciliationOutcome, Refusal, Subject, Ticket } from './state.ts';
 
 /** From the people at the counter. */
 export type CounterEvent =
@@ -25,7 +26,9 @@ export type CounterEvent =
     }
   | { readonly kind: 'line-removed'; readonly index: number }
   | { readonly kind: 'orders-sent' }
-  | { readonly kind: 'reconcile-asked' };
+  | { readonly kind: 'reconcile-asked' }
+  /** Another station (or the same again): the visit that can be left is left, a card in the slot leads on. */
+  | { readonly kind: 'station-opened' };
 
 /** From the reader and the card. */
 export type ReaderSideEvent =
@@ -38,14 +41,34 @@ export type ReaderSideEvent =
 
 /** From the center, or about it. */
 export type CenterSideEvent =
-  | { readonly kind: 'identified'; readonly insured: Insured; readonly ticket: Ticket | undefined }
-  | { readonly kind: 'priced'; readonly mdtrtId: string; readonly lines: readonly PricedLine[]; readonly split: Split }
+  | { readonly kind: 'identified'; readonly insured: Insured }
+  | {
+      readonly kind: 'priced';
+      /** Drawn for a registration; that of the ticket for fees. */
+      readonly ticketNumber: string;
+      readonly batch: string;
+      readonly mdtrtId: string;
+      readonly lines: readonly PricedLine[];
+      readonly split: Split;
+    }
   /** The outcome is on disk here. */
   | { readonly kind: 'settled'; readonly ticket: Ticket }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
-  | { readonly kind: 'problem-met'; readonly problem: CenterProblem }
+  | { readonly kind: 'problem-met'; readonly problem: Problem }
   /** The settlement was sent and no readable answer came. */
   | { readonly kind: 'left-in-doubt'; readonly msgid: string; readonly refusal: Refusal }
   | { readonly kind: 'reconciled'; readonly outcomes: readonly ReconciliationOutcome[] };
 
-export type VisitEvent = CounterEvent | ReaderSideEvent | CenterSideEvent;
+/** From the hospital's own disk. */
+export type StoreSideEvent =
+  | {
+      readonly kind: 'looked-up';
+      /** The holder's ticket for this goal that is not finished: fee due, ordered, in doubt or cash due. */
+      readonly ticket: Ticket | undefined;
+      /** A settlement of this person that was sent from this hospital and never answered. */
+      readonly inDoubt: { readonly subject: Subject; readonly msgid: string } | undefined;
+    }
+  | { readonly kind: 'cash-taken'; readonly ticket: Ticket }
+  | { readonly kind: 'orders-saved'; readonly ticket: Ticket };
+
+export type VisitEvent = CounterEvent | ReaderSideEvent | CenterSideEvent | StoreSideEvent;

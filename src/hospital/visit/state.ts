@@ -4,8 +4,18 @@
 import type { CalendarDate, Timestamp } from '../../domain/date.ts';
 import type { Fen } from '../../domain/money.ts';
 import type { PromptId, PromptStage } from '../../domain/prompt.ts';
-import type { Charge, Orders, PricedLine, RegistrationChoice, Settled, Split, Tendered } from './charge.ts';
+import type {
+  Charge,
+  ChargeDraft,
+  Orders,
+  PricedLine,
+  RegistrationChoice,
+  Settled,
+  Split,
+  Tendered,
+} from './charge.ts';
 import type { CardHolder, Patient } from './people.ts';
+import type { Problem } from './problem.ts';
 
 /** The registration ticket (挂号票): what the hospital knows of a visit, on disk, shared by all stations. */
 export interface Ticket {
@@ -22,8 +32,11 @@ export interface Ticket {
 }
 
 export type TicketStage =
+  /** Registered; the cash part of the fee is not in the till yet. */
+  | { readonly at: 'fee-due'; readonly due: Fen }
   | { readonly at: 'waiting' }
   | { readonly at: 'ordered'; readonly orders: Orders }
+  /** From the moment the settlement's intent is on disk until its outcome is. */
   | { readonly at: 'in-doubt'; readonly orders: Orders; readonly msgid: string }
   | { readonly at: 'cash-due'; readonly orders: Orders; readonly settled: Settled; readonly due: Fen }
   | { readonly at: 'paid'; readonly orders: Orders; readonly settled: Settled; readonly tendered: Tendered };
@@ -47,25 +60,27 @@ export interface Refusal {
   readonly also: readonly PromptId[];
 }
 
-/** A refusal without a documented prompt: a broken message, an unknown item, a wrong field. */
-export interface CenterProblem {
-  readonly message: string;
-}
-
 export type VisitState =
   | { readonly at: 'awaiting-card' }
-  | { readonly at: 'reading-card' }
+  | { readonly at: 'reading-card'; readonly goal: Goal }
   | { readonly at: 'entering-pin'; readonly holder: CardHolder; readonly goal: Goal }
   | { readonly at: 'verifying-pin'; readonly holder: CardHolder; readonly goal: Goal }
-  | { readonly at: 'identifying'; readonly holder: CardHolder; readonly goal: Goal }
+  | {
+      readonly at: 'identifying';
+      readonly holder: CardHolder;
+      readonly goal: Goal;
+      /** What the hospital itself knows: the holder's ticket that awaits payment. */
+      readonly ticket: Ticket | undefined;
+    }
   /** Registration: kind, illness, department and doctor are chosen on the screen, then sent as one event. */
-  | { readonly at: 'choosing'; readonly patient: Patient }
+  | { readonly at: 'choosing'; readonly patient: Patient; readonly payment: Payment }
   /** Register and price: 2201 2204 2206A for a registration; 2203A 2204 2206A for fees. */
-  | { readonly at: 'pricing'; readonly subject: Subject; readonly charge: Charge }
+  | { readonly at: 'pricing'; readonly subject: Subject; readonly charge: ChargeDraft }
   | {
       readonly at: 'trial-shown';
       readonly subject: Subject;
       readonly charge: Charge;
+      readonly ticketNumber: string;
       readonly mdtrtId: string;
       readonly lines: readonly PricedLine[];
       readonly split: Split;
@@ -74,9 +89,12 @@ export type VisitState =
       readonly at: 'settling';
       readonly subject: Subject;
       readonly charge: Charge;
+      readonly ticketNumber: string;
       readonly mdtrtId: string;
       readonly split: Split;
     }
+  /** Full price, no insurance: being written down here; the center is not asked. */
+  | { readonly at: 'settling-in-cash'; readonly subject: Subject; readonly because: PromptId | undefined }
   /** Settled; the cashier takes the cash part (never entered with nothing due). */
   | {
       readonly at: 'cash-due';
@@ -84,6 +102,13 @@ export type VisitState =
       readonly purpose: Charge['purpose'];
       readonly settled: Settled;
       readonly due: Fen;
+    }
+  /** The cash is counted and is being written down. */
+  | {
+      readonly at: 'taking-cash';
+      readonly ticket: Ticket;
+      readonly purpose: Charge['purpose'];
+      readonly tendered: Tendered;
     }
   /** The registration is complete: the ticket may be printed. */
   | { readonly at: 'registered'; readonly ticket: Ticket; readonly tendered: Tendered }
@@ -99,13 +124,13 @@ export type VisitState =
     }
   | {
       readonly at: 'problem';
-      readonly problem: CenterProblem;
+      readonly problem: Problem;
       readonly resume: VisitState;
       readonly options: readonly NextStep[];
     }
   /** A settlement was sent and no answer came: nobody here knows. No charge of this visit is possible until reconciled. */
   | { readonly at: 'in-doubt'; readonly subject: Subject; readonly msgid: string; readonly refusal: Refusal }
-  | { readonly at: 'reconciling'; readonly subject: Subject | undefined }
+  | { readonly at: 'reconciling'; readonly subject: Subject | undefined; readonly resume: VisitState }
   | { readonly at: 'reconciled'; readonly outcomes: readonly ReconciliationOutcome[]; readonly resume: VisitState }
   /** The card was pulled at a moment that needs it. */
   | { readonly at: 'card-pulled'; readonly holder: CardHolder; readonly resume: VisitState }
@@ -118,7 +143,10 @@ export type VisitState =
     };
 
 /** What the card was put in for: to register, or to pay a ticket. */
-export type Goal = { readonly to: 'register' } | { readonly to: 'pay' };
+export type Goal = { readonly to: 'register' } | { readonly to: 'pay'; readonly ticket?: string };
+
+/** How a registration is to be paid: through insurance, or in cash after the prompt that forbade it. */
+export type Payment = { readonly way: 'network' } | { readonly way: 'cash'; readonly because: PromptId };
 
 /** What the cashier may do after a prompt; the others are shown quiet, with the reason. */
 export type NextStepKind = 'retry' | 'settle-in-cash' | 'reconcile' | 'end-visit';

@@ -1,0 +1,118 @@
+// The card's part in a visit. Until the settlement is sent, the card stays in: pulled, the visit pauses; the same card
+// goes on; another card is another person. A pulled card has forgotten its PIN, so whoever was not yet identified enters
+// it again; once the center has answered, the product asks nothing more of the card and the visit goes on where it was.
+
+import type { VisitContext } from './context.ts';
+import type { ReaderSideEvent } from './events.ts';
+import { refuse } from './next-steps.ts';
+import type { CardHolder } from './people.ts';
+import type { VisitState } from './state.ts';
+import { awaitCard, begin, go, holderOf, identify, type Step, unreadableCard, wrongPin } from './step.ts';
+
+/** Where the visit stands still without its card. */
+export function needsCard(state: VisitState): boolean {
+  switch (state.at) {
+    case 'entering-pin':
+    case 'verifying-pin':
+    case 'identifying':
+    case 'pricing':
+    case 'trial-shown':
+      return true;
+    case 'choosing':
+      return state.payment.way === 'network';
+    default:
+      return false;
+  }
+}
+
+function sameCard(a: CardHolder, b: CardHolder): boolean {
+  return a.cardIdentification === b.cardIdentification;
+}
+
+/** What goes on when the card comes back. */
+function whenBack(state: VisitState): VisitState {
+  return state.at === 'verifying-pin' || state.at === 'identifying'
+    ? { at: 'entering-pin', holder: state.holder, goal: state.goal }
+    : state;
+}
+
+function pause(state: VisitState, holder: CardHolder): VisitState {
+  return { at: 'card-pulled', holder, resume: whenBack(state) };
+}
+
+function removed(state: VisitState): Step {
+  if (state.at === 'reading-card') return awaitCard;
+  if (state.at === 'other-card') {
+    return go(needsCard(state.resume) ? pause(state.resume, state.expected) : state.resume);
+  }
+  const holder = holderOf(state);
+  return go(needsCard(state) && holder ? pause(state, holder) : state);
+}
+
+function isFree(state: VisitState): boolean {
+  return (
+    state.at === 'awaiting-card' ||
+    state.at === 'registered' ||
+    state.at === 'paid' ||
+    state.at === 'orders-sent' ||
+    (state.at === 'reconciled' && state.resume.at === 'awaiting-card')
+  );
+}
+
+function inserted(state: VisitState, event: Extract<ReaderSideEvent, { kind: 'card-inserted' }>): Step {
+  if (isFree(state)) return go({ at: 'reading-card', goal: event.goal }, { do: 'read-card' });
+  if (state.at === 'card-pulled') return go(state, { do: 'read-card' });
+  if (state.at !== 'refused' && state.at !== 'problem') return go(state);
+  // A dirty contact may read at the third try: swiping again is trying again.
+  if (state.resume.at === 'reading-card' || state.resume.at === 'card-pulled') {
+    return go(state.resume, { do: 'read-card' });
+  }
+  return holderOf(state) ? go(state, { do: 'read-card' }) : go(state);
+}
+
+function read(state: VisitState, holder: CardHolder): Step {
+  if (state.at === 'reading-card') return go({ at: 'entering-pin', holder, goal: state.goal });
+  if (state.at !== 'card-pulled' && state.at !== 'refused' && state.at !== 'problem') return go(state);
+  const expected = holderOf(state);
+  if (!expected) return go(state);
+  const resume = state.at === 'card-pulled' ? state.resume : state;
+  return go(sameCard(expected, holder) ? resume : { at: 'other-card', expected, found: holder, resume });
+}
+
+function unreadable(state: VisitState, cause: string, context: VisitContext): Step {
+  switch (state.at) {
+    case 'reading-card':
+    case 'card-pulled':
+      return go(refuse(unreadableCard(cause), state, context));
+    case 'verifying-pin':
+      // The exchange broke off: only a new power-on tells where the card stands.
+      return go(refuse(unreadableCard(cause), { at: 'reading-card', goal: state.goal }, context));
+    default:
+      return go(state);
+  }
+}
+
+export function onReaderSide(state: VisitState, event: ReaderSideEvent, context: VisitContext): Step {
+  switch (event.kind) {
+    case 'card-inserted':
+      return inserted(state, event);
+    case 'card-removed':
+      return removed(state);
+    case 'card-read':
+      return read(state, event.holder);
+    case 'card-unreadable':
+      return unreadable(state, event.cause, context);
+    case 'pin-accepted':
+      return state.at === 'verifying-pin' ? identify(state.holder, state.goal) : go(state);
+    case 'pin-rejected': {
+      if (state.at !== 'verifying-pin') return go(state);
+      const again: VisitState = { at: 'entering-pin', holder: state.holder, goal: state.goal };
+      return go(refuse(wrongPin(event.triesLeft), again, context));
+    }
+  }
+}
+
+/** The other person's card stays in the slot: the visit before is over, theirs begins. */
+export function turnToOtherCard(context: VisitContext): Step {
+  return context.goal ? begin(context.goal, context) : awaitCard;
+}

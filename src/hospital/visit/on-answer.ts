@@ -1,0 +1,123 @@
+// What comes back: from the center, and from the hospital's own disk. An answer that nobody waits for changes nothing.
+
+import { afterSettled, cashTaken, chargeFees, draftOf, troubled } from './charging.ts';
+import type { VisitContext } from './context.ts';
+import type { CenterSideEvent, StoreSideEvent } from './events.ts';
+import { refuse } from './next-steps.ts';
+import { inDoubt } from './on-counter.ts';
+import type { Patient } from './people.ts';
+import { nothingToPay, type Problem } from './problem.ts';
+import type { ReconciliationOutcome, Refusal, Subject, VisitState } from './state.ts';
+import { go, type Step } from './step.ts';
+
+type In<At extends VisitState['at']> = Extract<VisitState, { at: At }>;
+
+/** Where a stopped visit goes on. A refused settlement has lost its trial, so it is priced anew. */
+function goesOnFrom(state: VisitState): VisitState | undefined {
+  switch (state.at) {
+    case 'identifying':
+    case 'pricing':
+      return state;
+    case 'settling': {
+      const { subject, charge } = state;
+      const { purpose, lines, total } = charge;
+      return { at: 'pricing', subject, charge: { purpose, lines, total } };
+    }
+    case 'settling-in-cash':
+    case 'taking-cash':
+    case 'consulting':
+    case 'reconciling':
+      return { at: 'awaiting-card' };
+    default:
+      return undefined;
+  }
+}
+
+function refused(state: VisitState, refusal: Refusal, context: VisitContext): Step {
+  const resume = goesOnFrom(state);
+  return go(resume ? refuse(refusal, resume, context) : state);
+}
+
+function problemMet(state: VisitState, problem: Problem): Step {
+  const resume = goesOnFrom(state);
+  return go(resume ? troubled(problem, resume) : state);
+}
+
+function lookedUp(state: In<'identifying'>, event: Extract<StoreSideEvent, { kind: 'looked-up' }>): Step {
+  const { ticket } = event;
+  if (event.inDoubt) return go(inDoubt(event.inDoubt.subject, event.inDoubt.msgid));
+  if (ticket?.stage.at === 'fee-due' || ticket?.stage.at === 'cash-due') return afterSettled(ticket);
+  if (state.goal.to === 'pay') {
+    if (ticket?.stage.at !== 'ordered') return go(troubled(nothingToPay, state));
+    if (ticket.registeredBy.way === 'cash') return chargeFees(ticket, ticket.patient);
+  }
+  return go({ ...state, ticket }, { do: 'identify', holder: state.holder });
+}
+
+function identified(state: In<'identifying'>, event: Extract<CenterSideEvent, { kind: 'identified' }>): Step {
+  const patient: Patient = { known: 'by-center', holder: state.holder, insured: event.insured };
+  if (state.goal.to === 'register') return go({ at: 'choosing', patient, payment: { way: 'network' } });
+  return state.ticket ? chargeFees(state.ticket, patient) : go(troubled(nothingToPay, state));
+}
+
+function priced(state: In<'pricing'>, event: Extract<CenterSideEvent, { kind: 'priced' }>): Step {
+  const { ticketNumber, mdtrtId, lines, split } = event;
+  const charge = { ...state.charge, batch: event.batch };
+  return go({ at: 'trial-shown', subject: state.subject, charge, ticketNumber, mdtrtId, lines, split });
+}
+
+/** Where a visit that was in doubt goes on once it is not: only with its holder still there, else the window is free. */
+function afterDoubt(subject: Subject, context: VisitContext): VisitState {
+  const { slot } = context;
+  const patient = subject.purpose === 'registration' ? subject.patient : subject.ticket.patient;
+  const stillThere = slot.at === 'accepted' && slot.holder.cardIdentification === patient.holder.cardIdentification;
+  if (!stillThere) return { at: 'awaiting-card' };
+  if (subject.purpose === 'registration') return { at: 'choosing', patient, payment: { way: 'network' } };
+  return { at: 'pricing', subject, charge: draftOf('fees', subject.orders.lines) };
+}
+
+function reconciled(state: In<'reconciling'>, outcomes: readonly ReconciliationOutcome[], context: VisitContext): Step {
+  const { resume } = state;
+  if (resume.at !== 'in-doubt') return go({ at: 'reconciled', outcomes, resume });
+  const verdict = outcomes.find((outcome) => outcome.msgid === resume.msgid)?.verdict;
+  switch (verdict) {
+    case 'reversed':
+    case 'dropped':
+      return go({ at: 'reconciled', outcomes, resume: afterDoubt(resume.subject, context) });
+    case 'confirmed':
+      return go({ at: 'reconciled', outcomes, resume: { at: 'awaiting-card' } });
+    default:
+      return go({ at: 'reconciled', outcomes, resume });
+  }
+}
+
+export function onAnswer(state: VisitState, event: CenterSideEvent | StoreSideEvent, context: VisitContext): Step {
+  switch (event.kind) {
+    case 'looked-up':
+      return state.at === 'identifying' ? lookedUp(state, event) : go(state);
+    case 'identified':
+      return state.at === 'identifying' ? identified(state, event) : go(state);
+    case 'priced':
+      return state.at === 'pricing' ? priced(state, event) : go(state);
+    case 'settled':
+      return state.at === 'settling' || state.at === 'settling-in-cash' ? afterSettled(event.ticket) : go(state);
+    case 'left-in-doubt': {
+      if (state.at !== 'settling') return go(state);
+      return go({ at: 'in-doubt', subject: state.subject, msgid: event.msgid, refusal: event.refusal });
+    }
+    case 'refused':
+      return refused(state, event.refusal, context);
+    case 'problem-met':
+      return problemMet(state, event.problem);
+    case 'reconciled':
+      return state.at === 'reconciling' ? reconciled(state, event.outcomes, context) : go(state);
+    case 'cash-taken':
+      return state.at === 'taking-cash' ? cashTaken(state, event.ticket) : go(state);
+    case 'orders-saved':
+      return state.at === 'consulting' ? savedOrders(state, event) : go(state);
+  }
+}
+
+function savedOrders(state: In<'consulting'>, event: Extract<StoreSideEvent, { kind: 'orders-saved' }>): Step {
+  return go({ at: 'orders-sent', ticket: event.ticket, orders: state.orders });
+}

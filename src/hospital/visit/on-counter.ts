@@ -1,0 +1,246 @@
+// What the people at the counter do: choices, keys, cash, the next step after a prompt.
+
+import { needsCard, turnToOtherCard } from './card-in-visit.ts';
+import type { Orders } from './charge.ts';
+import {
+  afterSettled,
+  chargeFees,
+  chargeRegistration,
+  draftOf,
+  orderLine,
+  settleInCash,
+  takeCash,
+} from './charging.ts';
+import type { VisitContext } from './context.ts';
+import type { CounterEvent } from './events.ts';
+import { mayDo } from './next-steps.ts';
+import type { NextStepKind, Subject, Ticket, VisitState } from './state.ts';
+import {
+  awaitCard,
+  begin,
+  centerUnreached,
+  go,
+  holderOf,
+  identify,
+  leave,
+  nextPatient,
+  type Step,
+  trialOf,
+} from './step.ts';
+
+type In<At extends VisitState['at']> = Extract<VisitState, { at: At }>;
+
+/** Goes on with a state that was stopped by a prompt, a problem or a reconciliation: what it waited for is asked anew. */
+export function resume(state: VisitState, from: VisitState, context: VisitContext): Step {
+  if (context.slot.at === 'none') {
+    if (state.at === 'reading-card') return awaitCard;
+    const holder = holderOf(state);
+    if (holder && needsCard(state)) return go({ at: 'card-pulled', holder, resume: from });
+  }
+  switch (state.at) {
+    case 'reading-card':
+      return go(state, { do: 'read-card' });
+    case 'card-pulled':
+      return context.slot.at === 'none' ? go(state) : go(state, { do: 'read-card' });
+    case 'identifying':
+      return identify(state.holder, state.goal);
+    case 'pricing':
+      return go(state, { do: 'price', subject: state.subject, charge: state.charge });
+    default:
+      return go(state);
+  }
+}
+
+function confirmed(state: VisitState, context: VisitContext): Step {
+  switch (state.at) {
+    case 'awaiting-card':
+      return context.goal && context.slot.at !== 'none' ? begin(context.goal, context) : go(state);
+    case 'trial-shown': {
+      const trial = trialOf(state);
+      return go({ at: 'settling', ...trial }, { do: 'settle', trial });
+    }
+    case 'registered':
+    case 'paid':
+    case 'orders-sent':
+      return nextPatient(context);
+    case 'reconciled':
+      return resume(state.resume, state, context);
+    default:
+      return go(state);
+  }
+}
+
+/** Cash in place of insurance; for whom and for what is known from where the prompt stopped the visit. */
+function cashInstead(state: In<'refused'>): Step {
+  const because = state.refusal.prompt;
+  const stopped = state.resume;
+  if (stopped.at === 'pricing') return settleInCash(stopped.subject, stopped.charge, because);
+  if (stopped.at !== 'identifying') return go(state);
+  if (stopped.goal.to === 'register') {
+    const patient = { known: 'by-card', holder: stopped.holder } as const;
+    return go({ at: 'choosing', patient, payment: { way: 'cash', because } });
+  }
+  const { ticket } = stopped;
+  if (ticket?.stage.at !== 'ordered') return go(state);
+  const { orders } = ticket.stage;
+  return settleInCash({ purpose: 'fees', ticket, orders }, draftOf('fees', orders.lines), because);
+}
+
+function subjectOf(state: VisitState): Subject | undefined {
+  return state.at === 'pricing' || state.at === 'in-doubt' ? state.subject : undefined;
+}
+
+function reconcile(state: VisitState): Step {
+  switch (state.at) {
+    case 'awaiting-card':
+    case 'reconciled':
+      return go({ at: 'reconciling', subject: undefined, resume: { at: 'awaiting-card' } }, { do: 'reconcile' });
+    case 'in-doubt':
+      return go({ at: 'reconciling', subject: state.subject, resume: state }, { do: 'reconcile' });
+    case 'refused':
+      return go({ at: 'reconciling', subject: subjectOf(state.resume), resume: state.resume }, { do: 'reconcile' });
+    default:
+      return go(state);
+  }
+}
+
+function stepChosen(state: VisitState, step: NextStepKind, context: VisitContext): Step {
+  if (state.at === 'in-doubt') {
+    if (step === 'reconcile') return reconcile(state);
+    return step === 'end-visit' ? nextPatient(context) : go(state);
+  }
+  if ((state.at !== 'refused' && state.at !== 'problem') || !mayDo(state.options, step)) return go(state);
+  switch (step) {
+    case 'retry':
+      return resume(state.resume, state, context);
+    case 'end-visit':
+      return nextPatient(context);
+    case 'reconcile':
+      return reconcile(state);
+    case 'settle-in-cash':
+      return state.at === 'refused' ? cashInstead(state) : go(state);
+  }
+}
+
+function back(state: VisitState, context: VisitContext): Step {
+  const left = leave(state);
+  if (!left) return go(state);
+  switch (state.at) {
+    case 'other-card': {
+      const turned = turnToOtherCard(context);
+      return go(turned.state, ...left.effects, ...turned.effects);
+    }
+    case 'registered':
+    case 'paid':
+    case 'in-doubt':
+    case 'refused':
+    case 'problem':
+      return nextPatient(context);
+    default:
+      return left;
+  }
+}
+
+function openForPayment(ticket: Ticket, context: VisitContext): Step {
+  const { holder } = ticket.patient;
+  switch (ticket.stage.at) {
+    case 'fee-due':
+    case 'cash-due':
+      return afterSettled(ticket);
+    case 'in-doubt': {
+      const subject: Subject = { purpose: 'fees', ticket, orders: ticket.stage.orders };
+      return go(inDoubt(subject, ticket.stage.msgid));
+    }
+    case 'ordered': {
+      if (ticket.registeredBy.way === 'cash') return chargeFees(ticket, ticket.patient);
+      const goal = { to: 'pay', ticket: ticket.number } as const;
+      const { slot } = context;
+      if (slot.at === 'accepted' && slot.holder.cardIdentification === holder.cardIdentification) {
+        return identify(holder, goal);
+      }
+      const asked: VisitState = { at: 'card-pulled', holder, resume: { at: 'entering-pin', holder, goal } };
+      return context.slot.at === 'none' ? go(asked) : go(asked, { do: 'read-card' });
+    }
+    default:
+      return awaitCard;
+  }
+}
+
+/** A settlement that was sent and never answered, met again: prompt 5, as the cashier saw it then. */
+export function inDoubt(subject: Subject, msgid: string): VisitState {
+  return { at: 'in-doubt', subject, msgid, refusal: centerUnreached(`no answer to ${msgid}`) };
+}
+
+function ticketOpened(
+  state: VisitState,
+  event: Extract<CounterEvent, { kind: 'ticket-opened' }>,
+  context: VisitContext,
+): Step {
+  if (state.at !== 'awaiting-card' && state.at !== 'registered' && state.at !== 'paid' && state.at !== 'orders-sent') {
+    return go(state);
+  }
+  const { ticket } = event;
+  if (event.to === 'pay') return openForPayment(ticket, context);
+  if (ticket.stage.at !== 'waiting' && ticket.stage.at !== 'ordered') return go(state);
+  const orders: Orders = ticket.stage.at === 'ordered' ? ticket.stage.orders : { diagnosis: undefined, lines: [] };
+  return go({ at: 'consulting', ticket, orders });
+}
+
+function consult(state: In<'consulting'>, event: CounterEvent): Step {
+  const { orders } = state;
+  switch (event.kind) {
+    case 'diagnosis-set':
+      return go({ ...state, orders: { ...orders, diagnosis: event.diagnosis } });
+    case 'line-added': {
+      const line = orderLine(event.item, event.quantity, event.days);
+      return go(line ? { ...state, orders: { ...orders, lines: [...orders.lines, line] } } : state);
+    }
+    case 'line-removed':
+      return go({ ...state, orders: { ...orders, lines: orders.lines.filter((_, index) => index !== event.index) } });
+    case 'orders-sent':
+      return orders.diagnosis && orders.lines.length > 0
+        ? go(state, { do: 'save-orders', ticket: state.ticket, orders })
+        : go(state);
+    default:
+      return go(state);
+  }
+}
+
+function stationOpened(state: VisitState, context: VisitContext): Step {
+  const left = leave(state);
+  if (!left) return go(state);
+  const { goal, slot } = context;
+  if (!goal || slot.at === 'none') return left;
+  const begun = begin(goal, context);
+  return go(begun.state, ...left.effects, ...begun.effects);
+}
+
+export function onCounter(state: VisitState, event: CounterEvent, context: VisitContext): Step {
+  switch (event.kind) {
+    case 'pin-entered':
+      return state.at === 'entering-pin' && /^\d{6}$/.test(event.pin)
+        ? go({ at: 'verifying-pin', holder: state.holder, goal: state.goal }, { do: 'verify-pin', pin: event.pin })
+        : go(state);
+    case 'choice-made':
+      return state.at === 'choosing' ? chargeRegistration(state, event.choice, context) : go(state);
+    case 'confirmed':
+      return confirmed(state, context);
+    case 'cash-tendered':
+      return state.at === 'cash-due' ? takeCash(state, event.tendered) : go(state);
+    case 'step-chosen':
+      return stepChosen(state, event.step, context);
+    case 'back':
+      return back(state, context);
+    case 'ticket-opened':
+      return ticketOpened(state, event, context);
+    case 'reconcile-asked':
+      return state.at === 'refused' && !mayDo(state.options, 'reconcile') ? go(state) : reconcile(state);
+    case 'station-opened':
+      return stationOpened(state, context);
+    case 'diagnosis-set':
+    case 'line-added':
+    case 'line-removed':
+    case 'orders-sent':
+      return state.at === 'consulting' ? consult(state, event) : go(state);
+  }
+}

@@ -1,0 +1,45 @@
+// What stops a visit without being one of the ten prompts: a broken message, a wrong field, nothing to pay here.
+
+import type { Text } from '../../domain/language.ts';
+
+export type ProblemKind =
+  /** The center refused with a message of its own, shown unchanged. */
+  | 'center'
+  /** The holder has no ticket here that awaits payment. */
+  | 'nothing-to-pay'
+  /** Another window has this ticket, or has dealt with it in the meantime. */
+  | 'ticket-taken'
+  /** The hospital's own catalogue has no such registration fee. */
+  | 'no-such-fee';
+
+export interface Problem {
+  readonly kind: ProblemKind;
+  /** What is shown: the center's own words, or ours in Chinese. */
+  readonly message: string;
+  /** The same in both languages, where the words are ours. */
+  readonly text: Text;
+}
+
+/** In the center's words; nobody translates them. */
+export function centerProblem(message: string): Problem {
+  return { kind: 'center', message, text: { zh: message, en: message } };
+}
+
+function own(kind: ProblemKind, text: Text): Problem {
+  return { kind, message: text.zh, text };
+}
+
+export const nothingToPay = own('nothing-to-pay', {
+  zh: '持卡人在本院没有待收费的挂号票',
+  en: 'The holder of this card has no ticket here that awaits payment',
+});
+
+export const ticketTaken = own('ticket-taken', {
+  zh: '该票正在其他窗口办理，或已办理完毕',
+  en: 'Another window is dealing with this ticket, or has done so',
+});
+
+export const noSuchFee = own('no-such-fee', {
+  zh: '本院目录中没有该科室的挂号费项目',
+  en: 'The catalogue of this hospital has no registration fee for this department',
+});
