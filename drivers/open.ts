@@ -1,38 +1,23 @@
 // Reader URL → driver. Only what a URL names is loaded.
 // Besides, it starts emulated readers as processes of their own (`reader emulate`) and lists ports.
 
-import type { CardApplication, SocialSecurityCard } from './card/social-security-card.ts';
+import { socialSecurityCard } from './card/application.ts';
+import type { CardApplication } from './card/social-security-card.ts';
+import { openCcidReader } from './ccid-serial/driver.ts';
+import type { LineOpener } from './line.ts';
 import type { CardReader, ReaderError, Result } from './reader.ts';
+import { done } from './reader-error.ts';
+import { parseReaderUrl, type ReaderUrl } from './reader-url.ts';
+import { openSerialLine } from './serial-line.ts';
+import { openTcpLine } from './tcp-line.ts';
+import { systemTimers, type Timers } from './timers.ts';
+import type { VirtualCardData } from './virtual/card-os/virtual-card-data.ts';
+import type { MockHand } from './virtual/hand.ts';
+import { createMockBinding, MOCK_PATH } from './virtual/mock-binding.ts';
 
-/** Every fault that the emulated reader and card know, by the one name used everywhere (5-readers, The mock). */
-export type FaultName = string;
-
-/** The content of a virtual card, as fixtures describe it. Dates yyyyMMdd. */
-export interface VirtualCardData extends Omit<SocialSecurityCard, 'area' | 'resetInfo'> {
-  /** The id behind `mock:`. */
-  readonly id: string;
-  /** Six digits. Only the virtual card itself knows it, as a real one does. */
-  readonly pin: string;
-  /** PIN tries that are left at the start (a fresh card: 6). */
-  readonly pinTries?: number;
-  /** 13 historical bytes as 26 hex digits. */
-  readonly resetInfo: string;
-  /** How many power-ons fail before the contacts read (a fouled card). */
-  readonly foulContacts?: number;
-}
-
-/** The hand at the mock reader: the tray on the screen, a scenario, a test. */
-export interface MockHand {
-  /** The card in the slot, or undefined. */
-  inserted(): string | undefined;
-  insert(cardId: string): Result<void, ReaderError>;
-  remove(): void;
-  /** `times`: for how many operations the fault lasts; without it until cleared. */
-  fault(name: FaultName, times?: number): Result<void, ReaderError>;
-  clearFaults(): void;
-  activeFaults(): readonly FaultName[];
-  faultNames(): readonly FaultName[];
-}
+export type { VirtualCardData } from './virtual/card-os/virtual-card-data.ts';
+export { type FaultName, faults } from './virtual/faults.ts';
+export type { MockHand } from './virtual/hand.ts';
 
 export interface OpenedReader {
   readonly reader: CardReader;
@@ -44,4 +29,40 @@ export interface OpenedReader {
 export interface OpenOptions {
   /** The cards that exist for the mock. */
   readonly cards: ReadonlyMap<string, VirtualCardData>;
+  /** A reader that is not there yet is opened all the same: its status is `absent` until it is found. */
+  readonly keepTrying?: boolean;
+  /** The clock of driver and mock; without it the system's. */
+  readonly timers?: Timers;
+}
+
+/** Opens the reader that a URL names. Errors: unsupported-url, unknown-name (a card), and those of the line. */
+export async function openReader(url: string, options: OpenOptions): Promise<Result<OpenedReader, ReaderError>> {
+  const parsed = parseReaderUrl(url);
+  if (!parsed.ok) return parsed;
+  const { timers = systemTimers, keepTrying = false } = options;
+  if (parsed.value.scheme === 'mock') return openMock(url, parsed.value.card, options.cards, timers);
+  const reader = await openCcidReader({ url, openLine: lineOpener(parsed.value), timers, keepTrying });
+  return reader.ok ? done({ reader: reader.value, card: socialSecurityCard }) : reader;
+}
+
+function lineOpener(url: Exclude<ReaderUrl, { scheme: 'mock' }>): LineOpener {
+  if (url.scheme === 'ccid') return () => openSerialLine(url);
+  return () => openTcpLine(url.host, url.port);
+}
+
+/** The mock is the same driver on a port of its own; only the far end of the line is in this process. */
+async function openMock(
+  url: string,
+  card: string | undefined,
+  cards: OpenOptions['cards'],
+  timers: Timers,
+): Promise<Result<OpenedReader, ReaderError>> {
+  const { binding, hand } = createMockBinding(cards, timers);
+  if (card !== undefined) {
+    const inserted = hand.insert(card);
+    if (!inserted.ok) return inserted;
+  }
+  const openLine: LineOpener = () => openSerialLine({ path: MOCK_PATH, baud: 115_200, binding });
+  const reader = await openCcidReader({ url, openLine, timers });
+  return reader.ok ? done({ reader: reader.value, card: socialSecurityCard, mock: hand }) : reader;
 }

@@ -32,7 +32,9 @@ export type ReaderErrorKind =
   | 'card-protocol'
   | 'card-refused'
   | 'bad-card-data'
-  | 'unsupported-url';
+  | 'bad-pin-format'
+  | 'unsupported-url'
+  | 'unknown-name';
 
 export interface ReaderError {
   readonly kind: ReaderErrorKind;

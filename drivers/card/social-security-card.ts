@@ -1,4 +1,5 @@
-// The social-security card application (LB 1-2000, LD/T 32-2015): what is on the card, and its PIN.
+// The social-security card (LB 1-2000, LD/T 32-2015): what is on it, its PIN, and the line that terminals hand on.
+// Only the shapes and that line are here, for everyone to see; the commands to the card are in application.ts.
 
 import type { CardReader, ReaderError, Result } from '../reader.ts';
 
@@ -43,4 +44,14 @@ export interface CardApplication {
   read(reader: CardReader): Promise<Result<SocialSecurityCard, ReaderError>>;
   /** Six decimal digits; anything else is refused without touching the card (no try is lost). */
   verifyPin(reader: CardReader, pin: string): Promise<Result<PinVerdict, ReaderError>>;
+}
+
+/**
+ * The line of the call iReadCardBas: area | social-security number | card number | card identification | name |
+ * reset info | version | issued | valid until | terminal | device |. Terminal: 12 digits; device: 20 digits.
+ */
+export function cardLine(card: SocialSecurityCard, terminal = '000000000000', device = '00000000000000000000'): string {
+  const { area, socialSecurityNumber, cardNumber, identification, name, resetInfo, version, issued, validUntil } = card;
+  const parts = [area, socialSecurityNumber, cardNumber, identification, name, resetInfo, version, issued, validUntil];
+  return `${[...parts, terminal, device].join('|')}|`;
 }

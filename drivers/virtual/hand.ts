@@ -1,0 +1,58 @@
+// The hand at the mock reader, and the parts that it moves: slot, faults, emulated reader, put together for any line.
+
+import type { ReaderError, Result } from '../reader.ts';
+import { done, failed } from '../reader-error.ts';
+import type { Timers } from '../timers.ts';
+import type { VirtualCardData } from './card-os/virtual-card-data.ts';
+import { createCardSlot } from './card-slot.ts';
+import { createEmulatedReader, type EmulatedReader } from './ccid-reader.ts';
+import { createFaultSet, type FaultName, type FaultSet, faults, isFaultName } from './faults.ts';
+
+/** The hand at the mock reader: the tray on the screen, a scenario, a test. */
+export interface MockHand {
+  /** The card in the slot, or undefined. */
+  inserted(): string | undefined;
+  insert(cardId: string): Result<void, ReaderError>;
+  remove(): void;
+  /** `times`: for how many operations the fault lasts; without it until cleared. */
+  fault(name: FaultName, times?: number): Result<void, ReaderError>;
+  clearFaults(): void;
+  activeFaults(): readonly FaultName[];
+  faultNames(): readonly FaultName[];
+}
+
+export interface VirtualReader {
+  readonly emulated: EmulatedReader;
+  readonly hand: MockHand;
+  readonly faults: FaultSet;
+}
+
+/** A whole virtual reader. `send`: bytes to the host. */
+export function createVirtualReader(
+  cards: ReadonlyMap<string, VirtualCardData>,
+  timers: Timers,
+  send: (bytes: Uint8Array) => void,
+): VirtualReader {
+  const faultSet = createFaultSet();
+  const slot = createCardSlot(cards, faultSet, (card) => emulated.cardMoved(card));
+  const emulated: EmulatedReader = createEmulatedReader({ slot, faults: faultSet, timers, send });
+  const hand: MockHand = {
+    inserted: () => slot.inserted,
+    insert: (cardId) => slot.insert(cardId),
+    remove: () => slot.remove(),
+    fault(name, times) {
+      // Names come from files and keyboards too.
+      if (!isFaultName(name)) return failed('unknown-name', `no fault ${String(name)}: there are ${names.join(', ')}`);
+      if (times !== undefined && !(Number.isInteger(times) && times > 0))
+        return failed('unknown-name', `a fault lasts 1, 2, 3 … operations, not ${times}`);
+      faultSet.set(name, times);
+      return done(undefined);
+    },
+    clearFaults: () => faultSet.clear(),
+    activeFaults: () => faultSet.active(),
+    faultNames: () => names,
+  };
+  return { emulated, hand, faults: faultSet };
+}
+
+const names: readonly FaultName[] = faults.map(({ name }) => name);
