@@ -1,0 +1,211 @@
+// A hospital's own data: price list, departments, doctors, diagnoses, windows. It reads what is its own and the two lists
+// that the city publishes (hospitals, catalogue); of people and contributions it knows nothing.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ColumnRule, type FixtureProblem, readFixtureTable, type TableRow } from '../domain/fixture-table.ts';
+import type { HospitalLevel } from '../domain/person.ts';
+import { failure, ok, type Result } from '../domain/result.ts';
+import type { DeskPlace } from './desk.ts';
+import type { CatalogueItem, Department, DiagnosisCode, Doctor } from './visit/charge.ts';
+
+type Read<Value> = Result<Value, readonly FixtureProblem[]>;
+
+export interface Hospital {
+  /** 12 characters, the institution code of the envelope. */
+  readonly code: string;
+  /** 4 digits, the first part of a data string. */
+  readonly number: string;
+  readonly name: string;
+  readonly level: HospitalLevel;
+  readonly area: string;
+}
+
+export interface HospitalData {
+  readonly hospital: Hospital;
+  readonly windows: readonly { readonly window: number; readonly operator: DeskPlace['operator'] }[];
+  readonly departments: readonly Department[];
+  /** By department code. */
+  readonly doctors: ReadonlyMap<string, readonly Doctor[]>;
+  readonly items: readonly CatalogueItem[];
+  readonly diagnoses: readonly DiagnosisCode[];
+}
+
+/** The fixtures that came with the program: two folders up from here, one up from the bundle in dist/. */
+function fixturesFolder(): string {
+  const found = ['../../fixtures', '../fixtures']
+    .map((path) => join(import.meta.dirname, path))
+    .find((folder) => existsSync(join(folder, 'hospital')));
+  if (!found) throw new Error(`no folder fixtures/hospital near ${import.meta.dirname}`);
+  return found;
+}
+
+const hospitalNumber: ColumnRule = { pattern: /^\d{4}$/, expected: 'a hospital number of 4 digits' };
+const itemCode: ColumnRule = { pattern: /^\d{6}$/, expected: 'an item code of 6 digits' };
+const departmentCode: ColumnRule = { pattern: /^\d{2}$/, expected: 'a department code of 2 digits' };
+const staffCode: ColumnRule = { pattern: /^\d{4}$/, expected: 'a staff code of 4 digits', unique: true };
+const initials: ColumnRule = { pattern: /^[a-z0-9]+$/, expected: 'pinyin initials in lower case' };
+const name: ColumnRule = { pattern: /^\S.*$/, expected: 'a name' };
+const any: ColumnRule = { pattern: /^/, expected: 'anything' };
+
+const hospitalRules = {
+  code: { pattern: /^[A-Z]\d{11}$/, expected: 'an institution code, a letter and 11 digits', unique: true },
+  number: { ...hospitalNumber, unique: true },
+  level: { pattern: /^[123]$/, expected: 'a hospital level, 1, 2 or 3' },
+  area: { pattern: /^\d{6}$/, expected: 'an area code of 6 digits' },
+  name,
+};
+const catalogueRules = {
+  code: { ...itemCode, unique: true },
+  category: { pattern: /^(drug|service|facility)$/, expected: 'drug, service or facility' },
+  class: { pattern: /^[ABC]$/, expected: 'a class, A, B or C' },
+  selfPayRatio: { pattern: /^(0|1|0\.\d{1,4})$/, expected: 'a ratio from 0 to 1 with at most 4 decimals' },
+  ceiling: { pattern: /^(\d{1,6}(\.\d{1,4})?)?$/, expected: 'yuan with at most 4 decimals, or nothing' },
+  name,
+};
+const priceRules = {
+  code: { ...itemCode, unique: true },
+  initials,
+  name,
+  specification: any,
+  unit: name,
+  price: { pattern: /^\d{1,6}(\.\d{1,4})?$/, expected: 'yuan with at most 4 decimals' },
+};
+const departmentRules = { hospital: hospitalNumber, code: departmentCode, initials, name, registrationItem: itemCode };
+const doctorRules = { hospital: hospitalNumber, department: departmentCode, code: staffCode, name };
+const operatorRules = {
+  hospital: hospitalNumber,
+  window: { pattern: /^[1-9]\d?$/, expected: 'a window number from 1' },
+  code: staffCode,
+  name,
+};
+const diagnosisRules = {
+  code: { pattern: /^[A-Z]\d{2}(\.\d)?$/, expected: 'an ICD-10 code', unique: true },
+  initials,
+  name,
+};
+
+/** The rows of a file; where it cannot be read as it should, none, and the problems are kept. */
+function rowsOf<Column extends string>(
+  folder: string,
+  file: string,
+  rules: Readonly<Record<Column, ColumnRule>>,
+  problems: FixtureProblem[],
+): readonly TableRow<Column>[] {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, file), 'utf8');
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    problems.push({ file, line: 1, column: 1, key: 'file', expected: `a readable file (${cause})` });
+    return [];
+  }
+  const rows = readFixtureTable(file, text, rules);
+  if (rows.ok) return rows.value;
+  problems.push(...rows.error);
+  return [];
+}
+
+function hospitalsIn(folder: string, problems: FixtureProblem[]): readonly Hospital[] {
+  return rowsOf(folder, 'city/hospitals.csv', hospitalRules, problems).map(({ cells }) => ({
+    ...cells,
+    level: Number(cells.level) as HospitalLevel,
+  }));
+}
+
+/** The price list with the catalogue's conditions beside each item. */
+function itemsIn(folder: string, problems: FixtureProblem[]): readonly CatalogueItem[] {
+  const catalogue = new Map(
+    rowsOf(folder, 'city/catalogue.csv', catalogueRules, problems).map((row) => [row.cells.code, row.cells]),
+  );
+  return rowsOf(folder, 'hospital/price-list.csv', priceRules, problems).flatMap((row) => {
+    const { cells } = row;
+    const listed = catalogue.get(cells.code);
+    if (listed?.name !== cells.name) {
+      const expected = listed ? `the catalogue's name of ${cells.code}, ${listed.name}` : 'a code of the catalogue';
+      problems.push(row.problemAt(listed ? 'name' : 'code', expected));
+      return [];
+    }
+    return [
+      {
+        ...cells,
+        category: listed.category as CatalogueItem['category'],
+        class: listed.class as CatalogueItem['class'],
+        selfPayRatio: listed.selfPayRatio,
+        ceiling: listed.ceiling === '' ? undefined : listed.ceiling,
+      },
+    ];
+  });
+}
+
+function departmentsIn(
+  folder: string,
+  hospital: string,
+  items: readonly CatalogueItem[],
+  problems: FixtureProblem[],
+): readonly Department[] {
+  const known = new Set(items.map(({ code }) => code));
+  const rows = rowsOf(folder, 'hospital/departments.csv', departmentRules, problems);
+  for (const row of rows) {
+    if (!known.has(row.cells.registrationItem)) {
+      problems.push(row.problemAt('registrationItem', 'an item of the price list'));
+    }
+  }
+  return rows.filter(({ cells }) => cells.hospital === hospital).map(({ cells: { hospital: _, ...rest } }) => rest);
+}
+
+function doctorsIn(
+  folder: string,
+  hospital: string,
+  departments: readonly Department[],
+  problems: FixtureProblem[],
+): ReadonlyMap<string, readonly Doctor[]> {
+  const byDepartment = new Map<string, Doctor[]>(departments.map(({ code }) => [code, []]));
+  for (const row of rowsOf(folder, 'hospital/doctors.csv', doctorRules, problems)) {
+    if (row.cells.hospital !== hospital) continue;
+    const there = byDepartment.get(row.cells.department);
+    if (there) there.push({ code: row.cells.code, name: row.cells.name });
+    else problems.push(row.problemAt('department', 'a department of this hospital'));
+  }
+  return byDepartment;
+}
+
+/** The designated hospitals of the city. */
+export function loadHospitals(folder: string = fixturesFolder()): Read<readonly Hospital[]> {
+  const problems: FixtureProblem[] = [];
+  const hospitals = hospitalsIn(folder, problems);
+  return problems.length > 0 ? failure(problems) : ok(hospitals);
+}
+
+/**
+ * Everything that one hospital has of its own.
+ * @param code the institution code (12 characters) or the number (4 digits)
+ * @param folder the fixtures folder; absent: the one that came with the program
+ */
+export function loadHospital(code: string, folder: string = fixturesFolder()): Read<HospitalData> {
+  const problems: FixtureProblem[] = [];
+  const hospitals = hospitalsIn(folder, problems);
+  const hospital = hospitals.find((known) => known.code === code || known.number === code);
+  if (!hospital) {
+    const names = hospitals.map((known) => `${known.code} ${known.name}`).join(', ');
+    const expected = `a hospital ${code}; there are ${names || 'none'}`;
+    return failure([...problems, { file: 'city/hospitals.csv', line: 1, column: 1, key: 'code', expected }]);
+  }
+  const items = itemsIn(folder, problems);
+  const departments = departmentsIn(folder, hospital.number, items, problems);
+  const doctors = doctorsIn(folder, hospital.number, departments, problems);
+  const diagnoses = rowsOf(folder, 'hospital/diagnoses.csv', diagnosisRules, problems).map(({ cells }) => cells);
+  const windows = rowsOf(folder, 'hospital/operators.csv', operatorRules, problems)
+    .filter(({ cells }) => cells.hospital === hospital.number)
+    .map(({ cells }) => ({ window: Number(cells.window), operator: { code: cells.code, name: cells.name } }));
+  if (problems.length > 0) return failure(problems);
+  return ok({ hospital, windows, departments, doctors, items, diagnoses });
+}
+
+/** A window of the hospital with who sits there; undefined where it has no such window. */
+export function placeAt(data: HospitalData, window: number): DeskPlace | undefined {
+  const found = data.windows.find((known) => known.window === window);
+  if (!found) return undefined;
+  const { code, name: hospitalName, level } = data.hospital;
+  return { hospital: { code, name: hospitalName, level }, window, operator: found.operator };
+}
