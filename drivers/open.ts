@@ -15,8 +15,15 @@ import type { VirtualCardData } from './virtual/card-os/virtual-card-data.ts';
 import type { MockHand } from './virtual/hand.ts';
 import { createMockBinding, MOCK_PATH } from './virtual/mock-binding.ts';
 
+export { listPorts, type PortDescription } from './list-ports.ts';
 export type { VirtualCardData } from './virtual/card-os/virtual-card-data.ts';
-export { type FaultName, faults } from './virtual/faults.ts';
+export {
+  type EmulatedReaderProcess,
+  type EmulateOptions,
+  type EmulatePlace,
+  startEmulatedReader,
+} from './virtual/emulate.ts';
+export { type FaultName, faults, isFaultName } from './virtual/faults.ts';
 export type { MockHand } from './virtual/hand.ts';
 
 export interface OpenedReader {

@@ -25,89 +25,104 @@ export interface ExchangeOptions {
   readonly extendable?: boolean;
 }
 
-export interface Channel {
+type Settle = (result: Result<CcidMessage, ReaderError>) => void;
+
+export class Channel {
+  readonly #line: Line;
+  readonly #timers: Timers;
+  readonly #listeners: ChannelListeners;
+  #link: LinkState = freshLink;
+  #decoder: DecoderState = freshDecoder;
+  #settle: Settle | undefined;
+  #sent: Uint8Array | undefined;
+  #cancelDeadline = () => {};
+  #closed = false;
+
+  constructor(line: Line, timers: Timers, listeners: ChannelListeners) {
+    this.#line = line;
+    this.#timers = timers;
+    this.#listeners = listeners;
+    line.onBytes((received) => this.#receive(received));
+    line.onLost((error) => this.#happen({ kind: 'line-lost', error }));
+  }
+
   /** One exchange at a time: the caller awaits each before the next. */
-  exchange(command: CcidCommand, options: ExchangeOptions): Promise<Result<CcidMessage, ReaderError>>;
-  close(): Promise<void>;
-}
-
-export function createChannel(line: Line, timers: Timers, listeners: ChannelListeners): Channel {
-  let link: LinkState = freshLink;
-  let decoder: DecoderState = freshDecoder;
-  let settle: ((result: Result<CcidMessage, ReaderError>) => void) | undefined;
-  let sent: Uint8Array | undefined;
-  let cancelDeadline = () => {};
-  let closed = false;
-
-  function happen(event: LinkEvent): void {
-    const [next, actions] = stepLink(link, event);
-    link = next;
-    for (const action of actions) perform(action);
+  async exchange(command: CcidCommand, options: ExchangeOptions): Promise<Result<CcidMessage, ReaderError>> {
+    const { doing, limit, extendable = false } = options;
+    if (this.#closed) return failed('port-closed', `${doing}: the reader was closed`);
+    if (this.#settle) throw new Error('a channel carries one exchange at a time');
+    return new Promise((resolve) => {
+      this.#settle = resolve;
+      this.#happen({ kind: 'send', command, doing, limit, extendable, now: this.#timers.now() });
+    });
   }
 
-  function perform(action: LinkAction): void {
-    switch (action.do) {
-      case 'write':
-        sent = action.bytes;
-        return line.write(action.bytes);
-      case 'deadline':
-        cancelDeadline();
-        if (action.at === undefined) return;
-        cancelDeadline = timers.after(Math.max(0, action.at - timers.now()), () =>
-          happen({ kind: 'deadline', now: timers.now() }),
-        );
-        return;
-      case 'reset-decoder':
-        decoder.rest.fill(0);
-        decoder = freshDecoder;
-        return;
-      case 'hint':
-        return listeners.hint(action.card);
-      case 'answer':
-        return finish({ ok: true, value: action.message });
-      case 'fail':
-        return finish({ ok: false, error: action.error });
-      case 'down':
-        if (!closed) listeners.down(action.error);
-        return;
-    }
+  /** An exchange that is under way ends with the error. */
+  async close(error: ReaderError = readerError('port-closed', 'the reader was closed')): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#happen({ kind: 'line-lost', error });
+    this.#decoder.rest.fill(0);
+    await this.#line.close();
   }
 
-  function finish(result: Result<CcidMessage, ReaderError>): void {
-    sent?.fill(0);
-    const waiting = settle;
-    settle = undefined;
-    waiting?.(result);
-  }
-
-  line.onBytes((received) => {
-    if (closed) return;
-    const [next, items] = decode(decoder, received);
-    decoder.rest.fill(0);
-    decoder = next;
+  #receive(received: Uint8Array): void {
+    if (this.#closed) return;
+    const [next, items] = decode(this.#decoder, received);
+    this.#decoder.rest.fill(0);
+    this.#decoder = next;
     received.fill(0);
     for (const item of items) {
-      happen({ kind: 'item', item, now: timers.now() });
+      this.#happen({ kind: 'item', item, now: this.#timers.now() });
       item.bytes.fill(0);
     }
-  });
-  line.onLost((error) => happen({ kind: 'line-lost', error }));
+  }
 
-  return {
-    async exchange(command, { doing, limit, extendable = false }) {
-      if (closed) return failed('port-closed', `${doing}: the line is closed`);
-      if (settle) throw new Error('a channel carries one exchange at a time');
-      return new Promise<Result<CcidMessage, ReaderError>>((resolve) => {
-        settle = resolve;
-        happen({ kind: 'send', command, doing, limit, extendable, now: timers.now() });
-      });
-    },
-    async close() {
-      if (closed) return;
-      closed = true;
-      happen({ kind: 'line-lost', error: readerError('port-closed', 'the line was closed') });
-      decoder.rest.fill(0);
-      await line.close();
-    },
-  };
+  #happen(event: LinkEvent): void {
+    const [next, actions] = stepLink(this.#link, event);
+    this.#link = next;
+    for (const action of actions) this.#perform(action);
+  }
+
+  #perform(action: LinkAction): void {
+    switch (action.do) {
+      case 'write':
+        this.#sent = action.bytes;
+        this.#line.write(action.bytes);
+        break;
+      case 'deadline':
+        this.#setDeadline(action.at);
+        break;
+      case 'reset-decoder':
+        this.#decoder.rest.fill(0);
+        this.#decoder = freshDecoder;
+        break;
+      case 'hint':
+        this.#listeners.hint(action.card);
+        break;
+      case 'answer':
+        this.#finish({ ok: true, value: action.message });
+        break;
+      case 'fail':
+        this.#finish({ ok: false, error: action.error });
+        break;
+      case 'down':
+        if (!this.#closed) this.#listeners.down(action.error);
+        break;
+    }
+  }
+
+  #setDeadline(at: number | undefined): void {
+    this.#cancelDeadline();
+    if (at === undefined) return;
+    const happen = () => this.#happen({ kind: 'deadline', now: this.#timers.now() });
+    this.#cancelDeadline = this.#timers.after(Math.max(0, at - this.#timers.now()), happen);
+  }
+
+  #finish(result: Result<CcidMessage, ReaderError>): void {
+    this.#sent?.fill(0);
+    const settle = this.#settle;
+    this.#settle = undefined;
+    settle?.(result);
+  }
 }

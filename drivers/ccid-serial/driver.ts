@@ -117,7 +117,7 @@ class CcidReader implements CardReader {
     this.#retryLater(error);
     if (connection.session.hasCard()) this.#emit({ kind: 'card-out' });
     this.#emit({ kind: 'reader-gone', error });
-    void connection.session.close();
+    void connection.session.close(error);
   }
 
   #emit(event: ReaderEvent): void {

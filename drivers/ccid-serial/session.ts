@@ -6,7 +6,7 @@ import type { Line } from '../line.ts';
 import type { ReaderError, Result } from '../reader.ts';
 import { done, failed, readerError } from '../reader-error.ts';
 import type { Timers } from '../timers.ts';
-import { type Channel, createChannel } from './channel.ts';
+import { Channel } from './channel.ts';
 import type { CcidMessage } from './codec.ts';
 import { limits } from './link.ts';
 import * as messages from './messages.ts';
@@ -52,7 +52,7 @@ export class Session {
     this.#line = line;
     this.#timers = timers;
     this.#listeners = listeners;
-    this.#channel = createChannel(line, timers, {
+    this.#channel = new Channel(line, timers, {
       hint: (card) => this.#hint(card),
       down: (error) => this.#down(error),
     });
@@ -68,18 +68,18 @@ export class Session {
 
   /** Firmware, notification, slot, features: a reader may refuse all of them but the slot. */
   async greet(): Promise<Result<void, ReaderError>> {
-    const escape = { doing: 'greeting', limit: limits.escape };
-    const firmware = await this.#channel.exchange(messages.askFirmware, escape);
+    const options = { doing: 'greeting', limit: limits.escape };
+    const firmware = await this.#channel.exchange(messages.askFirmware, options);
     if (!firmware.ok) return firmware;
     if (messages.readStatus(firmware.value)?.outcome === 'done')
       this.#firmware = new TextDecoder('latin1').decode(firmware.value.data.subarray(0, 50)).replace(/\0+$/, '');
-    const notified = await this.#channel.exchange(messages.notifySlotChanges, escape);
+    const notified = await this.#channel.exchange(messages.notifySlotChanges, options);
     if (!notified.ok) return notified;
     const slot = await this.#channel.exchange(messages.getSlotStatus, { doing: 'greeting', limit: limits.probe });
     if (!slot.ok) return slot;
     const status = messages.readStatus(slot.value);
     if (status) [this.#slot] = look(this.#slot, status.card);
-    const features = await this.#channel.exchange(messages.askFeatures, escape);
+    const features = await this.#channel.exchange(messages.askFeatures, options);
     return features.ok ? done(undefined) : features;
   }
 
@@ -89,10 +89,10 @@ export class Session {
     this.#pollIn(POLL);
   }
 
-  async close(): Promise<void> {
+  async close(error?: ReaderError): Promise<void> {
     this.#watching = false;
     this.#cancelPoll();
-    await this.#channel.close();
+    await this.#channel.close(error);
   }
 
   powerOn(): Promise<Result<Uint8Array, ReaderError>> {

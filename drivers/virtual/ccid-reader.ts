@@ -1,5 +1,5 @@
 // The emulated serial CCID reader (GemPC Twin): bytes in, bytes out, over whatever line it is hung on.
-// It has one slot and a hand (card-slot.ts), every fault of faults.ts, and, when asked, the pace of a real line.
+// Here are frames, echo and every fault of the line; what it answers is ccid-commands.ts, what the card does card-slot.ts.
 
 import { xorOf } from '../bytes.ts';
 import {
@@ -12,15 +12,17 @@ import {
   freshDecoder,
   nakBytes,
 } from '../ccid-serial/codec.ts';
-import { answerTypes, commandTypes } from '../ccid-serial/messages.ts';
+import { commandTypes } from '../ccid-serial/messages.ts';
 import type { Timers } from '../timers.ts';
 import type { CardSlot } from './card-slot.ts';
-import type { FaultSet } from './faults.ts';
-
-export const firmwareText = 'GemTwRC2-V2.10-GL04';
+import { answerTo, type Notices } from './ccid-commands.ts';
+import type { FaultName, FaultSet } from './faults.ts';
+import { createPace } from './pace.ts';
 
 /** Milliseconds between two time requests of a reader that never answers. */
 const BETWEEN_TIME_REQUESTS = 500;
+/** What disturbs the line: no byte of it can be the beginning of a frame. */
+const stray: Uint8Array = Uint8Array.of(0x00, 0x55, 0x03, 0x00, 0x7f);
 
 export interface EmulatedReader {
   /** Bytes from the host. */
@@ -35,122 +37,82 @@ export interface EmulatedReaderParts {
   readonly slot: CardSlot;
   readonly faults: FaultSet;
   readonly timers: Timers;
+  /** Line time of this baud rate; without it none. */
+  readonly baud?: number | undefined;
   /** Bytes to the host. */
   send(bytes: Uint8Array): void;
 }
 
-interface Reply {
-  readonly status: number;
-  readonly error?: number;
-  readonly data?: Uint8Array;
-}
-
-const OK = 0x00;
-const FAILED = 0x40;
-const nothing = new Uint8Array(0);
-
-export function createEmulatedReader({ slot, faults, timers, send }: EmulatedReaderParts): EmulatedReader {
+export function createEmulatedReader({ slot, faults, timers, baud, send }: EmulatedReaderParts): EmulatedReader {
+  const notices: Notices = { wanted: false };
+  const pace = createPace(baud, timers, (bytes) => {
+    if (!faults.has('byte-by-byte')) send(bytes);
+    else for (const byte of bytes) send(Uint8Array.of(byte));
+  });
   let decoder: DecoderState = freshDecoder;
-  let notifies = false;
   /** An answer held back until the next command (late-answer). */
   let late: Uint8Array | undefined;
   let stopTimeRequests = () => {};
 
-  function transmit(bytes: Uint8Array): void {
-    if (!faults.has('byte-by-byte')) return send(bytes);
-    for (const byte of bytes) send(Uint8Array.of(byte));
-  }
-
   function handle(command: CcidMessage, bytes: Uint8Array): void {
     stopTimeRequests();
-    if (faults.take('silent-reader')) return;
-    const atCard = command.type === commandTypes.xfrBlock || command.type === commandTypes.iccPowerOn;
-    const spoil = (name: Parameters<FaultSet['take']>[0]) => atCard && faults.take(name);
-    if (spoil('nak')) return transmit(nakBytes);
-    if (late) transmit(late);
+    if (faults.has('unplugged') || faults.take('silent-reader')) return;
+    const spoiled = spoiling(faults, command);
+    if (spoiled('nak')) {
+      pace.send(nakBytes);
+      return;
+    }
+    if (late) pace.send(late);
     late = undefined;
-    if (!faults.take('no-echo')) transmit(spoil('wrong-echo') ? altered(bytes) : bytes);
-    const reply = replyTo(command);
-    if (spoil('time-extensions')) return requestTimeForEver();
-    const seq = spoil('wrong-sequence') ? (command.seq + 1) & 0xff : command.seq;
-    const answer = encodeFrame({
-      type: answerTypes.get(command.type) ?? 0x81,
-      slot: command.slot,
-      seq,
-      header: [reply.status, reply.error ?? 0, command.type === commandTypes.getSlotStatus ? 1 : 0],
-      data: reply.data ?? nothing,
-    });
-    if (spoil('wrong-lrc')) answer[answer.length - 1] = (answer.at(-1) ?? 0) ^ 0xff;
-    if (spoil('noise')) transmit(Uint8Array.of(0x00, 0x55, 0x03, 0x00, 0x7f));
-    if (spoil('late-answer')) late = answer;
-    else if (spoil('short-answer')) transmit(answer.subarray(0, answer.length >> 1));
-    else if (spoil('double-answer')) transmit(Uint8Array.of(...answer, ...answer));
-    else transmit(answer);
-    if (faults.has('byte-by-byte') && atCard) faults.take('byte-by-byte');
+    if (!faults.take('no-echo')) pace.echo(spoiled('wrong-echo') ? altered(bytes) : bytes);
+    const answer = answerTo(command, slot, notices);
+    if (spoiled('time-extensions')) requestTimeForEver();
+    else transmit(answer, spoiled);
+  }
+
+  function transmit(answer: CcidMessage, spoiled: (name: FaultName) => boolean): void {
+    const seq = spoiled('wrong-sequence') ? (answer.seq + 1) & 0xff : answer.seq;
+    const frame = encodeFrame({ ...answer, seq });
+    if (spoiled('wrong-lrc')) frame[frame.length - 1] = (frame.at(-1) ?? 0) ^ 0xff;
+    if (spoiled('noise')) pace.send(stray);
+    if (spoiled('late-answer')) late = frame;
+    else if (spoiled('short-answer')) pace.send(frame.subarray(0, frame.length >> 1));
+    else pace.send(frame);
+    if (spoiled('double-answer')) pace.send(frame);
+    spoiled('byte-by-byte');
   }
 
   function requestTimeForEver(): void {
-    const again = (): void => {
-      send(Uint8Array.of(0x80));
-      stopTimeRequests = timers.after(BETWEEN_TIME_REQUESTS, again);
-    };
-    again();
-  }
-
-  function replyTo(command: CcidMessage): Reply {
-    if (command.slot !== 0) return { status: FAILED | 2, error: 0x05 };
-    switch (command.type) {
-      case commandTypes.escape:
-        return escape(command.data);
-      case commandTypes.getSlotStatus:
-        return { status: OK | slot.power };
-      case commandTypes.iccPowerOn: {
-        const contact = slot.powerOn(command.header[0]);
-        return contact.ok ? { status: OK, data: contact.bytes } : { status: FAILED | slot.power, error: contact.error };
-      }
-      case commandTypes.iccPowerOff:
-        slot.powerOff();
-        return { status: OK | slot.power };
-      case commandTypes.setParameters:
-        return slot.power === 0 ? { status: OK, data: command.data } : { status: FAILED | slot.power, error: 0xfe };
-      case commandTypes.xfrBlock: {
-        const contact = slot.exchange(command.data);
-        return contact.ok ? { status: OK, data: contact.bytes } : { status: FAILED | slot.power, error: contact.error };
-      }
-      default:
-        return { status: FAILED | slot.power, error: 0x00 };
-    }
-  }
-
-  /** 02: firmware; 01 01 01: tell when cards come and go; everything else is unknown to this reader. */
-  function escape([first, second, third]: Uint8Array): Reply {
-    if (first === 0x02) return { status: OK | slot.power, data: new TextEncoder().encode(firmwareText) };
-    if (first === 0x01 && second === 0x01) {
-      notifies = third === 0x01;
-      return { status: OK | slot.power };
-    }
-    return { status: FAILED | slot.power, error: 0x0a };
+    pace.send(Uint8Array.of(0x80));
+    stopTimeRequests = timers.after(BETWEEN_TIME_REQUESTS, requestTimeForEver);
   }
 
   return {
     receive(received) {
+      pace.received(received.length);
       const [next, items] = decode(decoder, received);
       decoder = next;
       for (const item of items) {
         if (item.kind === 'frame' && item.message.type < 0x80) handle(item.message, item.bytes);
-        else if (item.kind === 'bad-lrc') transmit(nakBytes);
+        else if (item.kind === 'bad-lrc') pace.send(nakBytes);
       }
     },
     connected() {
       stopTimeRequests();
       decoder = freshDecoder;
-      notifies = false;
+      notices.wanted = false;
       late = undefined;
     },
     cardMoved(card) {
-      if (notifies && !faults.has('silent-reader')) transmit(card ? cardInBytes : cardGoneBytes);
+      if (notices.wanted && !faults.has('silent-reader')) pace.send(card ? cardInBytes : cardGoneBytes);
     },
   };
+}
+
+/** The faults of the line spoil exchanges with the card only; the polls of the slot would use them up unseen. */
+function spoiling(faults: FaultSet, command: CcidMessage): (name: FaultName) => boolean {
+  const atCard = command.type === commandTypes.xfrBlock || command.type === commandTypes.iccPowerOn;
+  return (name) => atCard && faults.take(name);
 }
 
 /** A frame that is right in itself, but not the one that was sent. */

@@ -27,15 +27,20 @@ export interface VirtualReader {
   readonly faults: FaultSet;
 }
 
-/** A whole virtual reader. `send`: bytes to the host. */
-export function createVirtualReader(
-  cards: ReadonlyMap<string, VirtualCardData>,
-  timers: Timers,
-  send: (bytes: Uint8Array) => void,
-): VirtualReader {
+export interface VirtualReaderOptions {
+  readonly cards: ReadonlyMap<string, VirtualCardData>;
+  readonly timers: Timers;
+  /** Line time of this baud rate; without it none. */
+  readonly baud?: number | undefined;
+  /** Bytes to the host. */
+  send(bytes: Uint8Array): void;
+}
+
+/** A whole virtual reader, its slot empty. */
+export function createVirtualReader({ cards, ...rest }: VirtualReaderOptions): VirtualReader {
   const faultSet = createFaultSet();
   const slot = createCardSlot(cards, faultSet, (card) => emulated.cardMoved(card));
-  const emulated: EmulatedReader = createEmulatedReader({ slot, faults: faultSet, timers, send });
+  const emulated: EmulatedReader = createEmulatedReader({ ...rest, slot, faults: faultSet });
   const hand: MockHand = {
     inserted: () => slot.inserted,
     insert: (cardId) => slot.insert(cardId),

@@ -23,7 +23,7 @@ export function createMockBinding(
   timers: Timers,
 ): { readonly binding: Binding; readonly hand: MockHand } {
   let open: MockPort | undefined;
-  const { emulated, hand, faults } = createVirtualReader(cards, timers, (bytes) => open?.deliver(bytes));
+  const { emulated, hand, faults } = createVirtualReader({ cards, timers, send: (bytes) => open?.deliver(bytes) });
   faults.subscribe(() => {
     if (faults.has('unplugged')) open?.unplug();
   });
