@@ -1,0 +1,112 @@
+// Charges on disk: each of these is one transaction, so that the journal, the ticket and the receipt never disagree.
+
+import { SqliteError } from 'better-sqlite3';
+import type { Timestamp } from '../../domain/date.ts';
+import { failure, ok, type Result } from '../../domain/result.ts';
+import type { ChargePurpose, Orders, Settled, Tendered } from '../visit/charge.ts';
+import { type Problem, ticketTaken } from '../visit/problem.ts';
+import type { Ticket } from '../visit/state.ts';
+import { withCashTaken, withOrders } from '../visit/ticket-stages.ts';
+import type { Intent, Journal } from './journal.ts';
+import type { HospitalDatabase } from './open-file.ts';
+import type { Tickets, TicketWriter } from './tickets.ts';
+
+export interface Charges {
+  /** The intent of a settlement, and its ticket in doubt from here on. Refused where the charge is taken already. */
+  intend(intent: Intent, now: Timestamp): Result<void, Problem>;
+  /** The outcome: journal, ticket and receipt; the steps before it are kept for good. */
+  settled(msgid: string, ticket: Ticket, purpose: ChargePurpose, settled: Settled, now: Timestamp): void;
+  /** The settlement charged nothing: its ticket may be charged again. */
+  release(msgid: string, kind: 'refused' | 'reversed' | 'dropped', note: string | undefined, now: Timestamp): void;
+  /** A charge in cash, at full price: a new ticket, or an ordered one. Refused where the charge is taken already. */
+  settledInCash(ticket: Ticket, purpose: ChargePurpose, settled: Settled): Result<void, Problem>;
+  takeCash(number: string, purpose: ChargePurpose, tendered: Tendered): Result<Ticket, Problem>;
+  saveOrders(number: string, orders: Orders): Result<Ticket, Problem>;
+}
+
+/** The tables themselves refuse a second charge (schema.ts); that refusal is a value like any other. */
+function isTaken(error: unknown): boolean {
+  return (
+    error instanceof SqliteError && error.code === 'SQLITE_CONSTRAINT_TRIGGER' && /charge taken/.test(error.message)
+  );
+}
+
+/** Thrown inside a transaction to roll it back; never leaves this file. */
+class Taken extends Error {}
+
+export function openCharges(db: HospitalDatabase, journal: Journal, tickets: Tickets, writer: TicketWriter): Charges {
+  const stepsOf = db
+    .prepare<[string, string], string>(
+      `SELECT msgid FROM in_flight WHERE visit = ? AND purpose = ? AND infno <> '2207A'`,
+    )
+    .pluck();
+  const intentOf = db.prepare<[string], { visit: string; purpose: ChargePurpose; infno: string }>(
+    'SELECT visit, purpose, infno FROM intents WHERE msgid = ?',
+  );
+
+  function orRefuse<Value>(work: () => Value): Result<Value, Problem> {
+    try {
+      return ok(db.transaction(work).immediate());
+    } catch (error) {
+      if (error instanceof Taken || isTaken(error)) return failure(ticketTaken);
+      throw error;
+    }
+  }
+
+  function move(ticket: Ticket, from: Ticket['stage']['at']): void {
+    if (!writer.replace(ticket, [from])) throw new Taken();
+  }
+
+  function freeTicket(msgid: string): void {
+    const intent = intentOf.get(msgid);
+    if (intent?.purpose !== 'fees' || intent.infno !== '2207A') return;
+    const ticket = tickets.get(intent.visit);
+    if (ticket?.stage.at === 'in-doubt' && ticket.stage.msgid === msgid) {
+      move(withOrders(ticket, ticket.stage.orders), 'in-doubt');
+    }
+  }
+
+  return {
+    intend: (intent, now) =>
+      orRefuse(() => {
+        journal.intend(intent, now);
+        if (intent.subject.purpose === 'registration') return;
+        const { ticket, orders } = intent.subject;
+        move({ ...ticket, stage: { at: 'in-doubt', orders, msgid: intent.msgid } }, 'ordered');
+      }),
+    settled: db.transaction((msgid, ticket, purpose, settled, now) => {
+      journal.note(msgid, 'outcome', settled.receiptNumber, now);
+      for (const step of stepsOf.all(ticket.number, purpose)) journal.note(step, 'kept', undefined, now);
+      if (purpose === 'registration') writer.add(ticket);
+      else if (!writer.replace(ticket, ['in-doubt'])) throw new Error(`${ticket.number} was settled, but not in doubt`);
+      writer.issueReceipt(ticket.number, purpose, settled);
+    }),
+    release: db.transaction((msgid, kind, note, now) => {
+      journal.note(msgid, kind, note, now);
+      freeTicket(msgid);
+    }),
+    settledInCash: (ticket, purpose, settled) =>
+      orRefuse(() => {
+        if (purpose === 'registration') writer.add(ticket);
+        else move(ticket, 'ordered');
+        writer.issueReceipt(ticket.number, purpose, settled);
+      }),
+    takeCash: (number, purpose, tendered) =>
+      orRefuse(() => {
+        const ticket = tickets.get(number);
+        const after = ticket && withCashTaken(ticket, tendered);
+        if (!ticket || !after) throw new Taken();
+        move(after, ticket.stage.at);
+        writer.takeCash(number, purpose, tendered);
+        return after;
+      }),
+    saveOrders: (number, orders) =>
+      orRefuse(() => {
+        const ticket = tickets.get(number);
+        if (ticket?.stage.at !== 'waiting' && ticket?.stage.at !== 'ordered') throw new Taken();
+        const after = withOrders(ticket, orders);
+        move(after, ticket.stage.at);
+        return after;
+      }),
+  };
+}

@@ -1,0 +1,131 @@
+// The journal: what was about to be sent, and what became of it. It only grows; what is in flight is derived from it.
+// Whether a message was answered is its business; what the answer means for a ticket is charges.ts.
+
+import type { Timestamp } from '../../domain/date.ts';
+import type { Fen } from '../../domain/money.ts';
+import { fen } from '../../domain/money.ts';
+import type { ChargePurpose } from '../visit/charge.ts';
+import type { Subject } from '../visit/state.ts';
+import type { HospitalDatabase } from './open-file.ts';
+import type { Session } from './sessions.ts';
+import { decodeSubject, encodeSubject } from './ticket-json.ts';
+
+/** The messages that change something at the center and can be reversed there. */
+export type JournaledInfno = '2201' | '2204' | '2207A';
+
+export interface Intent {
+  readonly msgid: string;
+  readonly infno: JournaledInfno;
+  readonly psnNo: string;
+  readonly idNumber: string;
+  readonly patient: string;
+  /** The ticket's number. */
+  readonly visit: string;
+  readonly purpose: ChargePurpose;
+  readonly amount: Fen;
+  readonly subject: Subject;
+}
+
+/** `lost`: sent, and no readable answer. `kept`: a step whose visit was settled. `dropped`: it never arrived. */
+export type EntryKind =
+  | 'intent'
+  | 'lost'
+  | 'outcome'
+  | 'confirmed'
+  | 'refused'
+  | 'reversal-intent'
+  | 'reversed'
+  | 'dropped'
+  | 'kept';
+
+export interface InFlightRow extends Intent {
+  readonly since: Timestamp;
+  /** The outcome is on disk. */
+  readonly known: boolean;
+  /** The receipt issued with the outcome of a settlement. */
+  readonly receipt: string | undefined;
+  /** Nobody waits for its answer any more: it was lost, or it is being reversed. */
+  readonly givenUp: boolean;
+  /** Whose it is: this desk's, another live one's, or a dead one's. */
+  readonly owner: 'this' | 'another' | 'gone';
+}
+
+export interface Journal {
+  /** A step towards a settlement: 2201, 2204. A settlement's own intent is written with its ticket (Charges.intend). */
+  intend(intent: Intent, now: Timestamp): void;
+  /** One more entry; the end of a message that has ended already changes nothing. */
+  note(msgid: string, kind: Exclude<EntryKind, 'intent'>, note: string | undefined, now: Timestamp): void;
+  /** Oldest first. */
+  inFlight(): readonly InFlightRow[];
+  /** The settlement of a person that was sent and whose outcome nobody here knows. */
+  inDoubtOf(idNumber: string): { readonly subject: Subject; readonly msgid: string } | undefined;
+  /** All entries of a message, oldest first. */
+  story(msgid: string): readonly EntryKind[];
+}
+
+interface Row {
+  msgid: string;
+  infno: JournaledInfno;
+  session: number;
+  at: string;
+  psn_no: string;
+  id_number: string;
+  patient: string;
+  visit: string;
+  purpose: ChargePurpose;
+  amount: number;
+  subject: string;
+  receipt: string | null;
+  known: 0 | 1;
+  given_up: 0 | 1;
+}
+
+function rowOf(row: Row, session: Session): InFlightRow {
+  return {
+    msgid: row.msgid,
+    infno: row.infno,
+    psnNo: row.psn_no,
+    idNumber: row.id_number,
+    patient: row.patient,
+    visit: row.visit,
+    purpose: row.purpose,
+    amount: fen(row.amount),
+    subject: decodeSubject(row.subject),
+    since: row.at as Timestamp,
+    known: row.known === 1,
+    receipt: row.receipt ?? undefined,
+    givenUp: row.given_up === 1,
+    owner: row.session === session.id ? 'this' : session.isLive(row.session) ? 'another' : 'gone',
+  };
+}
+
+export function openJournal(db: HospitalDatabase, session: Session): Journal {
+  const addIntent = db.prepare(
+    `INSERT INTO intents (msgid, infno, session, at, psn_no, id_number, patient, visit, purpose, amount, subject)
+     VALUES (@msgid, @infno, @session, @at, @psnNo, @idNumber, @patient, @visit, @purpose, @amount, @subject)`,
+  );
+  const addEntry = db.prepare<[string, EntryKind, number, string, string | null]>(
+    'INSERT INTO journal (msgid, kind, session, at, note) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const flying = db.prepare<[], Row>('SELECT * FROM in_flight ORDER BY at, msgid');
+  const doubtful = db.prepare<[string], { msgid: string; subject: string }>(
+    `SELECT msgid, subject FROM in_flight WHERE infno = '2207A' AND id_number = ? AND known = 0 ORDER BY at, msgid`,
+  );
+  const entries = db.prepare<[string], EntryKind>('SELECT kind FROM journal WHERE msgid = ? ORDER BY id').pluck();
+
+  return {
+    intend: db.transaction((intent: Intent, now: Timestamp) => {
+      addIntent.run({ ...intent, subject: encodeSubject(intent.subject), session: session.id, at: now });
+      addEntry.run(intent.msgid, 'intent', session.id, now, null);
+    }),
+    note(msgid, kind, note, now) {
+      addEntry.run(msgid, kind, session.id, now, note ?? null);
+    },
+    inFlight: () => flying.all().map((row) => rowOf(row, session)),
+    inDoubtOf(idNumber) {
+      const row = doubtful.get(idNumber);
+      return row && { msgid: row.msgid, subject: decodeSubject(row.subject) };
+    },
+    story: (msgid) => entries.all(msgid),
+  };
+}

@@ -1,0 +1,55 @@
+// One hospital's store: its numbers, its journal, its tickets and its charges in one file. Several windows and programs
+// of the hospital share the file; each has a store of its own.
+
+import { join } from 'node:path';
+import type { Timestamp } from '../../domain/date.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import { type Charges, openCharges } from './charges.ts';
+import { type Journal, openJournal } from './journal.ts';
+import { type Numbers, openNumbers } from './numbers.ts';
+import { isDurable, openFile, type StoreProblem } from './open-file.ts';
+import { openSession } from './sessions.ts';
+import { readTickets, type Tickets, writeTickets } from './tickets.ts';
+
+export interface HospitalStore {
+  readonly path: string;
+  readonly numbers: Numbers;
+  readonly journal: Journal;
+  readonly tickets: Tickets;
+  readonly charges: Charges;
+  /** Changes when another store wrote to the file. */
+  version(): number;
+  close(now: Timestamp): void;
+}
+
+export interface StorePlace {
+  /** The data folder. */
+  readonly folder: string;
+  /** 12 characters. */
+  readonly hospitalCode: string;
+  readonly window: number;
+}
+
+/** hospital-<code>.db in the folder; founded where it does not exist. */
+export function openStore(place: StorePlace, now: Timestamp): Result<HospitalStore, StoreProblem> {
+  const path = join(place.folder, `hospital-${place.hospitalCode}.db`);
+  const opened = openFile(path);
+  if (!opened.ok) return opened;
+  const db = opened.value;
+  const session = openSession(db, place.window, now);
+  if (!isDurable(db)) throw new Error(`${path}: a write would not be durable`);
+  const journal = openJournal(db, session);
+  const tickets = readTickets(db);
+  return ok({
+    path,
+    numbers: openNumbers(db, place.hospitalCode),
+    journal,
+    tickets,
+    charges: openCharges(db, journal, tickets, writeTickets(db)),
+    version: () => Number(db.pragma('data_version', { simple: true })),
+    close(at) {
+      session.end(at);
+      db.close();
+    },
+  });
+}

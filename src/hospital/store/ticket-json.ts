@@ -1,0 +1,180 @@
+// Tickets and subjects as they lie on disk: JSON that is validated whenever it is read back. Nothing undefined is
+// written; null on disk is undefined in memory.
+
+import { z } from 'zod';
+import { type CalendarDate, parseDate, type Timestamp } from '../../domain/date.ts';
+import { fen } from '../../domain/money.ts';
+import type { Orders, Settled } from '../visit/charge.ts';
+import type { Patient } from '../visit/people.ts';
+import type { Subject, Ticket } from '../visit/state.ts';
+
+const text = z.string();
+const amount = z.int().transform(fen);
+const date = z
+  .string()
+  .refine((value) => parseDate(value).ok)
+  .transform((value) => value as CalendarDate);
+const time = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/)
+  .transform((value) => value as Timestamp);
+
+function maybe<Value>(schema: z.ZodType<Value>) {
+  return schema.nullable().transform((value): Value | undefined => value ?? undefined);
+}
+
+const holder = z.object({
+  cardIdentification: text,
+  cardNumber: text,
+  idNumber: text,
+  name: text,
+  sex: z.enum(['male', 'female']),
+  birth: date,
+});
+
+const insured = z.object({
+  psnNo: text,
+  name: text,
+  idNumber: text,
+  sex: z.enum(['male', 'female']),
+  birth: date,
+  age: z.int(),
+  scheme: z.enum(['employee', 'resident']),
+  status: z.enum(['in-service', 'retired', 'adult', 'minor']),
+  veteranWorker: z.boolean(),
+  modelWorker: z.boolean(),
+  civilServant: z.enum(['none', 'in-service', 'retired', 'privileged']),
+  employer: maybe(text),
+  account: amount,
+  year: z.object({
+    inScope: amount,
+    deductibleTaken: amount,
+    deductible: maybe(amount),
+    limit: maybe(amount),
+    fund: amount,
+  }),
+  specialIllnesses: z.array(z.object({ code: text, name: text, from: date, until: date })),
+});
+
+const patient: z.ZodType<Patient> = z.discriminatedUnion('known', [
+  z.object({ known: z.literal('by-card'), holder }),
+  z.object({ known: z.literal('by-center'), holder, insured }),
+]);
+
+const choice = z.object({
+  kind: z.enum(['ordinary', 'emergency', 'special-illness']),
+  illness: maybe(z.object({ code: text, name: text })),
+  department: z.object({ code: text, name: text, initials: text, registrationItem: text }),
+  doctor: z.object({ code: text, name: text }),
+});
+
+const item = z.object({
+  code: text,
+  name: text,
+  initials: text,
+  category: z.enum(['drug', 'service', 'facility']),
+  class: z.enum(['A', 'B', 'C']),
+  specification: text,
+  unit: text,
+  price: text,
+  selfPayRatio: text,
+  ceiling: maybe(text),
+});
+const line = z.object({ item, quantity: text, days: maybe(z.number()), amount });
+const pricedLine = line.extend({
+  fullSelfPay: amount,
+  overCeiling: amount,
+  priorSelfPay: amount,
+  inScope: amount,
+});
+const orders: z.ZodType<Orders> = z.object({
+  diagnosis: maybe(z.object({ code: text, name: text, initials: text })),
+  lines: z.array(line),
+});
+
+const split = z.object({
+  total: amount,
+  fullSelfPay: amount,
+  overCeiling: amount,
+  priorSelfPay: amount,
+  inScope: amount,
+  deductibleTaken: amount,
+  residentsFund: amount,
+  employeesFund: amount,
+  supplement: amount,
+  fundTotal: amount,
+  account: amount,
+  cash: amount,
+  balanceAfter: amount,
+  explanation: z.array(text),
+  lines: z.array(pricedLine),
+});
+
+const settled: z.ZodType<Settled> = z.discriminatedUnion('by', [
+  z.object({
+    by: z.literal('network'),
+    settlementId: text,
+    dataString: text,
+    receiptNumber: text,
+    time,
+    split,
+  }),
+  z.object({
+    by: z.literal('cash'),
+    receiptNumber: text,
+    time,
+    because: maybe(text),
+    total: amount,
+    lines: z.array(line),
+  }),
+]);
+
+const tendered = z.object({ due: amount, tendered: amount, change: amount });
+
+const ticket: z.ZodType<Ticket> = z.object({
+  number: text,
+  date,
+  registeredAt: time,
+  patient,
+  choice,
+  registeredBy: z.discriminatedUnion('way', [
+    z.object({ way: z.literal('network'), mdtrtId: text }),
+    z.object({ way: z.literal('cash') }),
+  ]),
+  registrationFee: settled,
+  stage: z.discriminatedUnion('at', [
+    z.object({ at: z.literal('fee-due'), due: amount }),
+    z.object({ at: z.literal('waiting') }),
+    z.object({ at: z.literal('ordered'), orders }),
+    z.object({ at: z.literal('in-doubt'), orders, msgid: text }),
+    z.object({ at: z.literal('cash-due'), orders, settled, due: amount }),
+    z.object({ at: z.literal('paid'), orders, settled, tendered }),
+  ]),
+});
+
+const subject: z.ZodType<Subject> = z.discriminatedUnion('purpose', [
+  z.object({ purpose: z.literal('registration'), patient, choice }),
+  z.object({ purpose: z.literal('fees'), ticket, orders }),
+]);
+
+function encode(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => (part === undefined ? null : part));
+}
+
+export function encodeTicket(value: Ticket): string {
+  return encode(value);
+}
+
+/** Throws where the text is no ticket: the file was changed by another hand. */
+export function decodeTicket(json: string): Ticket {
+  return ticket.parse(JSON.parse(json));
+}
+
+export function encodeSubject(value: Subject): string {
+  return encode(value);
+}
+
+/** Throws where the text is no subject: the file was changed by another hand. */
+export function decodeSubject(json: string): Subject {
+  return subject.parse(JSON.parse(json));
+}

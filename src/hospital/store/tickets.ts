@@ -1,0 +1,136 @@
+// The registration tickets and the receipts: the hospital's own record of its visits, shared by all its stations.
+
+import { type CalendarDate, dateOfTimestamp } from '../../domain/date.ts';
+import { type Fen, fen, zeroFen } from '../../domain/money.ts';
+import type { ChargePurpose, Settled, Tendered } from '../visit/charge.ts';
+import type { Goal, Ticket, TicketStage } from '../visit/state.ts';
+import type { HospitalDatabase } from './open-file.ts';
+import { decodeTicket, encodeTicket } from './ticket-json.ts';
+
+export interface DayFigures {
+  readonly registered: number;
+  readonly paid: number;
+  readonly fundTotal: Fen;
+  readonly accountTotal: Fen;
+  /** Cash in the till; what is still due is not in it. */
+  readonly cashTotal: Fen;
+}
+
+export interface Tickets {
+  get(number: string): Ticket | undefined;
+  /** The holder's unfinished ticket for a goal, oldest first: a fee due anywhere; to pay: cash due, in doubt, ordered. */
+  unfinishedOf(idNumber: string, goal: Goal): Ticket | undefined;
+  /** Of one day, at any of these stages, by number. */
+  at(day: CalendarDate, stages: readonly TicketStage['at'][]): readonly Ticket[];
+  figures(day: CalendarDate): DayFigures;
+}
+
+/** The writing half: only charges.ts moves tickets. */
+export interface TicketWriter {
+  add(ticket: Ticket): void;
+  /** Whether the ticket was at one of these stages and is now replaced. */
+  replace(ticket: Ticket, whenAt: readonly TicketStage['at'][]): boolean;
+  issueReceipt(ticket: string, purpose: ChargePurpose, settled: Settled): void;
+  /** Cash into the till: on the receipt, once. */
+  takeCash(ticket: string, purpose: ChargePurpose, tendered: Tendered): void;
+}
+
+const beforePayment: readonly TicketStage['at'][] = ['fee-due'];
+const forPayment: readonly TicketStage['at'][] = ['fee-due', 'cash-due', 'in-doubt', 'ordered'];
+
+export function readTickets(db: HospitalDatabase): Tickets {
+  const one = db.prepare<[string], string>('SELECT body FROM tickets WHERE number = ?').pluck();
+  const ofPerson = db
+    .prepare<[string, string], string>(
+      `SELECT body FROM tickets WHERE id_number = ? AND stage IN (SELECT value FROM json_each(?)) ORDER BY number`,
+    )
+    .pluck();
+  const ofDay = db
+    .prepare<[string, string], string>(
+      `SELECT body FROM tickets WHERE day = ? AND stage IN (SELECT value FROM json_each(?)) ORDER BY number`,
+    )
+    .pluck();
+  const counts = db.prepare<[string], { registered: number; paid: number | null }>(
+    `SELECT count(*) AS registered, sum(stage = 'paid') AS paid FROM tickets WHERE day = ?`,
+  );
+  const sums = db.prepare<[string], { fund: number | null; account: number | null; cash: number | null }>(
+    `SELECT sum(fund) AS fund, sum(account) AS account, sum(CASE WHEN tendered IS NULL THEN 0 ELSE cash END) AS cash
+     FROM receipts WHERE day = ?`,
+  );
+  return {
+    get(number) {
+      const body = one.get(number);
+      return body === undefined ? undefined : decodeTicket(body);
+    },
+    unfinishedOf(idNumber, goal) {
+      const stages = goal.to === 'pay' ? forPayment : beforePayment;
+      const found = ofPerson.all(idNumber, JSON.stringify(stages)).map(decodeTicket);
+      if (goal.to === 'pay' && goal.ticket !== undefined) {
+        return found.find((ticket) => ticket.number === goal.ticket);
+      }
+      return stages.flatMap((stage) => found.filter((ticket) => ticket.stage.at === stage))[0];
+    },
+    at: (day, stages) => ofDay.all(day, JSON.stringify(stages)).map(decodeTicket),
+    figures(day) {
+      const count = counts.get(day);
+      const sum = sums.get(day);
+      return {
+        registered: count?.registered ?? 0,
+        paid: count?.paid ?? 0,
+        fundTotal: fen(sum?.fund ?? 0),
+        accountTotal: fen(sum?.account ?? 0),
+        cashTotal: fen(sum?.cash ?? 0),
+      };
+    },
+  };
+}
+
+function receiptRow(ticket: string, purpose: ChargePurpose, settled: Settled) {
+  const money =
+    settled.by === 'network'
+      ? settled.split
+      : { total: settled.total, fundTotal: zeroFen, account: zeroFen, cash: settled.total };
+  return {
+    number: settled.receiptNumber,
+    ticket,
+    purpose,
+    way: settled.by,
+    day: dateOfTimestamp(settled.time),
+    total: money.total,
+    fund: money.fundTotal,
+    account: money.account,
+    cash: money.cash,
+    tendered: money.cash === 0 ? 0 : null,
+  };
+}
+
+export function writeTickets(db: HospitalDatabase): TicketWriter {
+  const insert = db.prepare<[string, string, string, string, string]>(
+    'INSERT INTO tickets (number, day, id_number, stage, body) VALUES (?, ?, ?, ?, ?)',
+  );
+  const update = db.prepare<[string, string, string, string]>(
+    'UPDATE tickets SET stage = ?, body = ? WHERE number = ? AND stage IN (SELECT value FROM json_each(?))',
+  );
+  const receipt = db.prepare(
+    `INSERT INTO receipts (number, ticket, purpose, way, day, total, fund, account, cash, tendered)
+     VALUES (@number, @ticket, @purpose, @way, @day, @total, @fund, @account, @cash, @tendered)`,
+  );
+  const tender = db.prepare<[number, string, string]>(
+    'UPDATE receipts SET tendered = ? WHERE ticket = ? AND purpose = ?',
+  );
+  return {
+    add(ticket) {
+      insert.run(ticket.number, ticket.date, ticket.patient.holder.idNumber, ticket.stage.at, encodeTicket(ticket));
+    },
+    replace(ticket, whenAt) {
+      const done = update.run(ticket.stage.at, encodeTicket(ticket), ticket.number, JSON.stringify(whenAt));
+      return done.changes === 1;
+    },
+    issueReceipt(ticket, purpose, settled) {
+      receipt.run(receiptRow(ticket, purpose, settled));
+    },
+    takeCash(ticket, purpose, tendered) {
+      tender.run(tendered.tendered, ticket, purpose);
+    },
+  };
+}

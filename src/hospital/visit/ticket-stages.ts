@@ -1,0 +1,54 @@
+// How a ticket moves from stage to stage. Pure; the store writes down what comes out of here.
+
+import { dateOfTimestamp, type Timestamp } from '../../domain/date.ts';
+import { type Fen, zeroFen } from '../../domain/money.ts';
+import type { Orders, Settled, Tendered } from './charge.ts';
+import type { Subject, Ticket, TicketStage } from './state.ts';
+
+const nothing: Tendered = { due: zeroFen, tendered: zeroFen, change: zeroFen };
+
+/** What the patient pays in cash for a settled charge. */
+export function cashOf(settled: Settled): Fen {
+  return settled.by === 'network' ? settled.split.cash : settled.total;
+}
+
+export function newTicket(
+  number: string,
+  subject: Extract<Subject, { purpose: 'registration' }>,
+  registeredBy: Ticket['registeredBy'],
+  settled: Settled,
+  now: Timestamp,
+): Ticket {
+  const due = cashOf(settled);
+  return {
+    number,
+    date: dateOfTimestamp(now),
+    registeredAt: now,
+    patient: subject.patient,
+    choice: subject.choice,
+    registeredBy,
+    registrationFee: settled,
+    stage: due > 0 ? { at: 'fee-due', due } : { at: 'waiting' },
+  };
+}
+
+/** The ticket once its fees are settled: cash due, or paid where nothing is. */
+export function withFeesSettled(ticket: Ticket, orders: Orders, settled: Settled): Ticket {
+  const due = cashOf(settled);
+  const stage: TicketStage =
+    due > 0 ? { at: 'cash-due', orders, settled, due } : { at: 'paid', orders, settled, tendered: nothing };
+  return { ...ticket, stage };
+}
+
+export function withOrders(ticket: Ticket, orders: Orders): Ticket {
+  return { ...ticket, stage: { at: 'ordered', orders } };
+}
+
+/** The cash is in the till. Undefined where the ticket is not at a stage that waits for cash. */
+export function withCashTaken(ticket: Ticket, tendered: Tendered): Ticket | undefined {
+  const { stage } = ticket;
+  if (stage.at === 'fee-due') return { ...ticket, stage: { at: 'waiting' } };
+  if (stage.at !== 'cash-due') return undefined;
+  const { orders, settled } = stage;
+  return { ...ticket, stage: { at: 'paid', orders, settled, tendered } };
+}
