@@ -1,0 +1,48 @@
+// A secret from standard input: typed without echo at a terminal, the first line of anything else.
+
+import type { ReadStream } from 'node:tty';
+
+const ENTER = ['\r', '\n', '\u0004'];
+const INTERRUPT = '\u0003';
+const ERASE = ['\u007f', '\b'];
+
+/** Without line end. Ctrl+C ends the program, as without raw mode. */
+export async function readSecret(question: string): Promise<string> {
+  const { stdin } = process;
+  stdin.setEncoding('utf8');
+  return stdin.isTTY ? typed(stdin, question) : firstLine(stdin);
+}
+
+async function firstLine(input: NodeJS.ReadStream): Promise<string> {
+  let text = '';
+  for await (const chunk of input) {
+    text += chunk;
+    if (text.includes('\n')) break;
+  }
+  return (text.split('\n')[0] ?? '').replace(/\r$/, '');
+}
+
+async function typed(terminal: ReadStream, question: string): Promise<string> {
+  process.stderr.write(question);
+  terminal.setRawMode(true);
+  try {
+    return await new Promise<string>((resolve) => {
+      let secret = '';
+      terminal.on('data', (keys: string) => {
+        for (const key of keys) {
+          if (ENTER.includes(key)) resolve(secret);
+          else if (key === INTERRUPT) {
+            terminal.setRawMode(false);
+            process.kill(process.pid, 'SIGINT');
+          } else if (ERASE.includes(key)) secret = secret.slice(0, -1);
+          else secret += key;
+        }
+      });
+    });
+  } finally {
+    terminal.setRawMode(false);
+    terminal.removeAllListeners('data');
+    terminal.pause();
+    process.stderr.write('\n');
+  }
+}
