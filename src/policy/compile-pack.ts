@@ -6,9 +6,19 @@ import type { Result } from '../domain/result.ts';
 import { failure, ok } from '../domain/result.ts';
 import { compileParameter } from './compile-parameter.ts';
 import { type ConditionData, compileCondition } from './facts.ts';
+import { holesIn } from './holes.ts';
 import type { ArgumentKind, StepMechanism } from './mechanisms/mechanism.ts';
 import { lineMechanisms, stepMechanisms } from './mechanisms/registry.ts';
-import type { AccountRule, BenefitRule, Binding, Illness, LineRule, Pack, Step } from './pack.ts';
+import {
+  type AccountRule,
+  type BenefitRule,
+  type Binding,
+  type Illness,
+  type LineRule,
+  type Pack,
+  rulesInside,
+  type Step,
+} from './pack.ts';
 import { PackFile, type PackProblem } from './pack-places.ts';
 import type { BenefitData, HeadData, SubjectData } from './pack-schema.ts';
 import type { Parameter } from './parameter.ts';
@@ -124,7 +134,7 @@ function compileStep(
 
 function compileBenefit(id: string, data: BenefitData, file: PackFile, workshop: Workshop): BenefitRule {
   const path = ['benefits', id];
-  const source = file.source(data.source, path);
+  const source = file.source(data, path);
   const head = {
     id,
     title: data.title,
@@ -147,7 +157,7 @@ function compileBenefit(id: string, data: BenefitData, file: PackFile, workshop:
     );
     return compiled ? [compiled] : [];
   });
-  return { ...head, kind: 'granted', steps };
+  return { ...head, kind: 'granted', steps, inner: steps.flatMap(rulesInside) };
 }
 
 function compileLines(workshop: Workshop): LineRule[] {
@@ -159,7 +169,7 @@ function compileLines(workshop: Workshop): LineRule[] {
         file.complain([...path, 'mechanism'], listed(lineMechanisms.keys()), rule.mechanism);
         return [];
       }
-      const at = file.refer(path, file.source(rule.source, path), `lines.${rule.mechanism}`);
+      const at = file.refer(path, file.source(rule, path), `lines.${rule.mechanism}`);
       return [{ mechanism, classes: rule.classes, at }];
     }),
   );
@@ -177,7 +187,7 @@ function compilePayers(workshop: Workshop, head: PackFile): { account: AccountRu
   const { file } = first;
   const refer = (payer: 'account' | 'cash') => {
     const path = ['payers', payer];
-    return file.refer(path, file.source(payers[payer].source, path), `payers.${payer}`);
+    return file.refer(path, file.source(payers[payer], path), `payers.${payer}`);
   };
   return { account: { at: refer('account'), pays: payers.account.pays }, cash: refer('cash') };
 }
@@ -244,6 +254,7 @@ export function compilePack(
     title: head.data.title,
     since: dateOf(head.data.since),
     variants,
+    knownVariants: [...known],
     lines: compileLines(workshop),
     benefits,
     ...compilePayers(workshop, headFile),
@@ -253,5 +264,6 @@ export function compilePack(
     ),
   };
   checkUse(workshop);
+  if (problems.length === 0) problems.push(...holesIn(pack));
   return problems.length > 0 ? failure(problems) : ok(pack);
 }

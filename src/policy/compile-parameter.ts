@@ -1,6 +1,6 @@
 // Compiles the parameters of a pack: figures from their text, conditions to closures, values newest first.
 
-import { type CalendarDate, dateOf } from '../domain/date.ts';
+import { dateOf } from '../domain/date.ts';
 import { parseYuan } from '../domain/money.ts';
 import { parseRatio } from './exact.ts';
 import { type ConditionData, compileCondition } from './facts.ts';
@@ -37,7 +37,7 @@ function compileValues(data: ParameterData, index: number, { file, name }: Place
   const row = data.rows[index];
   if (!row) return [];
   const rowPath = ['parameters', name, 'rows', index];
-  const source = file.source(row.source ?? data.source, rowPath);
+  const source = file.source(row.source === undefined ? data : row, rowPath);
   const values: DatedValue[] = [];
   for (const [since, written] of Object.entries(row.values)) {
     const path = [...rowPath, 'values', since];
@@ -63,16 +63,6 @@ export function compileParameter(data: ParameterData, place: Place): Parameter {
   });
   const { file, name } = place;
   const path = ['parameters', name];
-  return {
-    name,
-    unit: data.unit,
-    at: file.refer(path, file.source(data.source ?? data.rows[0]?.source, path), name),
-    rows,
-  };
-}
-
-/** The first day on which every row of a parameter has a value. */
-export function completeSince(parameter: Parameter): CalendarDate | undefined {
-  const firsts = parameter.rows.flatMap((row) => row.values.at(-1)?.since ?? []);
-  return firsts.sort().at(-1);
+  const source = file.source(data.source === undefined ? (data.rows[0] ?? data) : data, path);
+  return { name, title: data.title, unit: data.unit, at: file.refer(path, source, name), rows };
 }

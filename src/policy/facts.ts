@@ -65,6 +65,8 @@ export type ConditionData = Readonly<Partial<Record<FactName, Asked>>>;
 export interface Question {
   readonly fact: FactName;
   readonly expected: string;
+  /** The ages at which the answer turns; empty for anything but a range. */
+  readonly edges: readonly number[];
   holds(facts: Facts): boolean;
 }
 
@@ -85,6 +87,7 @@ function question(fact: FactName, asked: Asked): Question {
     return {
       fact,
       expected: ends.filter((end) => end !== '').join(', '),
+      edges: [asked.from ?? [], asked.below ?? []].flat(),
       holds: (facts) => {
         const value = facts[fact];
         return typeof value === 'number' && value >= from && value < below;
@@ -92,9 +95,9 @@ function question(fact: FactName, asked: Asked): Question {
     };
   }
   if (Array.isArray(asked)) {
-    return { fact, expected: asked.join(' | '), holds: (facts) => asked.includes(facts[fact]) };
+    return { fact, expected: asked.join(' | '), edges: [], holds: (facts) => asked.includes(facts[fact]) };
   }
-  return { fact, expected: String(asked), holds: (facts) => facts[fact] === asked };
+  return { fact, expected: String(asked), edges: [], holds: (facts) => facts[fact] === asked };
 }
 
 export function compileCondition(data: ConditionData | undefined): Condition {

@@ -1,6 +1,6 @@
 // Loads a rule pack from its folder: reads the files, checks their shape, compiles them. The one place that touches disk.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, isAbsolute, join } from 'node:path';
 import type { z } from 'zod';
 import { failure, ok, type Result } from '../domain/result.ts';
@@ -34,6 +34,13 @@ function readFile<Schema extends z.ZodType>(
   const checked = schema.safeParse(yaml.value.content);
   if (!checked.success) return failure(complaints(yaml.value, checked.error.issues, packExpectations));
   return ok({ yaml: yaml.value, data: checked.data });
+}
+
+/** The names of the packs in a folder of packs. */
+export function packNames(folder = rulesFolder()): string[] {
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, HEAD)))
+    .sort();
 }
 
 /**

@@ -41,27 +41,25 @@ export class PackFile {
     return { file: this.#yaml.file, line: this.#yaml.positionOf(path).line, key, source };
   }
 
-  /** The source as data, checked against the documents of the pack. */
-  source(data: SourceData | undefined, path: Path): Source {
-    if (data === undefined) {
+  /** The source beside a rule, checked: a document of the pack, or an assumption that says why. */
+  source(data: SourceData, path: Path): Source {
+    const { source, why } = data;
+    if (source === undefined) {
       this.complain(path, { zh: '该值或其参数带有 source', en: 'a source, on the value’s row or on its parameter' });
       return { kind: 'assumption', why: { zh: '未注明', en: 'not stated' } };
     }
-    if ('assumption' in data) return { kind: 'assumption', why: data.assumption };
-    const document = this.#documents.get(data.document);
+    if (source === 'assumption') {
+      if (!why)
+        this.complain([...path, 'source'], { zh: '假设须以 why 说明', en: 'an assumption with `why` beside it' });
+      return { kind: 'assumption', why: why ?? { zh: '未注明', en: 'not stated' } };
+    }
+    const { document: id, section } = source;
+    const document = this.#documents.get(id);
     if (!document) {
       const known = [...this.#documents.keys()].join(', ');
-      this.complain(
-        [...path, 'source'],
-        { zh: `pack.yaml 中的文件之一：${known}`, en: `a document of pack.yaml: ${known}` },
-        data.document,
-      );
+      const expected = { zh: `pack.yaml 中的文件之一：${known}`, en: `a document of pack.yaml: ${known}` };
+      this.complain([...path, 'source'], expected, id);
     }
-    return {
-      kind: 'document',
-      document: data.document,
-      title: document?.title ?? data.document,
-      section: data.section,
-    };
+    return { kind: 'document', document: id, title: document?.title ?? id, section };
   }
 }

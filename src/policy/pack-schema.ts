@@ -19,8 +19,8 @@ export const packExpectations: Readonly<Record<string, Text>> = {
     en: 'a figure in quotes: an amount "800.00", a ratio "0.65", or the name of a choice',
   },
   source: {
-    zh: '出处：{ document, section }，或 { assumption: { zh, en } }',
-    en: 'a source: { document, section }, or { assumption: { zh, en } }',
+    zh: '出处 { document, section }；或 assumption，并以 why: { zh, en } 说明',
+    en: 'a source { document, section }; or assumption, with why: { zh, en } beside it',
   },
   fact: { zh: '事实允许的取值', en: 'a value that this fact can take' },
   grants: { zh: '有 steps，或 grants: nothing 及 prompt', en: 'steps, or grants: nothing with a prompt' },
@@ -35,10 +35,12 @@ const name = z.string('name').regex(/^[a-z0-9][a-z0-9.-]*$/, 'name');
 const bilingual = z.strictObject({ zh: text, en: text }, 'map');
 const day = z.string('day').refine((value) => parseDate(value).ok, 'day');
 
-export const sourceSchema = z.union(
-  [z.strictObject({ document: text, section: text }), z.strictObject({ assumption: bilingual })],
-  'source',
-);
+/** Beside every figure, or once for all rows of a parameter. `why` belongs to an assumption and to nothing else. */
+const sourced = {
+  source: z.union([z.literal('assumption'), z.strictObject({ document: text, section: text })], 'source'),
+  why: bilingual.optional(),
+};
+const maybeSourced = { source: sourced.source.optional(), why: sourced.why };
 
 const oneOf = (values: readonly (string | number | boolean)[]) => {
   const literal = z.literal([...values], 'fact');
@@ -65,7 +67,7 @@ const rowSchema = z.strictObject(
     when: conditionSchema.optional(),
     variant: name.optional(),
     values: z.record(day, z.string('figure').min(1, 'figure'), 'map'),
-    source: sourceSchema.optional(),
+    ...maybeSourced,
   },
   'map',
 );
@@ -74,7 +76,7 @@ const parameterSchema = z.strictObject(
   {
     title: bilingual,
     unit: z.enum(['yuan', 'ratio', 'choice'], 'unit'),
-    source: sourceSchema.optional(),
+    ...maybeSourced,
     /** For figures that no benefit of the pack uses yet: why they are here. */
     unused: bilingual.optional(),
     rows: z.array(rowSchema, 'list').min(1, 'list'),
@@ -91,7 +93,7 @@ const stepSchema = z.record(
 const benefitSchema = z.strictObject(
   {
     title: bilingual,
-    source: sourceSchema,
+    ...sourced,
     when: conditionSchema,
     ledger: name,
     steps: z.array(stepSchema, 'list').optional(),
@@ -102,14 +104,14 @@ const benefitSchema = z.strictObject(
 );
 
 const lineRuleSchema = z.strictObject(
-  { mechanism: text, classes: z.array(z.enum(['A', 'B', 'C'], 'class'), 'list').min(1, 'list'), source: sourceSchema },
+  { mechanism: text, classes: z.array(z.enum(['A', 'B', 'C'], 'class'), 'list').min(1, 'list'), ...sourced },
   'map',
 );
 
 const payersSchema = z.strictObject(
   {
-    account: z.strictObject({ pays: z.array(z.enum(burdenParts, 'part'), 'list'), source: sourceSchema }, 'map'),
-    cash: z.strictObject({ source: sourceSchema }, 'map'),
+    account: z.strictObject({ pays: z.array(z.enum(burdenParts, 'part'), 'list'), ...sourced }, 'map'),
+    cash: z.strictObject({ ...sourced }, 'map'),
   },
   'map',
 );
@@ -141,6 +143,9 @@ export const subjectSchema = z.strictObject(
 
 export type HeadData = z.infer<typeof headSchema>;
 export type SubjectData = z.infer<typeof subjectSchema>;
-export type SourceData = z.infer<typeof sourceSchema>;
+export type SourceData = {
+  readonly source?: z.infer<typeof sourced.source> | undefined;
+  readonly why?: Text | undefined;
+};
 export type ParameterData = z.infer<typeof parameterSchema>;
 export type BenefitData = z.infer<typeof benefitSchema>;

@@ -8,7 +8,7 @@ import type { BurdenPart } from './mechanisms/account.ts';
 import type { LineMechanism, StepMechanism } from './mechanisms/mechanism.ts';
 import type { Parameter } from './parameter.ts';
 import type { FundField } from './settlement.ts';
-import type { RuleRef } from './trace.ts';
+import type { RuleRef, TraceEntry } from './trace.ts';
 
 /** An argument of a step: the parameter that gives its value, or the fund itself. */
 export type Binding =
@@ -31,8 +31,11 @@ interface BenefitHead {
   readonly ledger: string;
 }
 
+/** A rule inside a benefit, as a trace names it where the benefit as a whole does not apply. */
+export type InnerRule = Pick<TraceEntry, 'rule' | 'at' | 'value' | 'since'>;
+
 export type BenefitRule =
-  | (BenefitHead & { readonly kind: 'granted'; readonly steps: readonly Step[] })
+  | (BenefitHead & { readonly kind: 'granted'; readonly steps: readonly Step[]; readonly inner: readonly InnerRule[] })
   | (BenefitHead & { readonly kind: 'none'; readonly prompt: 'no-outpatient-benefit' });
 
 export interface LineRule {
@@ -58,6 +61,8 @@ export interface Pack {
   readonly since: CalendarDate;
   /** The readings chosen besides the defaults. */
   readonly variants: readonly string[];
+  /** All the readings that could be chosen. */
+  readonly knownVariants: readonly string[];
   readonly lines: readonly LineRule[];
   /** Tried in order; the first that fits is the bill's benefit. */
   readonly benefits: readonly BenefitRule[];
@@ -65,4 +70,15 @@ export interface Pack {
   readonly cash: RuleRef;
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly illnesses: readonly Illness[];
+}
+
+/** A step and all values that its arguments can take. */
+export function rulesInside(step: Step): InnerRule[] {
+  const values = step.bindings.flatMap((binding) =>
+    binding.kind === 'parameter' ? binding.parameter.rows.flatMap((row) => row.values) : [],
+  );
+  return [
+    { rule: 'step', at: step.at, value: undefined, since: undefined },
+    ...values.map(({ at, written, since }): InnerRule => ({ rule: 'value', at, value: written, since })),
+  ];
 }

@@ -2,6 +2,7 @@
 // that is in force on its day. Compiled once; resolved for every bill.
 
 import type { CalendarDate } from '../domain/date.ts';
+import type { Text } from '../domain/language.ts';
 import type { Fen } from '../domain/money.ts';
 import type { Ratio } from './exact.ts';
 import { type Condition, type Facts, failingQuestion } from './facts.ts';
@@ -31,6 +32,7 @@ export interface Row {
 
 export interface Parameter {
   readonly name: string;
+  readonly title: Text;
   readonly unit: Unit;
   readonly at: RuleRef;
   readonly rows: readonly Row[];

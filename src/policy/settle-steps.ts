@@ -4,10 +4,10 @@
 import type { CalendarDate } from '../domain/date.ts';
 import type { Fen } from '../domain/money.ts';
 import type { Ratio } from './exact.ts';
-import { type Facts, failingQuestion } from './facts.ts';
+import { type Facts, failingQuestion, type Question } from './facts.ts';
 import { type Course, lengthOf } from './mechanisms/course.ts';
 import type { StepMechanism } from './mechanisms/mechanism.ts';
-import type { Step } from './pack.ts';
+import { rulesInside, type Step } from './pack.ts';
 import { type DatedValue, resolveParameter, traceParameter } from './parameter.ts';
 import type { Standards } from './settlement.ts';
 import type { Reason, Recorder } from './trace.ts';
@@ -61,21 +61,11 @@ function traceStep(step: Step, move: Move, trace: Recorder): void {
   }
 }
 
-function traceSkipped(step: Step, facts: Facts, date: CalendarDate, open: Fen, trace: Recorder): void {
-  const failing = failingQuestion(step.condition, facts);
-  if (!failing) return;
-  const reason: Reason = {
-    kind: 'condition',
-    fact: failing.fact,
-    actual: String(facts[failing.fact]),
-    expected: failing.expected,
-  };
-  const common = { applied: false, item: undefined, before: open, after: open };
-  trace.push({ rule: 'step', at: step.at, value: undefined, since: undefined, ...common, reason });
-  for (const binding of step.bindings) {
-    if (binding.kind === 'parameter') {
-      traceParameter(binding.parameter, undefined, { facts, date, before: open, after: open }, trace);
-    }
+function traceSkipped(step: Step, failing: Question, facts: Facts, open: Fen, trace: Recorder): void {
+  const actual = String(facts[failing.fact]);
+  const reason: Reason = { kind: 'condition', fact: failing.fact, actual, expected: failing.expected };
+  for (const { rule, at, value, since } of rulesInside(step)) {
+    trace.push({ rule, applied: false, at, value, since, item: undefined, before: open, after: open, reason });
   }
 }
 
@@ -89,8 +79,9 @@ export function takeSteps(
 ): Course {
   let course = start;
   for (const step of steps) {
-    if (failingQuestion(step.condition, facts)) {
-      if (trace) traceSkipped(step, facts, date, lengthOf(course.open), trace);
+    const failing = failingQuestion(step.condition, facts);
+    if (failing) {
+      if (trace) traceSkipped(step, failing, facts, lengthOf(course.open), trace);
     } else {
       const resolved = resolve(step, facts, date);
       const after = step.mechanism.apply(course, resolved.values);

@@ -9,8 +9,9 @@ import { type Course, paidSoFar, startCourse } from './mechanisms/course.ts';
 import type { BenefitRule, Pack } from './pack.ts';
 import { settleLines } from './settle-lines.ts';
 import { standardsOf, takeSteps } from './settle-steps.ts';
+import { traceBenefits, tracePayers } from './settle-trace.ts';
 import type { FundField, Settlement, Standards } from './settlement.ts';
-import type { Reason, Recorder } from './trace.ts';
+import type { Recorder } from './trace.ts';
 
 const noFunds: Readonly<Record<FundField, Fen>> = {
   hifp_pay: zeroFen,
@@ -66,71 +67,6 @@ function ledgerAfter(before: YearLedger, course: Course): YearLedger {
   };
 }
 
-const chosen: Reason = { kind: 'because', text: { zh: '适用的待遇', en: 'the benefit of this bill' } };
-const earlierFits: Reason = { kind: 'because', text: { zh: '已适用其他待遇', en: 'another benefit already fits' } };
-
-function traceBenefits(
-  pack: Pack,
-  facts: Facts,
-  inUse: BenefitRule | undefined,
-  inScope: Fen,
-  left: Fen,
-  to: Recorder,
-) {
-  for (const benefit of pack.benefits) {
-    const applied = benefit === inUse;
-    const failing = failingQuestion(benefit.condition, facts);
-    const reason: Reason = failing
-      ? { kind: 'condition', fact: failing.fact, actual: String(facts[failing.fact]), expected: failing.expected }
-      : earlierFits;
-    to.push({
-      rule: 'benefit',
-      applied,
-      at: benefit.at,
-      value: benefit.id,
-      since: pack.since,
-      item: undefined,
-      before: inScope,
-      after: applied ? left : inScope,
-      reason: applied ? chosen : reason,
-    });
-  }
-}
-
-const paid: Reason = { kind: 'because', text: { zh: '个人账户支付', en: 'the account pays as far as it reaches' } };
-const unpaid: Reason = {
-  kind: 'because',
-  text: { zh: '个人账户无余额，或无可由账户支付的金额', en: 'the account is empty, or nothing is due that it pays' },
-};
-const unused: Reason = {
-  kind: 'because',
-  text: { zh: '不享受待遇，不使用个人账户', en: 'no benefit: the account is not used' },
-};
-const inCash: Reason = { kind: 'because', text: { zh: '其余以现金支付', en: 'the rest is cash' } };
-const noCash: Reason = { kind: 'because', text: { zh: '无需现金', en: 'nothing is left to pay' } };
-
-function tracePayers(pack: Pack, share: Fen, account: Fen, granted: boolean, to: Recorder): void {
-  const cash = subtractFen(share, account);
-  const common = { rule: 'payer', value: undefined, since: pack.since, item: undefined } as const;
-  const why = account > 0 ? paid : unpaid;
-  to.push({
-    ...common,
-    applied: account > 0,
-    at: pack.account.at,
-    before: share,
-    after: cash,
-    reason: granted ? why : unused,
-  });
-  to.push({
-    ...common,
-    applied: cash > 0,
-    at: pack.cash,
-    before: cash,
-    after: zeroFen,
-    reason: cash > 0 ? inCash : noCash,
-  });
-}
-
 /**
  * Settles a bill. Amounts are fen, each named amount rounded half-up once. A person without a benefit at this hospital is
  * no error: everything is cash, the account and the ledger stay as they were, and `benefit` carries the prompt.
@@ -158,9 +94,8 @@ export function settle(pack: Pack, bill: Bill, options: { readonly trace?: boole
   const account = benefit ? payFromAccount(burden, pack.account.pays, bill.account) : zeroFen;
 
   if (trace && steps) {
-    traceBenefits(pack, facts, fits, fees.inScope, burden['in-scope'], trace);
-    for (const entry of steps) trace.push(entry);
-    tracePayers(pack, patientShare, account, benefit !== undefined, trace);
+    traceBenefits(pack, facts, { inUse: fits, steps, before: fees.inScope, after: burden['in-scope'] }, trace);
+    tracePayers(pack, { share: patientShare, account, granted: benefit !== undefined }, trace);
   }
   return {
     total: fees.total,

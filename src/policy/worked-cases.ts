@@ -1,0 +1,145 @@
+// The worked cases beside a pack's rules: bills in the format of `settle`, each with what must come of it and a source.
+// They are the documentation of the rules; `rules check` and the tests run every one of them, to the fen.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import type { Text } from '../domain/language.ts';
+import { failure, ok, type Result } from '../domain/result.ts';
+import { type BillInput, billComplaints, billFromValue, misfit } from './bill-input.ts';
+import { loadPack, type PackProblem } from './load-pack.ts';
+import { complaints, keyOf, type PositionedYaml, readPositioned } from './positioned-yaml.ts';
+import { settle } from './settle.ts';
+import { settlementDocument } from './settlement-document.ts';
+
+/** One case. `expect` is a part of the answer of `settle --json`. */
+export interface WorkedCase {
+  readonly name: string;
+  readonly source: string;
+  readonly input: BillInput;
+  readonly expect: Readonly<Record<string, unknown>>;
+  readonly yaml: PositionedYaml;
+  readonly path: readonly (string | number)[];
+}
+
+const expectations: Readonly<Record<string, Text>> = {
+  file: { zh: '{ given, cases }', en: '{ given, cases }' },
+  case: { zh: '{ case, source, with, expect }', en: '{ case, source, with, expect }' },
+  text: { zh: '非空文字', en: 'a text that is not empty' },
+  bill: { zh: 'settle 格式的一部分', en: 'a part of the settle format' },
+  expect: { zh: '至少一个应得结果', en: 'at least one figure that must come of it' },
+};
+
+const part = z.record(z.string(), z.unknown(), 'bill');
+const casesSchema = z.strictObject(
+  {
+    /** What all cases of the file share. */
+    given: part,
+    cases: z.array(
+      z.strictObject(
+        {
+          case: z.string('text').min(1, 'text'),
+          source: z.string('text').min(1, 'text'),
+          /** What this case has instead. */
+          with: part,
+          expect: part.refine((expected) => Object.keys(expected).length > 0, 'expect'),
+        },
+        'case',
+      ),
+      'file',
+    ),
+  },
+  'file',
+);
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Maps are merged key by key; anything else replaces what was there. */
+function merged(base: unknown, change: unknown): unknown {
+  if (!isMap(base) || !isMap(change)) return change;
+  const keys = new Set([...Object.keys(base), ...Object.keys(change)]);
+  return Object.fromEntries([...keys].map((key) => [key, key in change ? merged(base[key], change[key]) : base[key]]));
+}
+
+function casesOf(yaml: PositionedYaml): Result<WorkedCase[], PackProblem[]> {
+  const checked = casesSchema.safeParse(yaml.content);
+  if (!checked.success) return failure(complaints(yaml, checked.error.issues, expectations));
+  const problems: PackProblem[] = [];
+  const cases: WorkedCase[] = [];
+  for (const [index, data] of checked.data.cases.entries()) {
+    const path = ['cases', index];
+    const bill = merged(checked.data.given, data.with);
+    const input = billFromValue(bill);
+    const { case: name, source, expect } = data;
+    if (input) cases.push({ name, source, input, expect, yaml, path });
+    else {
+      const place = { file: yaml.file, ...yaml.positionOf(path) };
+      for (const { key, expected } of billComplaints(bill)) {
+        problems.push({ kind: 'input', ...place, key: `${keyOf(path)}: ${key}`, expected });
+      }
+    }
+  }
+  return problems.length > 0 ? failure(problems) : ok(cases);
+}
+
+/** All worked cases beside a pack; a pack without the folder has none. */
+export function readWorkedCases(packFolder: string): Result<WorkedCase[], PackProblem[]> {
+  const folder = join(packFolder, 'cases');
+  let names: string[];
+  try {
+    names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  } catch {
+    return ok([]);
+  }
+  const cases: WorkedCase[] = [];
+  const problems: PackProblem[] = [];
+  for (const name of names.sort()) {
+    const yaml = readPositioned(readFileSync(join(folder, name), 'utf8'), `${basename(packFolder)}/cases/${name}`);
+    const read = yaml.ok ? casesOf(yaml.value) : yaml;
+    if (read.ok) cases.push(...read.value);
+    else problems.push(...read.error);
+  }
+  return problems.length > 0 ? failure(problems) : ok(cases);
+}
+
+function differences(
+  expected: unknown,
+  found: unknown,
+  path: readonly (string | number)[],
+): { path: (string | number)[]; given: string }[] {
+  if (isMap(expected) && isMap(found)) {
+    return Object.entries(expected).flatMap(([key, value]) => differences(value, found[key], [...path, key]));
+  }
+  return expected === found ? [] : [{ path: [...path], given: found === undefined ? '-' : String(found) }];
+}
+
+/** Settles a case and answers where the outcome is not what the case expects; no tolerance. */
+export function runWorkedCase(one: WorkedCase, packFolder: string): PackProblem[] {
+  const { input, yaml, path, expect } = one;
+  const problemAt = (at: readonly (string | number)[], expected: Text, found?: string): PackProblem => ({
+    kind: 'input',
+    file: yaml.file,
+    ...yaml.positionOf(at),
+    key: keyOf(at),
+    expected,
+    ...(found === undefined ? {} : { found }),
+  });
+  const [, ...variants] = input.pack.split('+');
+  if (input.pack.split('+')[0] !== basename(packFolder)) {
+    const own = { zh: `本规则包 ${basename(packFolder)}`, en: `this pack, ${basename(packFolder)}` };
+    return [problemAt(path, own, input.pack)];
+  }
+  const pack = loadPack([packFolder, ...variants].join('+'));
+  if (!pack.ok) return pack.error;
+  const wrong = misfit(pack.value, input.bill);
+  if (wrong) return [problemAt(path, wrong.expected)];
+  const outcome = settlementDocument(settle(pack.value, input.bill), 'en');
+  return differences(expect, outcome, [...path, 'expect']).map((difference) =>
+    problemAt(difference.path, {
+      zh: `规则得出的 ${difference.given}`,
+      en: `${difference.given}, which the rules give`,
+    }),
+  );
+}
