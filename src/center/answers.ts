@@ -1,0 +1,57 @@
+// The envelope of an answer, and the fingerprint of a request. Encoding only: nothing is decided here.
+
+import { createHash } from 'node:crypto';
+import { compactTimestamp, type Timestamp } from '../domain/date.ts';
+import type { AnswerEnvelope } from '../domain/protocol/envelope.ts';
+import type { Envelope } from './schemas.ts';
+import type { Outcome } from './transactions/transaction.ts';
+
+const longestMessage = 200;
+const serialDigits = 10;
+const areaDigits = 6;
+/** The clock counts seconds; the field has milliseconds. */
+const noMilliseconds = '000';
+const noArea = '000000';
+
+/**
+ * Where an answer comes from and its number. An answer that is kept has its place in the message log; one that is not
+ * (a message nobody could read) counts from the end of the range, so the two never meet.
+ */
+export interface AnswerPlace {
+  readonly area: string | undefined;
+  readonly serial: number;
+  readonly now: Timestamp;
+}
+
+export function lastSerialsFrom(count: number): number {
+  return 10 ** serialDigits - count;
+}
+
+export function encodeAnswer(outcome: Outcome, { area = noArea, serial, now }: AnswerPlace): string {
+  const time = compactTimestamp(now);
+  const answer: AnswerEnvelope = {
+    infcode: outcome.fate === 'done' ? 0 : -1,
+    inf_refmsgid: `${area.padEnd(areaDigits, '0')}${time}${String(serial).padStart(serialDigits, '0')}`,
+    refmsg_time: `${time}${noMilliseconds}`,
+    respond_time: `${time}${noMilliseconds}`,
+    err_msg: outcome.fate === 'done' ? null : [...outcome.message].slice(0, longestMessage).join(''),
+    warn_msg: null,
+    sim_prompt: outcome.note,
+    output: outcome.fate === 'done' ? outcome.output : null,
+  };
+  return JSON.stringify(answer);
+}
+
+/** JSON with the keys of every object in order, so that the same content has the same text. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`;
+}
+
+/** What makes two messages of one msgid the same: all but when, and under which sign-in, they were sent. */
+export function bodyHash(request: Envelope): string {
+  const { sign_no: _signNo, inf_time: _time, ...body } = request;
+  return createHash('sha256').update(canonical(body)).digest('hex');
+}

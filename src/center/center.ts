@@ -1,0 +1,89 @@
+// The insurance center (医保中心), embedded: one encoded message in, one encoded answer out, over one SQLite file.
+// It opens the file, founds the city where it is new, and keeps its clock. What a message does is in transactions/.
+
+import type { CalendarDate, Clock } from '../domain/date.ts';
+import { dateOfTimestamp } from '../domain/date.ts';
+import { failure, ok, type Result } from '../domain/result.ts';
+import type { Pack } from '../policy/pack.ts';
+import { cityClockIn } from './city-clock.ts';
+import type { CitySeed } from './city-seed.ts';
+import { exchangeOver } from './exchange.ts';
+import { found, isFounded } from './founding.ts';
+import { type Inspection, inspectionOver } from './inspect.ts';
+import { type CenterOpenProblem, earlierDate, notDurable, unusableFile, unusableSeed } from './problem.ts';
+import { type Database, immediately, isDurable, openDatabase } from './store/database.ts';
+import { storeIn } from './store/store.ts';
+
+export type { CenterOpenProblem } from './problem.ts';
+
+export interface Center {
+  /** Answers one request (3-protocol). Never throws; a message that cannot be read is refused and changes nothing. */
+  handle(request: string): string;
+  close(): void;
+  readonly foundedOn: CalendarDate;
+}
+
+/** A center in this process: besides answering messages it can be looked into and mended (inspect.ts). */
+export interface EmbeddedCenter extends Center {
+  readonly inspection: Inspection;
+}
+
+export interface CenterOptions {
+  /** A path, or ':memory:' for a center that is forgotten when it closes. */
+  readonly file: string;
+  readonly clock: Clock;
+  /** Asked only where the file is new. */
+  readonly seed: CitySeed | ((foundedOn: CalendarDate) => CitySeed);
+  readonly pack: Pack;
+}
+
+/** Founds the city once, whichever process comes first. Throws where the seed contradicts itself. */
+function foundOnce(database: Database, { seed, pack }: CenterOptions, today: CalendarDate): void {
+  immediately(database, () => {
+    if (isFounded(database)) return;
+    found(database, typeof seed === 'function' ? seed(today) : seed, () => storeIn(database), pack);
+  });
+}
+
+function assemble(database: Database, options: CenterOptions): EmbeddedCenter {
+  const store = storeIn(database);
+  const cityClock = cityClockIn(database);
+  const { pack, clock } = options;
+  return {
+    handle: exchangeOver({ database, store, cityClock, pack, now: () => clock.now() }),
+    close: () => void database.close(),
+    foundedOn: cityClock.foundedOn(),
+    inspection: inspectionOver({ database, store, cityClock, now: () => clock.now() }),
+  };
+}
+
+function start(database: Database, options: CenterOptions): Result<EmbeddedCenter, CenterOpenProblem> {
+  const today = dateOfTimestamp(options.clock.now());
+  try {
+    foundOnce(database, options, today);
+  } catch (error) {
+    return failure(unusableSeed(error instanceof Error ? error.message : String(error)));
+  }
+  const reading = immediately(database, () => cityClockIn(database).advance(today));
+  if (reading.at === 'earlier') return failure(earlierDate(today, reading.latest));
+  if (!isDurable(database)) return failure(notDurable(options.file, database.pragma('synchronous', { simple: true })));
+  return ok(assemble(database, options));
+}
+
+/**
+ * Opens the center, founding it where the file is new. Refused as a value: a file that cannot be used, is another
+ * program's, newer or damaged; a business date before the latest that the center has seen; a seed that is no city.
+ */
+export function openCenter(options: CenterOptions): Result<EmbeddedCenter, CenterOpenProblem> {
+  const opened = openDatabase(options.file);
+  if (!opened.ok) return opened;
+  const database = opened.value;
+  try {
+    const started = start(database, options);
+    if (!started.ok) database.close();
+    return started;
+  } catch (error) {
+    database.close();
+    return failure(unusableFile(options.file, error));
+  }
+}

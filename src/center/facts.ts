@@ -1,0 +1,77 @@
+// Reads from the store what the eligibility chain asks about: the thin side of eligibility.ts. It decides nothing but
+// who it is that a credential and a name stand for.
+
+import { certType } from '../domain/protocol/codes.ts';
+import { isGranted } from './benefits.ts';
+import type { CardFact, EligibilityFacts, KnownPerson, WantedVisit } from './eligibility.ts';
+import type { Credential } from './schemas.ts';
+import type { Person } from './store/people.ts';
+import type { Store } from './store/store.ts';
+import type { VisitMedType } from './store/visits.ts';
+import type { Call } from './transactions/transaction.ts';
+
+/** The card that was shown, if one was, and the identity number that the center has behind the credential. */
+export interface Shown {
+  readonly card: CardFact;
+  readonly idNumber: string | undefined;
+}
+
+/** Looks a credential up. A card counts as known only with the very number that the center issued it under. */
+export function readCredential(store: Store, credential: Credential): Shown {
+  if (credential.mdtrt_cert_type !== certType.socialSecurityCard) {
+    return { card: { card: 'none-shown' }, idNumber: credential.mdtrt_cert_no };
+  }
+  const identification = (credential.card_sn ?? '').toUpperCase();
+  const found = store.people.card(identification);
+  if (found?.cardNumber !== credential.mdtrt_cert_no) {
+    return { card: { card: 'unknown', identification, cardNumber: credential.mdtrt_cert_no }, idNumber: undefined };
+  }
+  return { card: { card: 'known', identification, state: found.state }, idNumber: found.idNumber };
+}
+
+export function readPerson(store: Store, person: Person): KnownPerson {
+  const { people, settlements } = store;
+  const { psnNo } = person;
+  return {
+    psnNo,
+    unconfirmed: settlements.unconfirmed(psnNo),
+    admission: people.openAdmission(psnNo),
+    duty: person.duty,
+    paidMonths: people.paidMonths(person),
+    waitingSince: people.waitingPeriods(psnNo),
+    scope: people.scope(psnNo),
+    specialIllnesses: people.specialIllnesses(psnNo),
+  };
+}
+
+export interface VisitWish {
+  readonly medType: VisitMedType;
+  readonly illness: string | null;
+}
+
+export function readVisit(call: Call, person: Person, wish: VisitWish): WantedVisit {
+  const { hospital, pack, today } = call;
+  const granted = isGranted(pack, { date: today, person, level: hospital.level, ...wish });
+  return { hospitalCode: hospital.code, ...wish, granted };
+}
+
+/** The facts of someone found by person number, with what they show; for 2001 they show nothing. */
+export function factsOfPerson(
+  call: Call,
+  psnNo: string,
+  shown: Shown | undefined,
+  wish: VisitWish,
+): { readonly facts: EligibilityFacts; readonly person: Person | undefined } {
+  const found = call.store.people.person(psnNo);
+  const matches = found !== undefined && (shown?.idNumber === undefined || shown.idNumber === found.idNumber);
+  const person = matches ? found : undefined;
+  const facts: EligibilityFacts = {
+    today: call.today,
+    card: shown?.card ?? { card: 'none-shown' },
+    person: person
+      ? { known: true, person: readPerson(call.store, person) }
+      : { known: false, searched: { psn_no: psnNo } },
+    visit: person && readVisit(call, person, wish),
+  };
+  return { facts, person };
+}

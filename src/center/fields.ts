@@ -1,0 +1,90 @@
+// The kinds of field that messages are made of, as zod schemas: lengths as the national interface has them, money as fen,
+// quantities and prices as exact decimals. Every problem is told as "field: what is wrong with it".
+
+import { z } from 'zod';
+import { parseDate } from '../domain/date.ts';
+import { type Fen, parseYuan } from '../domain/money.ts';
+
+const controlCharacter = /\p{Cc}/u;
+
+function bounded(length: number) {
+  return z
+    .string()
+    .max(length)
+    .refine((text) => text.isWellFormed() && !controlCharacter.test(text), 'characters that cannot be kept');
+}
+
+/** A text that must be there and not be empty. */
+export const text = (length: number) => bounded(length).min(1);
+
+/** A text that must be there but may say nothing: names and places that inform people. */
+export const label = (length: number) => bounded(length);
+
+/** A text that may be null or missing. */
+export const optional = (length: number) =>
+  bounded(length)
+    .nullish()
+    .transform((value) => value || null);
+
+const clockTime = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
+
+/** "yyyy-MM-dd HH:mm:ss", existing. */
+export const time = z
+  .string()
+  .refine(
+    (value) =>
+      value.length === 19 && value[10] === ' ' && parseDate(value.slice(0, 10)).ok && clockTime.test(value.slice(11)),
+    'not a time as yyyy-MM-dd HH:mm:ss',
+  );
+
+/** No single amount reaches a hundred million yuan: sums of any number of them stay exact. */
+const largestAmount = 9_999_999_999;
+
+/** Money on the wire, string or number, never negative, at most two decimals; in fen. */
+export const money = z.union([z.string(), z.number()]).transform((value, context): Fen => {
+  const parsed = parseYuan(String(value));
+  if (parsed.ok && parsed.value >= 0 && parsed.value <= largestAmount) return parsed.value;
+  context.addIssue({ code: 'custom', message: 'not an amount in yuan with two decimals, as in 25.20' });
+  return z.NEVER;
+});
+
+const decimal = /^(\d{1,7})(?:\.(\d{1,6}))?$/;
+const places = 4;
+
+/** A price or a quantity: at most 7 digits and 4 decimals that count; as text without trailing zeros. */
+export const decimal4 = z.union([z.string(), z.number()]).transform((value, context): string => {
+  const [, whole, decimals = ''] = decimal.exec(String(value)) ?? [];
+  const significant = decimals.replace(/0+$/, '');
+  if (whole !== undefined && significant.length <= places) {
+    return significant === '' ? String(Number(whole)) : `${Number(whole)}.${significant}`;
+  }
+  context.addIssue({ code: 'custom', message: 'not a decimal of at most 4 places' });
+  return z.NEVER;
+});
+
+function describe(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? '缺少 (missing)' : `类型不符 (not ${issue.expected})`;
+    case 'too_big':
+      return `太长 (more than ${issue.maximum})`;
+    case 'too_small':
+      return `为空 (fewer than ${issue.minimum})`;
+    case 'invalid_union':
+    case 'invalid_value':
+    case 'invalid_format':
+      return '取值不符 (not an accepted value)';
+    default:
+      return `不符合要求 (${issue.message})`;
+  }
+}
+
+const longestPath = 100;
+
+/** What is wrong with a message, in one line that begins with the field's name. */
+export function problemOf(error: z.ZodError, at: string): string {
+  const [issue] = error.issues;
+  if (!issue) return `${at}: 不符合要求 (invalid)`;
+  const path = [at, ...issue.path.map(String)].filter((part) => part !== '').join('.');
+  return `${path.slice(0, longestPath)}: ${describe(issue)}`;
+}

@@ -1,0 +1,112 @@
+// Looking into the center, and mending it: for trainers, testers and `doctor`. A hospital never sees this side.
+// Mending changes the state of the world (a month is paid, a patient discharged), never a prompt and never the past.
+
+import { addMonthsToDate, type CalendarDate, dateOfTimestamp, monthOf, type Timestamp } from '../domain/date.ts';
+import { failure, ok, type Result } from '../domain/result.ts';
+import type { YearLedger } from '../policy/bill.ts';
+import type { CityClock } from './city-clock.ts';
+import type { KnownPerson } from './eligibility.ts';
+import { readPerson } from './facts.ts';
+import { type Contradiction, contradictionsIn } from './store/contradictions.ts';
+import { type Database, immediately } from './store/database.ts';
+import type { Person } from './store/people.ts';
+import type { Store } from './store/store.ts';
+
+/** What is mended for one person, as somebody in the world would do it. */
+export type Mending =
+  /** The employer, or the person, pays the month of the business date. */
+  | { readonly do: 'pay-month' }
+  /** The hospital finishes the discharge settlement of every open admission, today. */
+  | { readonly do: 'discharge' }
+  /** The registration for an illness at a hospital is valid for a year from today. */
+  | { readonly do: 'renew-special-illness'; readonly illness: string; readonly hospitalCode: string }
+  | { readonly do: 'declare-card'; readonly identification: string; readonly state: 'normal' | 'lost' | 'cancelled' };
+
+export interface PersonState {
+  readonly person: Person;
+  readonly state: KnownPerson;
+  readonly ledgers: readonly (YearLedger & { readonly year: number; readonly benefit: string })[];
+}
+
+export interface Inspection {
+  /** Everyone's person number, in order. */
+  readonly everyone: () => readonly string[];
+  /** Undefined: no such person. */
+  readonly person: (psnNo: string) => PersonState | undefined;
+  readonly personByIdNumber: (idNumber: string) => PersonState | undefined;
+  readonly ledger: (psnNo: string, year: number, benefit: string) => YearLedger;
+  /** The problem says what there was not to mend. */
+  readonly mend: (psnNo: string, mending: Mending) => Result<undefined, string>;
+  /** Sums and states that cannot be: empty for a sound center. */
+  readonly contradictions: () => readonly Contradiction[];
+  readonly date: () => CalendarDate;
+}
+
+export interface InspectionParts {
+  readonly database: Database;
+  readonly store: Store;
+  readonly cityClock: CityClock;
+  readonly now: () => Timestamp;
+}
+
+const renewalMonths = 12;
+
+function mendersIn(database: Database) {
+  const payEmployer = database.prepare<[string, string]>('INSERT OR IGNORE INTO employer_contribution VALUES (?, ?)');
+  const payPerson = database.prepare<[string, string]>('INSERT OR IGNORE INTO person_contribution VALUES (?, ?)');
+  const discharge = database.prepare<[string, string]>(
+    'UPDATE admission SET discharged_on = max(?, admitted_on) WHERE psn_no = ? AND discharged_on IS NULL',
+  );
+  const renew = database.prepare<[string, string, string, string, string]>(
+    `INSERT INTO special_illness (psn_no, illness, hospital_code, valid_from, valid_until) VALUES (?, ?, ?, ?, ?)`,
+  );
+  const declare = database.prepare<[string, string, string]>(
+    'UPDATE card SET state = ? WHERE identification = ? AND id_number = ?',
+  );
+
+  return (person: Person, mending: Mending, today: CalendarDate): boolean => {
+    switch (mending.do) {
+      case 'pay-month': {
+        const month = monthOf(today);
+        const paid = person.employer ? payEmployer.run(person.employer.id, month) : payPerson.run(person.psnNo, month);
+        return paid.changes > 0;
+      }
+      case 'discharge':
+        return discharge.run(today, person.psnNo).changes > 0;
+      case 'renew-special-illness': {
+        const until = addMonthsToDate(today, renewalMonths);
+        return renew.run(person.psnNo, mending.illness, mending.hospitalCode, today, until).changes > 0;
+      }
+      case 'declare-card':
+        return declare.run(mending.state, mending.identification, person.idNumber).changes > 0;
+    }
+  };
+}
+
+export function inspectionOver({ database, store, cityClock, now }: InspectionParts): Inspection {
+  const menders = mendersIn(database);
+  const ledgers = database.prepare<[string], PersonState['ledgers'][number]>(
+    `SELECT year, benefit, in_scope AS inScope, deductible, fund, supplement FROM ledger
+     WHERE psn_no = ? ORDER BY year, benefit`,
+  );
+  const stateOf = (person: Person | undefined): PersonState | undefined =>
+    person && { person, state: readPerson(store, person), ledgers: ledgers.all(person.psnNo) };
+
+  return {
+    everyone: () => store.people.everyone(),
+    person: (psnNo) => stateOf(store.people.person(psnNo)),
+    personByIdNumber: (idNumber) => stateOf(store.people.personByIdNumber(idNumber)),
+    ledger: (psnNo, year, benefit) => store.settlements.ledger(psnNo, year, benefit),
+    mend(psnNo, mending) {
+      return immediately(database, () => {
+        const today = dateOfTimestamp(now());
+        cityClock.advance(today);
+        const person = store.people.person(psnNo);
+        if (!person) return failure(`no such person: ${psnNo}`);
+        return menders(person, mending, today) ? ok(undefined) : failure(`nothing to mend: ${mending.do} of ${psnNo}`);
+      });
+    },
+    contradictions: () => contradictionsIn(database),
+    date: () => cityClock.date(),
+  };
+}

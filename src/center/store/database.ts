@@ -1,0 +1,106 @@
+// Opens the center's SQLite file: durable, guarded, of the right version. It knows no table but through migrations.ts.
+
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { failure, ok, type Result } from '../../domain/result.ts';
+import {
+  type CenterOpenProblem,
+  damagedFile,
+  newerFile,
+  notACenterFile,
+  notDurable,
+  unusableFile,
+} from '../problem.ts';
+import { applicationId, migrations } from './migrations.ts';
+
+export type Database = Sqlite.Database;
+
+const inMemory = ':memory:';
+/** Several counters may hold the file open; a transaction of another one is over in milliseconds. */
+const busyTimeoutMs = 10_000;
+const synchronousFull = 2;
+
+/** Runs `work` in one immediate transaction: the write lock is taken first, so what it reads stays true until it ends. */
+export function immediately<Value>(database: Database, work: () => Value): Value {
+  return database.transaction(work).immediate();
+}
+
+/** Only the owner may read it: the file holds names, identity numbers and illnesses. SQLite gives its -wal the same mode. */
+function createPrivately(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, 'a', 0o600));
+  chmodSync(file, 0o600);
+}
+
+/**
+ * better-sqlite3 is compiled so that a file in WAL mode falls back to synchronous = NORMAL at its first write, without a
+ * word: hence FULL before and after the switch, and `isDurable` after a write.
+ */
+function setPragmas(database: Database): void {
+  database.pragma(`busy_timeout = ${busyTimeoutMs}`);
+  database.pragma('synchronous = FULL');
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  database.pragma('trusted_schema = OFF');
+}
+
+/** Whether every commit reaches the disk before it is acknowledged. Ask after a write. */
+export function isDurable(database: Database): boolean {
+  return database.pragma('synchronous', { simple: true }) === synchronousFull;
+}
+
+function isEmpty(database: Database): boolean {
+  return database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
+}
+
+function migrate(database: Database, file: string): CenterOpenProblem | undefined {
+  return immediately(database, () => {
+    const found = Number(database.pragma('user_version', { simple: true }));
+    const owner = Number(database.pragma('application_id', { simple: true }));
+    if (owner !== applicationId && !(owner === 0 && found === 0 && isEmpty(database))) return notACenterFile(file);
+    if (found > migrations.length) return newerFile(file, found, migrations.length);
+    for (const migration of migrations.slice(found)) database.exec(migration);
+    database.pragma(`application_id = ${applicationId}`);
+    database.pragma(`user_version = ${migrations.length}`);
+    return undefined;
+  });
+}
+
+function quickCheck(database: Database): string | undefined {
+  const findings = database.pragma('quick_check(1)', { simple: true });
+  return findings === 'ok' ? undefined : String(findings);
+}
+
+function prepare(database: Database, file: string): CenterOpenProblem | undefined {
+  setPragmas(database);
+  const problem = migrate(database, file);
+  if (problem) return problem;
+  const findings = quickCheck(database);
+  if (findings !== undefined) return damagedFile(file, findings);
+  return isDurable(database) ? undefined : notDurable(file, database.pragma('synchronous', { simple: true }));
+}
+
+function problemOf(error: unknown, file: string): CenterOpenProblem {
+  const code = error instanceof Sqlite.SqliteError ? error.code : '';
+  if (code === 'SQLITE_NOTADB') return notACenterFile(file);
+  if (code.startsWith('SQLITE_CORRUPT')) return damagedFile(file, error instanceof Error ? error.message : code);
+  return unusableFile(file, error);
+}
+
+/** Opens or creates the file (':memory:' for a center that is forgotten when it closes). */
+export function openDatabase(file: string): Result<Database, CenterOpenProblem> {
+  let database: Database | undefined;
+  try {
+    if (file !== inMemory) createPrivately(file);
+    database = new Sqlite(file);
+    const problem = prepare(database, file);
+    if (!problem) return ok(database);
+    database.close();
+    return failure(problem);
+  } catch (error) {
+    database?.close();
+    return failure(problemOf(error, file));
+  }
+}

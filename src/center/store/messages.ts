@@ -1,0 +1,70 @@
+// What was said between hospitals and the center: sign-ins, answered messages, reversals, and the word "absent".
+
+import { compactTimestamp, dateOfTimestamp, type Timestamp } from '../../domain/date.ts';
+import type { Database } from './database.ts';
+
+export interface AnsweredMessage {
+  readonly msgid: string;
+  readonly hospitalCode: string;
+  readonly infno: string;
+  readonly bodyHash: string;
+  readonly fate: 'done' | 'refused';
+  /** The encoded answer, byte for byte. */
+  readonly answer: string;
+}
+
+const serialDigits = 4;
+const serialsPerSecond = 10 ** serialDigits;
+
+export type Messages = ReturnType<typeof messagesIn>;
+
+export function messagesIn(database: Database) {
+  const signInId = database.prepare<[], number>('SELECT coalesce(max(id), 0) + 1 FROM sign_in').pluck();
+  const signIn = database.prepare<[number, string, string, string, Timestamp]>(
+    'INSERT INTO sign_in (id, sign_no, hospital_code, operator, signed_at) VALUES (?, ?, ?, ?, ?)',
+  );
+  const signedAt = database
+    .prepare<[string, string], Timestamp>('SELECT signed_at FROM sign_in WHERE sign_no = ? AND hospital_code = ?')
+    .pluck();
+  const serial = database.prepare<[], number>('SELECT coalesce(max(id), 0) + 1 FROM message').pluck();
+  const message = database.prepare<[string], AnsweredMessage>(
+    `SELECT msgid, hospital_code AS hospitalCode, infno, body_hash AS bodyHash, fate, answer
+     FROM message WHERE msgid = ?`,
+  );
+  const record = database.prepare(
+    `INSERT INTO message (msgid, hospital_code, infno, body_hash, fate, answer, answered_at)
+     VALUES (@msgid, @hospitalCode, @infno, @bodyHash, @fate, @answer, @answeredAt)`,
+  );
+  const reversed = database.prepare<[string], number>('SELECT 1 FROM reversal WHERE omsgid = ?').pluck();
+  const reverse = database.prepare<[string, string, Timestamp]>(
+    'INSERT INTO reversal (omsgid, msgid, reversed_at) VALUES (?, ?, ?)',
+  );
+  const absent = database.prepare<[string], number>('SELECT 1 FROM declared_absent WHERE msgid = ?').pluck();
+  const declare = database.prepare<[string, string, Timestamp]>(
+    'INSERT OR IGNORE INTO declared_absent (msgid, hospital_code, declared_at) VALUES (?, ?, ?)',
+  );
+
+  return {
+    /** Records a sign-in and answers its 30-character number. */
+    signIn(hospitalCode: string, operator: string, at: Timestamp): string {
+      const id = signInId.get() ?? 1;
+      const tail = String(id % serialsPerSecond).padStart(serialDigits, '0');
+      const signNo = `${hospitalCode}${compactTimestamp(at)}${tail}`;
+      signIn.run(id, signNo, hospitalCode, operator, at);
+      return signNo;
+    },
+    /** The day on which a hospital signed in under this number. */
+    signedOn(signNo: string, hospitalCode: string) {
+      const at = signedAt.get(signNo, hospitalCode);
+      return at === undefined ? undefined : dateOfTimestamp(at);
+    },
+    /** The number that the next answered message will have. */
+    nextSerial: () => serial.get() ?? 1,
+    message: (msgid: string) => message.get(msgid),
+    record: (answered: AnsweredMessage & { readonly answeredAt: Timestamp }) => void record.run(answered),
+    isReversed: (msgid: string) => reversed.get(msgid) !== undefined,
+    recordReversal: (omsgid: string, msgid: string, at: Timestamp) => void reverse.run(omsgid, msgid, at),
+    isDeclaredAbsent: (msgid: string) => absent.get(msgid) !== undefined,
+    declareAbsent: (msgid: string, hospitalCode: string, at: Timestamp) => void declare.run(msgid, hospitalCode, at),
+  };
+}

@@ -1,0 +1,154 @@
+// Visits at the center: registrations, diagnoses and fee lines; and the catalogue that lines are read against.
+
+import type { Timestamp } from '../../domain/date.ts';
+import type { Fen } from '../../domain/money.ts';
+import type { ItemClass } from '../../policy/bill.ts';
+import type { Database } from './database.ts';
+
+/** What was registered for: ordinary, emergency, or a special illness (its code then stands beside it). */
+export type VisitMedType = '11' | '13' | '14';
+
+export interface Registration {
+  readonly id: number;
+  readonly mdtrtId: string;
+  readonly psnNo: string;
+  readonly hospitalCode: string;
+  readonly medType: VisitMedType;
+  readonly illness: string | null;
+  readonly ticket: string;
+  /** Taken back by a reversal (2601). */
+  readonly cancelled: boolean;
+}
+
+export interface NewRegistration {
+  readonly msgid: string | null;
+  readonly psnNo: string;
+  readonly hospitalCode: string;
+  readonly medType: VisitMedType;
+  readonly illness: string | null;
+  readonly ticket: string;
+  readonly department: string;
+  readonly doctor: string;
+  readonly registeredAt: Timestamp;
+}
+
+export interface CatalogueItem {
+  readonly code: string;
+  readonly name: string;
+  readonly class: ItemClass;
+  readonly selfPayRatio: string;
+  readonly ceiling: string | null;
+}
+
+export interface FeeLine {
+  readonly msgid: string | null;
+  readonly mdtrtId: string;
+  readonly batch: string;
+  readonly serial: string;
+  readonly item: string;
+  readonly price: string;
+  readonly quantity: string;
+  readonly class: ItemClass;
+  readonly selfPayRatio: string;
+  readonly ceiling: string | null;
+  readonly amount: Fen;
+  readonly fullSelfPay: Fen;
+  readonly overCeiling: Fen;
+  readonly priorSelfPay: Fen;
+  readonly inScope: Fen;
+}
+
+export interface NewDiagnosis {
+  readonly msgid: string;
+  readonly mdtrtId: string;
+  readonly place: number;
+  readonly kind: string;
+  readonly code: string;
+  readonly name: string;
+  readonly doctor: string;
+  readonly diagnosedAt: string;
+}
+
+const idDigits = 10;
+
+/** 20 digits: the day, and a number that no other visit has. */
+function visitNumber(registeredAt: Timestamp, id: number): string {
+  return `${registeredAt.slice(0, 10).replaceAll('-', '')}${String(id).padStart(idDigits + 2, '0')}`;
+}
+
+const insertLine = `
+INSERT INTO fee_line (msgid, mdtrt_id, batch, serial, item, price, quantity, class, self_pay_ratio, ceiling,
+  amount, full_self_pay, over_ceiling, prior_self_pay, in_scope)
+VALUES (@msgid, @mdtrtId, @batch, @serial, @item, @price, @quantity, @class, @selfPayRatio, @ceiling,
+  @amount, @fullSelfPay, @overCeiling, @priorSelfPay, @inScope)`;
+
+const selectLines = `
+SELECT msgid, mdtrt_id AS mdtrtId, batch, serial, item, price, quantity, class, self_pay_ratio AS selfPayRatio, ceiling,
+  amount, full_self_pay AS fullSelfPay, over_ceiling AS overCeiling, prior_self_pay AS priorSelfPay, in_scope AS inScope
+FROM fee_line WHERE withdrawn_by IS NULL`;
+
+const selectRegistration = `
+SELECT id, mdtrt_id AS mdtrtId, psn_no AS psnNo, hospital_code AS hospitalCode, med_type AS medType, illness, ticket,
+  EXISTS (SELECT 1 FROM reversal WHERE omsgid = registration.msgid) AS cancelled
+FROM registration`;
+
+type RegistrationRow = Omit<Registration, 'cancelled'> & { readonly cancelled: number };
+
+export type Visits = ReturnType<typeof visitsIn>;
+
+/** Reads and writes visits. Writers run inside the transaction of the message that asks for them. */
+export function visitsIn(database: Database) {
+  const nextId = database.prepare<[], number>('SELECT coalesce(max(id), 0) + 1 FROM registration').pluck();
+  const insert = database.prepare(
+    `INSERT INTO registration (id, mdtrt_id, msgid, psn_no, hospital_code, med_type, illness, ticket, department, doctor,
+       registered_at)
+     VALUES (@id, @mdtrtId, @msgid, @psnNo, @hospitalCode, @medType, @illness, @ticket, @department, @doctor,
+       @registeredAt)`,
+  );
+  const byId = database.prepare<[string], RegistrationRow>(`${selectRegistration} WHERE mdtrt_id = ?`);
+  const byMessage = database.prepare<[string], RegistrationRow>(`${selectRegistration} WHERE msgid = ?`);
+  const line = database.prepare(insertLine);
+  const lines = database.prepare<[string, string], FeeLine>(
+    `${selectLines} AND mdtrt_id = ? AND batch = ? ORDER BY id`,
+  );
+  const linesByMessage = database.prepare<[string], FeeLine>(`${selectLines} AND msgid = ? ORDER BY id`);
+  const linesOfVisit = database.prepare<[string], FeeLine>(`${selectLines} AND mdtrt_id = ? ORDER BY id`);
+  const withdraw = database.prepare<[string, string]>(
+    'UPDATE fee_line SET withdrawn_by = ? WHERE msgid = ? AND withdrawn_by IS NULL',
+  );
+  const serial = database
+    .prepare<[string, string], number>(
+      'SELECT 1 FROM fee_line WHERE mdtrt_id = ? AND serial = ? AND withdrawn_by IS NULL',
+    )
+    .pluck();
+  const diagnosis = database.prepare(
+    `INSERT INTO diagnosis (msgid, mdtrt_id, place, kind, code, name, doctor, diagnosed_at)
+     VALUES (@msgid, @mdtrtId, @place, @kind, @code, @name, @doctor, @diagnosedAt)`,
+  );
+  const item = database.prepare<[string], CatalogueItem>(
+    'SELECT code, name, class, self_pay_ratio AS selfPayRatio, ceiling FROM catalogue WHERE code = ?',
+  );
+
+  const found = (row: RegistrationRow | undefined): Registration | undefined =>
+    row && { ...row, cancelled: row.cancelled === 1 };
+  return {
+    /** Records a visit and answers its number. */
+    register(registration: NewRegistration): string {
+      const id = nextId.get() ?? 1;
+      const mdtrtId = visitNumber(registration.registeredAt, id);
+      insert.run({ ...registration, id, mdtrtId });
+      return mdtrtId;
+    },
+    registration: (mdtrtId: string) => found(byId.get(mdtrtId)),
+    registrationOfMessage: (msgid: string) => found(byMessage.get(msgid)),
+    addLine: (feeLine: FeeLine) => void line.run(feeLine),
+    /** The lines of a batch that were not withdrawn. */
+    lines: (mdtrtId: string, batch: string) => lines.all(mdtrtId, batch),
+    linesOfMessage: (msgid: string) => linesByMessage.all(msgid),
+    linesOfVisit: (mdtrtId: string) => linesOfVisit.all(mdtrtId),
+    withdrawLines: (msgid: string, by: string) => void withdraw.run(by, msgid),
+    hasLine: (mdtrtId: string, feeLineSerial: string) => serial.get(mdtrtId, feeLineSerial) !== undefined,
+    addDiagnosis: (entry: NewDiagnosis) => void diagnosis.run(entry),
+    item: (code: string) => item.get(code),
+  };
+}

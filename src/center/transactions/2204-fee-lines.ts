@@ -1,0 +1,107 @@
+// 2204: the fee lines of one batch of a visit. The center prices each by its own catalogue: class, ceiling, own share.
+
+import { formatYuan, parseYuan } from '../../domain/money.ts';
+import { chargeLevel } from '../../domain/protocol/codes.ts';
+import type { FeeLinesPriced } from '../../domain/protocol/transactions.ts';
+import { failure, ok, type Result } from '../../domain/result.ts';
+import { priceLine } from '../benefits.ts';
+import { type FeeDetail, feeLinesSchema } from '../schemas.ts';
+import type { FeeLine } from '../store/visits.ts';
+import { visitOf } from './checks.ts';
+import { type Call, done, type Refused, refused, transaction } from './transaction.ts';
+
+const noOwnShare = '0';
+const whollyOwn = '1';
+
+function read(call: Call, detail: FeeDetail, at: string): Result<FeeLine, Refused> {
+  const item = call.store.visits.item(detail.med_list_codg);
+  if (!item) return failure(refused(`${at}.med_list_codg`, '三目中没有这个项目', 'not in the catalogue'));
+  const { name: _name, ...amounts } = priceLine(call.pack, item, detail.pric, detail.cnt);
+  if (amounts.amount !== detail.det_item_fee_sumamt) {
+    const own = formatYuan(amounts.amount);
+    return failure(refused(`${at}.det_item_fee_sumamt`, `单价×数量应为 ${own}`, `price × quantity is ${own}`));
+  }
+  if (call.store.visits.hasLine(detail.mdtrt_id, detail.feedetl_sn)) {
+    return failure(refused(`${at}.feedetl_sn`, '这一行已上传', 'this line was sent before'));
+  }
+  return ok({
+    msgid: call.msgid,
+    mdtrtId: detail.mdtrt_id,
+    batch: detail.chrg_bchno,
+    serial: detail.feedetl_sn,
+    item: item.code,
+    price: detail.pric,
+    quantity: detail.cnt,
+    class: item.class,
+    selfPayRatio: item.selfPayRatio,
+    ceiling: item.ceiling,
+    ...amounts,
+  });
+}
+
+/** Class A has no own share, class C is wholly own, class B has the item's ratio. */
+function ownShare(line: FeeLine): string {
+  if (line.class === 'B') return line.selfPayRatio;
+  return line.class === 'C' ? whollyOwn : noOwnShare;
+}
+
+/** The catalogue's ceiling as money: the wire has two decimals, the settlement uses all four. */
+function ceilingAmount(ceiling: string | null): string | null {
+  if (ceiling === null) return null;
+  const whole = parseYuan(ceiling);
+  return whole.ok ? formatYuan(whole.value) : ceiling;
+}
+
+function describe(line: FeeLine): FeeLinesPriced['result'][number] {
+  return {
+    feedetl_sn: line.serial,
+    det_item_fee_sumamt: formatYuan(line.amount),
+    cnt: line.quantity,
+    pric: line.price,
+    pric_uplmt_amt: ceilingAmount(line.ceiling),
+    selfpay_prop: ownShare(line),
+    fulamt_ownpay_amt: formatYuan(line.fullSelfPay),
+    overlmt_amt: formatYuan(line.overCeiling),
+    preselfpay_amt: formatYuan(line.priorSelfPay),
+    inscp_scp_amt: formatYuan(line.inScope),
+    chrgitm_lv: chargeLevel[line.class],
+  };
+}
+
+/** All lines of a message belong to one batch of one visit, and no line number comes twice. */
+function mixed(details: readonly FeeDetail[]): Refused | undefined {
+  const [first] = details;
+  const serials = new Set<string>();
+  for (const [index, detail] of details.entries()) {
+    const at = `input.feedetail.${index}`;
+    if (detail.mdtrt_id !== first?.mdtrt_id)
+      return refused(`${at}.mdtrt_id`, '一次只传一次就诊', 'one visit a message');
+    if (detail.psn_no !== first.psn_no) return refused(`${at}.psn_no`, '一次只传一个人', 'one person a message');
+    if (detail.chrg_bchno !== first.chrg_bchno) {
+      return refused(`${at}.chrg_bchno`, '一次只传一个批次', 'one batch a message');
+    }
+    if (serials.has(detail.feedetl_sn)) return refused(`${at}.feedetl_sn`, '重复', 'twice in one message');
+    serials.add(detail.feedetl_sn);
+  }
+  return undefined;
+}
+
+export const feeLines = transaction('2204', feeLinesSchema, (call, { feedetail }) => {
+  const problem = mixed(feedetail);
+  const [first] = feedetail;
+  if (problem || !first) return problem ?? refused('input.feedetail', '没有明细', 'no lines');
+  const visit = visitOf(call, first.mdtrt_id, first.psn_no, 'input.feedetail.0');
+  if (!visit.ok) return visit.error;
+  if (call.store.settlements.ofVisit(first.mdtrt_id).some(({ batch }) => batch === first.chrg_bchno)) {
+    return refused('input.feedetail.0.chrg_bchno', '该批次已结算', 'this batch is settled');
+  }
+  const lines: FeeLine[] = [];
+  for (const [index, detail] of feedetail.entries()) {
+    const line = read(call, detail, `input.feedetail.${index}`);
+    if (!line.ok) return line.error;
+    lines.push(line.value);
+  }
+  for (const line of lines) call.store.visits.addLine(line);
+  const answer: FeeLinesPriced = { result: lines.map(describe) };
+  return done(answer);
+});

@@ -1,0 +1,45 @@
+// 5203: one settlement, or what became of any message. "Absent" is a promise: the center remembers that it said so, and
+// refuses the message should it still arrive, because the hospital then acts as if it had never been sent.
+
+import type { MessageFate, Outcome as OutcomeAnswer } from '../../domain/protocol/transactions.ts';
+import { outcomeSchema } from '../schemas.ts';
+import type { SettlementRow } from '../store/settlements.ts';
+import { setlinfoOf } from './settlement-answer.ts';
+import { type Call, done, refused, transaction } from './transaction.ts';
+
+function describe(call: Call, settled: SettlementRow): OutcomeAnswer {
+  const person = call.store.people.person(settled.psnNo);
+  if (!person) throw new Error(`settlement ${settled.setlId} of nobody`);
+  return { sim_fate: settled.state, setlinfo: setlinfoOf(settled, person, settled) };
+}
+
+function fateOf(call: Call, omsgid: string): MessageFate {
+  const { messages } = call.store;
+  const message = messages.message(omsgid);
+  if (!message) return 'absent';
+  if (message.fate === 'refused') return 'refused';
+  return messages.isReversed(omsgid) ? 'reversed' : 'confirmed';
+}
+
+export const outcome = transaction('5203', outcomeSchema, (call, { data }) => {
+  const { settlements, messages } = call.store;
+  if (data.sim_omsgid === null && data.setl_id === null) {
+    return refused('input.data.setl_id', '须有 setl_id 或 sim_omsgid', 'setl_id or sim_omsgid is needed');
+  }
+  const settled =
+    data.sim_omsgid === null ? settlements.settlement(data.setl_id ?? '') : settlements.ofMessage(data.sim_omsgid);
+  const key = data.sim_omsgid === null ? 'setl_id' : 'sim_omsgid';
+  const elsewhere = settled !== undefined && settled.hospitalCode !== call.hospital.code;
+  if (elsewhere || (data.sim_omsgid !== null && !data.sim_omsgid.startsWith(call.hospital.code))) {
+    return refused(`input.data.${key}`, '不是本院的交易', 'not of this hospital');
+  }
+  if (settled) {
+    if (settled.psnNo !== data.psn_no) return refused('input.data.psn_no', '与原交易不符', 'not that of the message');
+    return done(describe(call, settled));
+  }
+  if (data.sim_omsgid === null) return refused('input.data.setl_id', '没有这笔结算', 'no such settlement');
+  const fate = fateOf(call, data.sim_omsgid);
+  if (fate === 'absent') messages.declareAbsent(data.sim_omsgid, call.hospital.code, call.now);
+  const answer: OutcomeAnswer = { sim_fate: fate, setlinfo: null };
+  return done(answer);
+});

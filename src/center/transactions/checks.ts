@@ -1,0 +1,50 @@
+// Checks that several transactions share: the credential, the visit that a message speaks of, the illness of a visit.
+// Each answers the refusal, or nothing.
+
+import { certType, insutypeOf } from '../../domain/protocol/codes.ts';
+import { failure, ok, type Result } from '../../domain/result.ts';
+import type { VisitWish } from '../facts.ts';
+import type { Credential } from '../schemas.ts';
+import type { Person } from '../store/people.ts';
+import type { Registration } from '../store/visits.ts';
+import { type Call, type Refused, refused } from './transaction.ts';
+
+const accepted: readonly string[] = [certType.idCard, certType.socialSecurityCard];
+
+/** A credential of a kind that this center does not read, or a card without its identification. */
+export function unreadableCredential(credential: Credential): Refused | undefined {
+  if (!accepted.includes(credential.mdtrt_cert_type)) {
+    return refused('input.data.mdtrt_cert_type', '本中心受理 02、03', 'this center takes 02 and 03');
+  }
+  if (credential.mdtrt_cert_type === certType.socialSecurityCard && credential.card_sn === null) {
+    return refused('input.data.card_sn', '社会保障卡必须有卡识别码', 'required for a social-security card');
+  }
+  return undefined;
+}
+
+/** The scheme that a message names must be the person's own. */
+export function otherScheme(person: Person, insutype: string): Refused | undefined {
+  if (insutypeOf[person.scheme] === insutype) return undefined;
+  return refused('input.data.insutype', '与参保险种不符', 'not the scheme of this person');
+}
+
+/** A special-illness visit names an illness that the center knows; no other visit names one. */
+export function unknownIllness(call: Call, wish: VisitWish, field: string): Refused | undefined {
+  if (wish.medType !== '14') {
+    return wish.illness === null ? undefined : refused(field, '只用于门特', 'only for a special-illness visit');
+  }
+  if (wish.illness === null) return refused(field, '门特必须有病种', 'a special-illness visit names its illness');
+  const known = call.store.people.illnessName(wish.illness) !== undefined;
+  return known ? undefined : refused(field, '没有这个病种', 'no such illness');
+}
+
+/** The visit that a message speaks of: registered, not cancelled, at this hospital, of this person. */
+export function visitOf(call: Call, mdtrtId: string, psnNo: string, at: string): Result<Registration, Refused> {
+  const visit = call.store.visits.registration(mdtrtId);
+  if (!visit || visit.hospitalCode !== call.hospital.code) {
+    return failure(refused(`${at}.mdtrt_id`, '本院没有这次医保挂号', 'no such registration of this hospital'));
+  }
+  if (visit.cancelled) return failure(refused(`${at}.mdtrt_id`, '挂号已撤销', 'the registration was cancelled'));
+  if (visit.psnNo !== psnNo) return failure(refused(`${at}.psn_no`, '不是挂号的人', 'not the person who registered'));
+  return ok(visit);
+}

@@ -1,0 +1,23 @@
+// The transactions that this center answers, by number.
+
+import { person } from './1101-person.ts';
+import { benefitCheck } from './2001-benefit-check.ts';
+import { register } from './2201-register.ts';
+import { diagnosis } from './2203a-diagnosis.ts';
+import { feeLines } from './2204-fee-lines.ts';
+import { trial } from './2206a-trial.ts';
+import { settlement } from './2207a-settlement.ts';
+import { reverse } from './2601-reverse.ts';
+import { outcome } from './5203-outcome.ts';
+import { yearTotals } from './5206-year-totals.ts';
+import { specialIllnesses } from './5301-special-illnesses.ts';
+import { signIn } from './9001-sign-in.ts';
+import { confirm } from './confirm.ts';
+import type { Transaction } from './transaction.ts';
+
+const all: readonly Transaction[] = [
+  ...[signIn, person, benefitCheck, register, diagnosis, feeLines, trial, settlement, confirm],
+  ...[reverse, outcome, yearTotals, specialIllnesses],
+];
+
+export const transactions: ReadonlyMap<string, Transaction> = new Map(all.map((entry) => [entry.infno, entry]));

@@ -1,0 +1,71 @@
+// What a transaction is: a number, the shape of its input, and a run over the store that either is done or refuses.
+// A run that refuses has changed nothing: whatever it wrote is rolled back by the one that called it.
+
+import type { z } from 'zod';
+import type { CalendarDate, Timestamp } from '../../domain/date.ts';
+import type { PromptNote } from '../../domain/protocol/envelope.ts';
+import { failure, ok, type Result } from '../../domain/result.ts';
+import type { Pack } from '../../policy/pack.ts';
+import type { Verdict } from '../eligibility.ts';
+import { problemOf } from '../fields.ts';
+import type { Hospital } from '../store/people.ts';
+import type { Store } from '../store/store.ts';
+
+/** Everything that a message comes with but its input. */
+export interface Call {
+  readonly store: Store;
+  readonly pack: Pack;
+  readonly hospital: Hospital;
+  readonly msgid: string;
+  readonly now: Timestamp;
+  readonly today: CalendarDate;
+}
+
+export interface Refused {
+  readonly fate: 'refused';
+  readonly message: string;
+  readonly note: PromptNote | null;
+}
+
+export type Outcome = { readonly fate: 'done'; readonly output: unknown; readonly note: PromptNote | null } | Refused;
+
+export interface Transaction {
+  readonly infno: string;
+  /** Reads the input; the problem names the field. */
+  readonly accept: (input: unknown) => Result<(call: Call) => Outcome, string>;
+}
+
+/** `Output` is the wire's type: what a transaction answers is checked against the protocol. */
+export function transaction<Input, Output>(
+  infno: string,
+  schema: z.ZodType<Input>,
+  run: (call: Call, input: Input) => Answered<Output> | Refused,
+): Transaction {
+  return {
+    infno,
+    accept(input) {
+      const parsed = schema.safeParse(input);
+      return parsed.success ? ok((call: Call) => run(call, parsed.data)) : failure(problemOf(parsed.error, 'input'));
+    },
+  };
+}
+
+export interface Answered<Output> {
+  readonly fate: 'done';
+  readonly output: Output;
+  readonly note: PromptNote | null;
+}
+
+export function done<Output>(output: Output, note: PromptNote | null = null): Answered<Output> {
+  return { fate: 'done', output, note };
+}
+
+/** A refusal that is none of the documented prompts: it names the field, and why in both languages. */
+export function refused(field: string, zh: string, en: string): Refused {
+  return { fate: 'refused', message: `${field}: ${zh} (${en})`, note: null };
+}
+
+/** One of the documented prompts: its exact text, and nothing else. */
+export function prompted({ text, note }: Verdict): Refused {
+  return { fate: 'refused', message: text, note };
+}
