@@ -1,12 +1,12 @@
-// Reads the city's files strictly: YAML against a schema, with line and column of whatever is wrong.
+// Reads the city's files strictly: YAML against a schema, with line and column of whatever is wrong (as rule packs are read).
 // It knows where the fixtures lie, and nothing of what they mean.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { FixtureProblem } from '../domain/fixture-table.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
+import { complaints, type InputProblem, keyOf, readPositioned } from '../policy/positioned-yaml.ts';
 
 type Path = readonly (string | number)[];
 
@@ -35,18 +35,8 @@ export function readText(folder: string, file: string): Result<string, readonly 
   }
 }
 
-/** Where a path stands; where it does not exist, where its nearest parent does. */
-function offsetOf(root: ReturnType<typeof parseDocument>, path: Path): number {
-  for (let length = path.length; length > 0; length -= 1) {
-    const holder = length === 1 ? root.contents : root.getIn(path.slice(0, length - 1), true);
-    const last = path[length - 1];
-    // A key is pointed at rather than its value: also where the value is missing or the key itself is unknown.
-    const pair = isMap(holder) ? holder.items.find(({ key }) => isScalar(key) && key.value === last) : undefined;
-    if (isPair(pair) && isNode(pair.key) && pair.key.range) return pair.key.range[0];
-    const node = root.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return node.range[0];
-  }
-  return 0;
+function withoutLanguage({ file, line, column, key, expected, found }: InputProblem): FixtureProblem {
+  return { file, line, column, key, expected: found === undefined ? expected.en : `${expected.en}, found ${found}` };
 }
 
 /** Reads YAML text against a schema; all problems together. */
@@ -55,27 +45,14 @@ export function parseYaml<Schema extends z.ZodType>(
   text: string,
   schema: Schema,
 ): Result<YamlFile<z.output<Schema>>, readonly FixtureProblem[]> {
-  const lines = new LineCounter();
-  const root = parseDocument(text, { lineCounter: lines, strict: true });
-  const at = (offset: number, key: string, expected: string): FixtureProblem => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(1, line), column: Math.max(1, col), key, expected };
-  };
-  if (root.errors.length > 0) {
-    return failure(root.errors.map((error) => at(error.pos[0], 'yaml', `well-formed YAML: ${error.code}`)));
-  }
-  const problemAt = (path: Path, expected: string) => at(offsetOf(root, path), path.join('.') || 'file', expected);
-  const parsed = schema.safeParse(root.toJS());
-  if (parsed.success) return ok({ value: parsed.data, problemAt });
-  return failure(
-    parsed.error.issues.flatMap((issue) => {
-      const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
-      if (issue.code === 'unrecognized_keys') {
-        return issue.keys.map((key) => problemAt([...path, key], 'no such key here'));
-      }
-      return [problemAt(path, issue.message.replace(/^Invalid (?:input|option): expected /, ''))];
-    }),
-  );
+  const source = readPositioned(text, file);
+  if (!source.ok) return failure(source.error.map(withoutLanguage));
+  const parsed = schema.safeParse(source.value.content);
+  if (!parsed.success) return failure(complaints(source.value, parsed.error.issues, {}).map(withoutLanguage));
+  return ok({
+    value: parsed.data,
+    problemAt: (path, expected) => ({ file, ...source.value.positionOf(path), key: keyOf(path), expected }),
+  });
 }
 
 /** Reads one YAML file of the folder against a schema. */
