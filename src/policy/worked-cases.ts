@@ -8,6 +8,7 @@ import type { Text } from '../domain/language.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
 import { type BillInput, billComplaints, billFromValue, misfit } from './bill-input.ts';
 import { loadPack, type PackProblem } from './load-pack.ts';
+import type { Pack } from './pack.ts';
 import { complaints, keyOf, type PositionedYaml, readPositioned } from './positioned-yaml.ts';
 import { settle } from './settle.ts';
 import { settlementDocument } from './settlement-document.ts';
@@ -115,8 +116,20 @@ function differences(
   return expected === found ? [] : [{ path: [...path], given: found === undefined ? '-' : String(found) }];
 }
 
-/** Settles a case and answers where the outcome is not what the case expects; no tolerance. */
-export function runWorkedCase(one: WorkedCase, packFolder: string): PackProblem[] {
+type Load = (variants: string) => Result<Pack, PackProblem[]>;
+
+/** Loads a pack in its readings, each once. */
+export function packLoader(packFolder: string): Load {
+  const loaded = new Map<string, Result<Pack, PackProblem[]>>();
+  return (variants) => {
+    const pack = loaded.get(variants) ?? loadPack(packFolder + variants);
+    loaded.set(variants, pack);
+    return pack;
+  };
+}
+
+/** Settles a case and answers where the outcome is not what the case expects; no tolerance. `name`: of the pack. */
+export function runWorkedCase(one: WorkedCase, name: string, load: Load): PackProblem[] {
   const { input, yaml, path, expect } = one;
   const problemAt = (at: readonly (string | number)[], expected: Text, found?: string): PackProblem => ({
     kind: 'input',
@@ -126,12 +139,11 @@ export function runWorkedCase(one: WorkedCase, packFolder: string): PackProblem[
     expected,
     ...(found === undefined ? {} : { found }),
   });
-  const [, ...variants] = input.pack.split('+');
-  if (input.pack.split('+')[0] !== basename(packFolder)) {
-    const own = { zh: `本规则包 ${basename(packFolder)}`, en: `this pack, ${basename(packFolder)}` };
-    return [problemAt(path, own, input.pack)];
+  const [base = ''] = input.pack.split('+');
+  if (base !== name) {
+    return [problemAt(path, { zh: `本规则包 ${name}`, en: `this pack, ${name}` }, input.pack)];
   }
-  const pack = loadPack([packFolder, ...variants].join('+'));
+  const pack = load(input.pack.slice(base.length));
   if (!pack.ok) return pack.error;
   const wrong = misfit(pack.value, input.bill);
   if (wrong) return [problemAt(path, wrong.expected)];
