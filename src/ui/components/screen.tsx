@@ -1,0 +1,30 @@
+// The mounted screen: what the store knows, drawn for the size that the terminal has, the real cursor at the field.
+
+import { Box, useCursor, useWindowSize } from 'ink';
+import type { ReactNode } from 'react';
+import { screenDrawn } from '../frame/screen.ts';
+import { useCounter } from '../hooks/use-counter.ts';
+import type { Pen } from '../language/pen.ts';
+import type { CounterStore } from '../store.ts';
+import { Lines, type Surface } from './lines.tsx';
+
+export interface ScreenProps extends Surface {
+  readonly store: CounterStore;
+  readonly pen: Pen;
+}
+
+export function Screen({ store, pen, colour, ambiguous }: ScreenProps): ReactNode {
+  const { moment, around } = useCounter(store);
+  const size = useWindowSize();
+  const { setCursorPosition } = useCursor();
+  const drawn = screenDrawn(moment, pen, size, around);
+  setCursorPosition(drawn.caret);
+  const surface = { colour, ambiguous };
+  return (
+    <Box flexDirection="column" width={size.columns} height={size.rows}>
+      <Lines lines={drawn.header} {...surface} />
+      <Lines lines={drawn.body} {...surface} />
+      <Lines lines={drawn.footer} {...surface} />
+    </Box>
+  );
+}

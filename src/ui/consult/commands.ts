@@ -1,0 +1,163 @@
+// The keys of the consultation room: open a ticket, diagnose, order, send.
+
+import type { OrderLine } from '../../hospital/visit/charge.ts';
+import type { Availability, Command } from '../keys/command.ts';
+import { messages } from '../language/messages.ts';
+import { choicesOf } from '../model/entries.ts';
+import { emptyField } from '../model/field.ts';
+import { dispatching, type Moment, type Outcome, refusing, stay } from '../model/moment.ts';
+import type { Entry } from '../model/state.ts';
+import { parseQuantity } from './quantity.ts';
+
+const emptyItem: Entry = { at: 'item', field: emptyField, index: 0 };
+
+function consulting(moment: Moment) {
+  const { desk, screen } = moment;
+  if (desk.visit.at !== 'consulting' || screen.overlay.at !== 'nothing') return undefined;
+  return { orders: desk.visit.orders, entry: screen.entry };
+}
+
+/** The ordered line that the arrows stand on while nothing is typed; they start at the last. */
+export function chosenLine(lines: readonly OrderLine[], index: number): number {
+  return Math.max(0, lines.length - 1 - index);
+}
+
+function openTicket(moment: Moment): Outcome {
+  const { entry } = moment.screen;
+  const choices = choicesOf(moment);
+  if (entry.at !== 'queue' || choices.of !== 'tickets') return stay(moment, {});
+  const ticket = choices.list[entry.index];
+  return ticket ? dispatching(moment, { kind: 'ticket-opened', ticket, to: entry.to }) : stay(moment, {});
+}
+
+function canOpen(moment: Moment): Availability {
+  const { entry, overlay } = moment.screen;
+  if (entry.at !== 'queue' || overlay.at !== 'nothing') return 'hidden';
+  if (choicesOf(moment).list.length > 0) return 'ready';
+  return entry.field.text === '' ? messages.queueIsEmpty : messages.noSuchTicket;
+}
+
+function setDiagnosis(moment: Moment): Outcome {
+  const { entry } = moment.screen;
+  const choices = choicesOf(moment);
+  if (entry.at !== 'diagnosis' || choices.of !== 'diagnoses') return stay(moment, {});
+  const diagnosis = choices.list[entry.index];
+  if (!diagnosis) return refusing(moment, messages.noSuchDiagnosis);
+  return dispatching(moment, { kind: 'diagnosis-set', diagnosis }, { entry: emptyItem });
+}
+
+function chooseItem(moment: Moment): Outcome {
+  const { entry } = moment.screen;
+  const choices = choicesOf(moment);
+  if (entry.at !== 'item') return stay(moment, {});
+  if (choices.of !== 'items') return refusing(moment, messages.typeItemFirst);
+  const item = choices.list[entry.index];
+  if (!item) return refusing(moment, messages.noSuchItem);
+  // A self-pay item needs the patient's signed consent before it is charged (service agreement, clause 10).
+  const notice = item.class === 'C' ? { text: messages.consentNeeded, meaning: 'attention' as const } : undefined;
+  return stay(moment, { entry: { at: 'quantity', item, field: emptyField }, notice });
+}
+
+function addLine(moment: Moment): Outcome {
+  const { entry } = moment.screen;
+  if (entry.at !== 'quantity') return stay(moment, {});
+  const parsed = parseQuantity(entry.field.text, entry.item);
+  if (!parsed.ok) {
+    const why = parsed.error === 'not-a-quantity' ? messages.quantityExpected : messages.daysOnlyForDrugs;
+    return refusing(moment, why);
+  }
+  return dispatching(moment, { kind: 'line-added', item: entry.item, ...parsed.value }, { entry: emptyItem });
+}
+
+function removeLine(moment: Moment): Outcome {
+  const at = consulting(moment);
+  if (at?.entry.at !== 'item') return stay(moment, {});
+  const index = chosenLine(at.orders.lines, at.entry.index);
+  return dispatching(moment, { kind: 'line-removed', index }, { entry: emptyItem });
+}
+
+function canRemove(moment: Moment): Availability {
+  const at = consulting(moment);
+  if (at?.entry.at !== 'item' || at.entry.field.text !== '') return 'hidden';
+  return at.orders.lines.length > 0 ? 'ready' : messages.nothingToRemove;
+}
+
+function canSend(moment: Moment): Availability {
+  const at = consulting(moment);
+  if (!at) return 'hidden';
+  if (!at.orders.diagnosis) return messages.diagnosisFirst;
+  if (at.entry.at === 'quantity') return messages.finishLineFirst;
+  return at.orders.lines.length > 0 ? 'ready' : messages.nothingOrdered;
+}
+
+function entryIs(moment: Moment, at: Entry['at']): Availability {
+  return consulting(moment)?.entry.at === at ? 'ready' : 'hidden';
+}
+
+export const consultCommands: readonly Command[] = [
+  {
+    id: 'open-ticket',
+    keys: ['enter'],
+    label: (moment) => (moment.desk.station === 'pay' ? messages.payTicket : messages.openTicket),
+    section: 'visit',
+    available: canOpen,
+    run: openTicket,
+  },
+  {
+    id: 'set-diagnosis',
+    keys: ['enter'],
+    label: messages.takeDiagnosis,
+    section: 'visit',
+    available: (moment) => entryIs(moment, 'diagnosis'),
+    run: setDiagnosis,
+  },
+  {
+    id: 'choose-item',
+    keys: ['enter'],
+    label: messages.takeItem,
+    section: 'visit',
+    available: (moment) => entryIs(moment, 'item'),
+    run: chooseItem,
+  },
+  {
+    id: 'add-line',
+    keys: ['enter'],
+    label: messages.addLine,
+    section: 'visit',
+    available: (moment) => entryIs(moment, 'quantity'),
+    run: addLine,
+  },
+  {
+    id: 'send-orders',
+    keys: ['ctrl+s', 'f9'],
+    label: messages.sendOrders,
+    section: 'visit',
+    available: canSend,
+    run: (moment) => dispatching(moment, { kind: 'orders-sent' }),
+  },
+  {
+    id: 'remove-line',
+    keys: ['delete', 'ctrl+d'],
+    label: messages.removeLine,
+    section: 'visit',
+    available: canRemove,
+    run: removeLine,
+  },
+  {
+    id: 'change-diagnosis',
+    keys: ['ctrl+t'],
+    label: messages.changeDiagnosis,
+    section: 'visit',
+    helpOnly: true,
+    available: (moment) => entryIs(moment, 'item'),
+    run: (moment) => stay(moment, { entry: { at: 'diagnosis', field: emptyField, index: 0 } }),
+  },
+  {
+    id: 'back-to-item',
+    keys: ['escape'],
+    label: messages.backToItem,
+    section: 'visit',
+    available: (moment) => entryIs(moment, 'quantity'),
+    run: (moment) => stay(moment, { entry: emptyItem }),
+  },
+];

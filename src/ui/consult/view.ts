@@ -1,0 +1,138 @@
+// The consultation room: the queue, and one patient's diagnosis and orders.
+
+import { sumFen } from '../../domain/money.ts';
+import type { CatalogueItem, DiagnosisCode } from '../../hospital/visit/charge.ts';
+import { ticketRow } from '../frame/day.ts';
+import { between, type Drawn, fieldDrawn, heading, listDrawn, type Room } from '../frame/drawn.ts';
+import { amountLine, moneyRule, orderRows } from '../frame/money-rows.ts';
+import { messages } from '../language/messages.ts';
+import type { Pen } from '../language/pen.ts';
+import { classWords } from '../language/words.ts';
+import { choicesOf } from '../model/entries.ts';
+import type { Moment } from '../model/moment.ts';
+import { cellStart, emptyLine, type Line, line, padStart, quiet, span, strong } from '../text/line.ts';
+import { chosenLine } from './commands.ts';
+
+/** The queue of this station, found by typing; at the paying station the card is the shorter way. */
+export function queueView(moment: Moment, pen: Pen, room: Room): Drawn {
+  const { entry } = moment.screen;
+  const { station } = moment.desk;
+  if (entry.at !== 'queue') return { lines: [] };
+  const waiting = moment.desk.queue[entry.to].length;
+  const paying = station === 'pay';
+  const title = pen.say(paying ? messages.stationPay : messages.stationConsult);
+  const count = pen.say(paying ? messages.queuePay(waiting) : messages.queueConsult(waiting));
+  const top = [
+    heading(title, count, room.width),
+    emptyLine,
+    ...(paying
+      ? [line(strong(pen.say(messages.insertCard))), line(quiet(pen.say(messages.insertToPay))), emptyLine]
+      : []),
+  ];
+  const field = fieldDrawn(pen.say(messages.queueSearch), entry.field, pen.say(messages.queueHint), top.length);
+  const choices = choicesOf(moment);
+  const rows = choices.of === 'tickets' ? choices.list.map((ticket) => ticketRow(ticket, pen)) : [];
+  const list = rows.length > 0 ? listDrawn(rows, entry.index, room.rows - top.length - 2) : [];
+  const nobody = waiting === 0 ? [line(quiet(pen.say(messages.queueIsEmpty)))] : [];
+  return { lines: [...top, field.line, emptyLine, ...list, ...nobody], caret: field.caret };
+}
+
+function itemRow(item: CatalogueItem, pen: Pen, width: number): Line {
+  return line(
+    cellStart(`${item.name} ${item.specification}`, width - 26),
+    ' ',
+    cellStart(pen.say(classWords[item.class]), 4),
+    padStart(`${item.price}/${item.unit}`, 14),
+  );
+}
+
+function diagnosisRow(diagnosis: DiagnosisCode): Line {
+  return line(cellStart(diagnosis.code, 10), cellStart(diagnosis.name, 24), quiet(diagnosis.initials));
+}
+
+/** The field under the hands and what it chooses from. */
+function entryDrawn(moment: Moment, pen: Pen, room: Room, y: number): Drawn {
+  const { entry } = moment.screen;
+  const choices = choicesOf(moment);
+  const listRows = Math.max(0, room.rows - 1);
+  switch (entry.at) {
+    case 'diagnosis': {
+      const field = fieldDrawn(pen.say(messages.diagnosis), entry.field, pen.say(messages.searchHint), y);
+      const rows = choices.of === 'diagnoses' ? choices.list.map(diagnosisRow) : [];
+      return { lines: [field.line, ...listDrawn(rows, entry.index, listRows)], caret: field.caret };
+    }
+    case 'item': {
+      const field = fieldDrawn(pen.say(messages.item), entry.field, pen.say(messages.searchHint), y);
+      const rows = choices.of === 'items' ? choices.list.map((item) => itemRow(item, pen, room.width)) : [];
+      return { lines: [field.line, ...listDrawn(rows, entry.index, listRows)], caret: field.caret };
+    }
+    case 'quantity': {
+      const hint = entry.item.category === 'drug' ? pen.say(messages.quantityHint) : '1';
+      const field = fieldDrawn(pen.say(messages.quantity), entry.field, hint, y + 1);
+      return { lines: [line(strong('> '), ...itemRow(entry.item, pen, room.width)), field.line], caret: field.caret };
+    }
+    default:
+      return { lines: [] };
+  }
+}
+
+/** Diagnosis, ordered lines and their sum stay in place; the field and its list stand below. */
+export function consulting(moment: Moment, pen: Pen, room: Room): Drawn {
+  const { desk, screen } = moment;
+  if (desk.visit.at !== 'consulting') return { lines: [] };
+  const { ticket, orders } = desk.visit;
+  const { entry } = screen;
+  const walking = entry.at === 'item' && entry.field.text === '';
+  const chosen = walking && orders.lines.length > 0 ? chosenLine(orders.lines, entry.index) : -1;
+  const orderRoom = Math.max(4, Math.floor(room.rows / 2) - 3);
+  const drawn = orderRows(orders.lines, pen, room.width - 2, Math.max(orderRoom, 1));
+  const lines =
+    chosen >= orderRoom - 1 && orders.lines.length > orderRoom
+      ? listDrawn(orderRows(orders.lines, pen, room.width - 2, orders.lines.length), chosen, orderRoom)
+      : listDrawn(drawn, chosen, orderRoom);
+  const top = [
+    heading(
+      pen.say(messages.consultTitle),
+      `${pen.say(messages.ticket(ticket.number))} ${ticket.choice.department.name}`,
+      room.width,
+    ),
+    line(strong(`${pen.say(messages.diagnosis)}: `), orders.diagnosis?.name ?? quiet(pen.say(messages.noDiagnosis))),
+    ...(lines.length > 0 ? lines : [line(quiet(`  ${pen.say(messages.noLinesYet)}`))]),
+  ];
+  const middle = between(
+    top,
+    [
+      moneyRule(pen, room.width),
+      amountLine(pen.say(messages.total), sumFen(orders.lines.map((one) => one.amount)), room.width, { strong: true }),
+      emptyLine,
+    ],
+    orderRoom + 5,
+  );
+  const below = entryDrawn(moment, pen, { width: room.width, rows: room.rows - middle.length }, middle.length);
+  const shown = [...middle, ...below.lines];
+  return below.caret ? { lines: shown, caret: below.caret } : { lines: shown };
+}
+
+export function ordersSent(moment: Moment, pen: Pen, room: Room): Drawn {
+  const { visit } = moment.desk;
+  if (visit.at !== 'orders-sent') return { lines: [] };
+  const { ticket, orders } = visit;
+  const total = sumFen(orders.lines.map((one) => one.amount));
+  const top = [
+    heading(
+      pen.say(messages.consultTitle),
+      `${pen.say(messages.ticket(ticket.number))} ${ticket.choice.department.name}`,
+      room.width,
+    ),
+    line(span(pen.say(messages.ordersSent), 'fine', true)),
+    emptyLine,
+    ...orderRows(orders.lines, pen, room.width, room.rows - 6),
+  ];
+  return {
+    lines: between(
+      top,
+      [moneyRule(pen, room.width), amountLine(pen.say(messages.total), total, room.width, { strong: true })],
+      room.rows,
+    ),
+  };
+}

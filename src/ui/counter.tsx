@@ -1,0 +1,123 @@
+// The counter on a terminal: keyboard, width probe, one mounted screen, and after the exit the receipts that were asked
+// for. It decides nothing; the pure parts do, and the desk.
+
+import { type Instance, render } from 'ink';
+import type { MockHand } from '../../drivers/open.ts';
+import type { Language, Text } from '../domain/language.ts';
+import type { Result } from '../domain/result.ts';
+import type { Desk } from '../hospital/desk.ts';
+import type { Ticket } from '../hospital/visit/state.ts';
+import type { CounterClock } from './clock.ts';
+import { Screen } from './components/screen.tsx';
+import { messages } from './language/messages.ts';
+import { penFor } from './language/pen.ts';
+import type { TrayCard } from './model/moment.ts';
+import { type CounterStore, openStore } from './store.ts';
+import { type InputStream, openKeyboard } from './terminal/input.ts';
+import { probeWidth } from './terminal/width-probe.ts';
+import { framesFor } from './text/frames.ts';
+import type { AmbiguousWidth } from './text/printable.ts';
+import { coloursAllowed } from './theme.ts';
+import { type LineControl, trayHand } from './tray-hand.ts';
+
+export interface CounterOptions {
+  readonly desk: Desk;
+  /** Only with the mock reader: the tray appears. */
+  readonly mock?: MockHand;
+  readonly cards?: readonly TrayCard[];
+  /** Only with the center in process. */
+  readonly line?: LineControl;
+  readonly language: Language;
+  readonly clock: CounterClock;
+  /** A ticket as it is printed: a registration ticket or a receipt, by its stage. */
+  readonly receipt: (ticket: Ticket) => readonly string[];
+  /** Puts the printed lines where they stay; the cause is said on the screen. */
+  readonly saveReceipt?: (ticket: Ticket, lines: readonly string[]) => Promise<Result<void, Text>>;
+  readonly stdin: InputStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Known already, as on a terminal that cannot be asked; else it is probed. */
+  readonly ambiguous?: AmbiguousWidth;
+  /** After each frame: for tests and measurements. */
+  readonly onFrame?: () => void;
+}
+
+/** What was printed in this session, each ticket's last print once, in order. */
+export interface CounterResult {
+  readonly receipts: readonly (readonly string[])[];
+}
+
+/** Runs until the cashier quits. Receipts are written to stdout afterwards: the alternate screen keeps nothing. */
+export async function runCounter(options: CounterOptions): Promise<CounterResult> {
+  const { stdin, stdout, clock } = options;
+  const keyboard = openKeyboard(stdin, clock);
+  const write = (text: string) => void stdout.write(text);
+  const probed =
+    options.ambiguous === undefined
+      ? await probeWidth(keyboard, write, clock)
+      : { width: options.ambiguous, typed: [] };
+  const printed = new Map<string, readonly string[]>();
+  const { store, mounted } = mount(options, probed.width, printed);
+  write('\u001b[?2004h');
+  for (const key of probed.typed) store.press(key);
+  keyboard.listen((key) => store.press(key));
+  try {
+    await mounted.waitUntilExit();
+  } finally {
+    keyboard.close();
+    store.close();
+    write('\u001b[?2004l');
+  }
+  const receipts = [...printed.values()];
+  for (const lines of receipts) write(`${lines.join('\n')}\n\n`);
+  return { receipts };
+}
+
+function mount(
+  options: CounterOptions,
+  ambiguous: AmbiguousWidth,
+  printed: Map<string, readonly string[]>,
+): { readonly store: CounterStore; readonly mounted: Instance } {
+  const { desk, clock, stdout, mock, cards, line } = options;
+  let instance: Instance | undefined;
+  const store = openStore({
+    desk,
+    clock,
+    receipt: options.receipt,
+    tray: mock && trayHand(mock, cards ?? [], line),
+    onPrint(ticket, lines) {
+      printed.set(`${ticket.number} ${ticket.stage.at === 'paid' ? 'paid' : 'registered'}`, lines);
+      void save(options, store, ticket, lines);
+    },
+    onRepaint() {
+      instance?.clear();
+      stdout.write('\u001b[2J\u001b[H');
+      queueMicrotask(() => store.touch());
+    },
+    onQuit: () => instance?.unmount(),
+  });
+  const pen = penFor(options.language, framesFor(ambiguous));
+  const colour = coloursAllowed(options.environment);
+  instance = render(<Screen store={store} pen={pen} colour={colour} ambiguous={ambiguous} />, {
+    stdout,
+    alternateScreen: true,
+    incrementalRendering: true,
+    maxFps: 120,
+    exitOnCtrlC: false,
+    interactive: true,
+    ...(options.onFrame ? { onRender: options.onFrame } : {}),
+  });
+  return { store, mounted: instance };
+}
+
+async function save(
+  options: CounterOptions,
+  store: CounterStore,
+  ticket: Ticket,
+  lines: readonly string[],
+): Promise<void> {
+  if (!options.saveReceipt) return;
+  const saved = await options.saveReceipt(ticket, lines);
+  if (saved.ok) store.say({ text: messages.printed, meaning: 'fine' });
+  else store.say({ text: saved.error, meaning: 'refused' });
+}

@@ -1,0 +1,87 @@
+// What Esc means: first it empties what is being typed, then it goes one step back in the visit, and where it cannot,
+// it says why.
+
+import type { Text } from '../../domain/language.ts';
+import type { Availability } from '../keys/command.ts';
+import { messages } from '../language/messages.ts';
+import { fieldUnderHands } from '../model/entries.ts';
+import { emptyField } from '../model/field.ts';
+import { type Moment, type Outcome, stay } from '../model/moment.ts';
+
+export interface BackMeaning {
+  readonly label: Text;
+  readonly available: Availability;
+  /** Undefined: the visit itself goes back. */
+  readonly outcome: Outcome | undefined;
+}
+
+function ready(label: Text, outcome?: Outcome): BackMeaning {
+  return { label, available: 'ready', outcome };
+}
+
+function notNow(why: Text): BackMeaning {
+  return { label: messages.back, available: why, outcome: undefined };
+}
+
+const nowhere: BackMeaning = { label: messages.back, available: 'hidden', outcome: undefined };
+
+export function backMeaning(moment: Moment): BackMeaning {
+  const { screen, desk } = moment;
+  if (screen.overlay.at !== 'nothing') return nowhere;
+  return clearing(moment) ?? leaving(desk.visit.at, moment);
+}
+
+/** Something is half typed: Esc takes that back first. */
+function clearing(moment: Moment): BackMeaning | undefined {
+  const { entry } = moment.screen;
+  const field = fieldUnderHands(moment.screen);
+  if (field && field.text !== '' && 'field' in entry) {
+    const emptied = 'index' in entry ? { ...entry, field: emptyField, index: 0 } : { ...entry, field: emptyField };
+    return ready(messages.clearField, stay(moment, { entry: emptied }));
+  }
+  if (entry.at === 'pin' && entry.digits !== '') {
+    return ready(messages.clearField, stay(moment, { entry: { at: 'pin', digits: '' } }));
+  }
+  return undefined;
+}
+
+function leaving(at: Moment['desk']['visit']['at'], moment: Moment): BackMeaning {
+  switch (at) {
+    case 'awaiting-card':
+      return moment.screen.view === 'reconciliation'
+        ? ready(messages.backToStation, stay(moment, { view: 'station' }))
+        : nowhere;
+    case 'registered':
+    case 'paid':
+    case 'orders-sent':
+    case 'refused':
+    case 'problem':
+    case 'reconciled':
+      return nowhere;
+    case 'pricing':
+      return notNow(messages.pricingCannotStop);
+    case 'settling':
+      return notNow(messages.settlingCannotStop);
+    case 'settling-in-cash':
+    case 'taking-cash':
+      return notNow(messages.writingDown);
+    case 'reconciling':
+      return notNow(messages.reconcilingCannotStop);
+    case 'cash-due':
+      return notNow(messages.settledTakeCash);
+    case 'consulting':
+      return leavingOrders(moment);
+    case 'trial-shown':
+      return ready(messages.giveUpTrial);
+    default:
+      return ready(messages.endVisit);
+  }
+}
+
+/** Orders that were not sent are lost with the visit: asked first. */
+function leavingOrders(moment: Moment): BackMeaning {
+  const { visit } = moment.desk;
+  const unsent = visit.at === 'consulting' && visit.orders.lines.length > 0;
+  if (!unsent) return ready(messages.back);
+  return ready(messages.back, stay(moment, { overlay: { at: 'asked', before: 'leaving-orders' } }));
+}

@@ -1,0 +1,152 @@
+// The keys that mean the same at every station: lists, back, stations, tray, help, repaint, quit.
+
+import type { Text } from '../../domain/language.ts';
+import type { Station } from '../../hospital/desk.ts';
+import type { Availability, Command } from '../keys/command.ts';
+import { messages } from '../language/messages.ts';
+import { choicesOf, fieldUnderHands } from '../model/entries.ts';
+import { emptyField } from '../model/field.ts';
+import { dispatching, type Moment, type Outcome, stay } from '../model/moment.ts';
+import { trayRows } from '../model/tray-rows.ts';
+import { isOpen } from '../model/visit-facts.ts';
+import { backMeaning } from './back.ts';
+
+function uncovered(moment: Moment): boolean {
+  return moment.screen.overlay.at === 'nothing';
+}
+
+/** How many rows the arrows can walk; undefined where there is no list. */
+function listLength(moment: Moment): number | undefined {
+  const { overlay, entry } = moment.screen;
+  if (overlay.at === 'tray') return trayRows(moment).length;
+  if (overlay.at !== 'nothing' || !('index' in entry)) return undefined;
+  if (entry.at === 'item' && entry.field.text.trim() === '') {
+    return moment.desk.visit.at === 'consulting' ? moment.desk.visit.orders.lines.length : 0;
+  }
+  return choicesOf(moment).list.length;
+}
+
+function walk(moment: Moment, by: number): Outcome {
+  const { overlay, entry } = moment.screen;
+  const last = (listLength(moment) ?? 0) - 1;
+  const to = (index: number, step: number) => Math.max(0, Math.min(last, index + step));
+  if (overlay.at === 'tray') return stay(moment, { overlay: { ...overlay, index: to(overlay.index, by) } });
+  if (!('index' in entry)) return stay(moment, {});
+  // Ordered lines are counted from the last: there, up is further.
+  const step = entry.at === 'item' && entry.field.text.trim() === '' ? -by : by;
+  return stay(moment, { entry: { ...entry, index: to(entry.index, step) } });
+}
+
+function walkCommand(id: string, keys: readonly string[], label: Text, by: number): Command {
+  return {
+    id,
+    keys,
+    label,
+    section: 'list',
+    helpOnly: true,
+    available: (moment) => (listLength(moment) === undefined ? 'hidden' : 'ready'),
+    run: (moment) => walk(moment, by),
+  };
+}
+
+/** Digits change the station wherever they are not being typed into something. */
+function free(moment: Moment): boolean {
+  const field = fieldUnderHands(moment.screen);
+  return uncovered(moment) && moment.screen.entry.at !== 'pin' && (field === undefined || field.text === '');
+}
+
+function canSwitch(moment: Moment): Availability {
+  if (!uncovered(moment)) return 'hidden';
+  return isOpen(moment.desk.visit) ? messages.finishVisitFirst : 'ready';
+}
+
+function stationCommands(station: Station, digit: number, label: Text): Command[] {
+  const run = (moment: Moment) => stay(moment, { view: 'station' }, { do: 'open-station', station });
+  const digitOnly: Command = {
+    id: `station-${station}`,
+    keys: [`${digit}`],
+    label,
+    section: 'station',
+    helpOnly: true,
+    available: (moment) => (free(moment) && moment.screen.entry.at !== 'cash' ? canSwitch(moment) : 'hidden'),
+    run,
+  };
+  return [digitOnly, { ...digitOnly, id: `station-${station}-anywhere`, keys: [`alt+${digit}`], available: canSwitch }];
+}
+
+function reconciliationCommands(): Command[] {
+  const run = (moment: Moment) => stay(moment, { view: 'reconciliation' });
+  const digitOnly: Command = {
+    id: 'view-reconciliation',
+    keys: ['5'],
+    label: messages.stationReconcile,
+    section: 'station',
+    helpOnly: true,
+    available: (moment) => (free(moment) && moment.screen.entry.at !== 'cash' ? canSwitch(moment) : 'hidden'),
+    run,
+  };
+  return [digitOnly, { ...digitOnly, id: 'view-reconciliation-anywhere', keys: ['alt+5'], available: canSwitch }];
+}
+
+function askToQuit(moment: Moment): Outcome {
+  const { overlay } = moment.screen;
+  const asked = overlay.at === 'asked' && overlay.before === 'quitting';
+  return isOpen(moment.desk.visit) && !asked
+    ? stay(moment, { overlay: { at: 'asked', before: 'quitting' } })
+    : stay(moment, {}, { do: 'quit' });
+}
+
+export const deskCommands: readonly Command[] = [
+  {
+    id: 'back',
+    keys: ['escape'],
+    label: (moment) => backMeaning(moment).label,
+    section: 'visit',
+    available: (moment) => backMeaning(moment).available,
+    run: (moment) => backMeaning(moment).outcome ?? dispatching(moment, { kind: 'back' }),
+  },
+  walkCommand('list-down', ['down'], messages.listDown, 1),
+  walkCommand('list-up', ['up'], messages.listUp, -1),
+  walkCommand('list-page-down', ['page-down'], messages.pageDown, 8),
+  walkCommand('list-page-up', ['page-up'], messages.pageUp, -8),
+  ...stationCommands('register', 1, messages.stationRegister),
+  ...stationCommands('consult', 2, messages.stationConsult),
+  ...stationCommands('pay', 3, messages.stationPay),
+  ...reconciliationCommands(),
+  {
+    id: 'open-tray',
+    keys: ['ctrl+r', 'f8'],
+    label: messages.readerTray,
+    section: 'screen',
+    available: (moment) => (moment.tray && uncovered(moment) ? 'ready' : 'hidden'),
+    run: (moment) => stay(moment, { overlay: { at: 'tray', field: emptyField, index: 0 } }),
+  },
+  {
+    id: 'help',
+    keys: ['?', 'f1'],
+    label: messages.help,
+    section: 'screen',
+    helpOnly: true,
+    available: (moment) => (uncovered(moment) ? 'ready' : 'hidden'),
+    run: (moment) => stay(moment, { overlay: { at: 'help', scroll: 0 } }),
+  },
+  {
+    id: 'repaint',
+    keys: ['ctrl+l'],
+    label: messages.repaint,
+    section: 'screen',
+    helpOnly: true,
+    available: () => 'ready',
+    run: (moment) => stay(moment, {}, { do: 'repaint' }),
+  },
+  {
+    id: 'quit',
+    keys: ['ctrl+q', 'ctrl+c'],
+    label: messages.quit,
+    section: 'screen',
+    helpOnly: true,
+    // Asked again over its own question, it is the answer yes: nobody is ever locked in.
+    available: () => 'ready',
+    run: askToQuit,
+  },
+];

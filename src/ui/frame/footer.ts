@@ -1,0 +1,42 @@
+// The bottom row: the keys that mean something here, the unavailable ones quiet; help always last and always there.
+
+import { type Command, labelOf, shownKey } from '../keys/command.ts';
+import { commands } from '../keys/commands.ts';
+import { messages } from '../language/messages.ts';
+import type { Pen } from '../language/pen.ts';
+import type { Moment } from '../model/moment.ts';
+import { cells, fitLine, type Line, quiet, type Span, span, strong } from '../text/line.ts';
+
+/** The rows of the table that the footer offers now, each key once: the row that a press would reach. */
+export function offered(moment: Moment): readonly Command[] {
+  const taken = new Set<string>();
+  const rows: Command[] = [];
+  for (const command of commands) {
+    const first = command.keys[0] ?? '';
+    if (command.available(moment) === 'hidden' || taken.has(first)) continue;
+    for (const key of command.keys) taken.add(key);
+    if (!command.helpOnly) rows.push(command);
+  }
+  return rows;
+}
+
+function offerSpans(command: Command, moment: Moment, pen: Pen): Span[] {
+  const key = shownKey(command.keys[0] ?? '');
+  const label = pen.say(labelOf(command, moment));
+  return command.available(moment) === 'ready' ? [strong(key), span(` ${label}`)] : [quiet(`${key} ${label}`)];
+}
+
+export function footerLine(moment: Moment, pen: Pen, width: number): Line {
+  const help = moment.screen.overlay.at === 'nothing' ? [strong('?'), span(` ${pen.say(messages.help)}`)] : [];
+  const helpCells = help.reduce((sum, part) => sum + cells(part.text), 0);
+  const shown: Span[] = [span(' ')];
+  let left = width - 2 - helpCells;
+  for (const command of offered(moment)) {
+    const spans = offerSpans(command, moment, pen);
+    const size = spans.reduce((sum, part) => sum + cells(part.text), 3);
+    if (size > left) continue;
+    shown.push(...spans, span('   '));
+    left -= size;
+  }
+  return fitLine([...shown, ...help], width);
+}

@@ -1,0 +1,113 @@
+// Bills and splits: the amounts of both end in one and the same column; the payers always stand in the same order.
+
+import { type Fen, formatYuanGrouped, subtractFen } from '../../domain/money.ts';
+import type { OrderLine, Split } from '../../hospital/visit/charge.ts';
+import { messages } from '../language/messages.ts';
+import type { Pen } from '../language/pen.ts';
+import { classWords } from '../language/words.ts';
+import { shareBar } from '../text/frames.ts';
+import {
+  cellStart,
+  cells,
+  emptyLine,
+  type Line,
+  line,
+  type Meaning,
+  padEnd,
+  padStart,
+  quiet,
+  span,
+} from '../text/line.ts';
+
+const amountCells = 11;
+const quantityCells = 8;
+const classCells = 7;
+
+/** What stands right of the amounts: "自费", or a payer's bar. */
+function noteCells(width: number): number {
+  return width >= 60 ? 13 : 6;
+}
+
+/** The column in which every amount ends, counted from the left of the work area. */
+export function moneyEdge(width: number): number {
+  return width - noteCells(width);
+}
+
+/** A name and an amount that ends at the money's edge, with what is said behind it. */
+export function amountLine(
+  name: string,
+  amount: Fen,
+  width: number,
+  look: { readonly strong?: boolean; readonly meaning?: Meaning; readonly note?: string } = {},
+): Line {
+  const nameCells = moneyEdge(width) - amountCells;
+  const text = cellStart(name, nameCells) + padStart(formatYuanGrouped(amount), amountCells);
+  const note = look.note === undefined ? [] : [span(` ${look.note}`)];
+  return [span(text, look.meaning ?? 'plain', look.strong ?? false), ...note];
+}
+
+/** Self-pay ratio as people write it: 0.05 → 5%. Nothing where there is none. */
+function ratioText(ratio: string): string {
+  const value = Number(ratio);
+  return value > 0 && value < 1 ? ` ${Number((value * 100).toFixed(2))}%` : '';
+}
+
+function orderRow(order: OrderLine, pen: Pen, width: number): Line {
+  const { item } = order;
+  const nameCells = moneyEdge(width) - amountCells - quantityCells - classCells;
+  const days = order.days === undefined ? '' : pen.say(messages.days(order.days));
+  const quantity = padStart(`${order.quantity}${item.unit}${days}`, quantityCells - 1);
+  const cls = pen.say(classWords[item.class]) + (item.class === 'B' ? ratioText(item.selfPayRatio) : '');
+  // The name may be cut, the quantity may not: a long one takes its room from the name.
+  const over = Math.max(0, cells(quantity) - quantityCells + 1);
+  return line(
+    cellStart(`${item.name}${item.specification}`, nameCells - over - 1),
+    ' ',
+    cellStart(cls, classCells),
+    quantity,
+    ' ',
+    padStart(formatYuanGrouped(order.amount), amountCells),
+    ...(item.class === 'C' ? [' ', quiet(pen.say(messages.selfPay))] : []),
+  );
+}
+
+/** The ordered lines in at most so many rows; what has no room is counted, never silently dropped. */
+export function orderRows(orders: readonly OrderLine[], pen: Pen, width: number, rows: number): Line[] {
+  const all = orders.map((order) => orderRow(order, pen, width));
+  if (all.length <= rows) return all;
+  const shown = Math.max(0, rows - 1);
+  return [...all.slice(0, shown), line(quiet(pen.say(messages.moreLines(all.length - shown))))];
+}
+
+/** Total and payers, below a rule: five amounts, always these, always here. */
+export function splitRows(split: Split, pen: Pen, width: number): Line[] {
+  const length = noteCells(width) - 1;
+  const payer = (name: string, amount: Fen) =>
+    amountLine(`  ${name}`, amount, width, { note: shareBar(amount, split.total, length, pen.frames) });
+  return [
+    moneyRule(pen, width),
+    amountLine(pen.say(messages.total), split.total, width, { strong: true }),
+    payer(pen.say(messages.fund), subtractFen(split.fundTotal, split.supplement)),
+    payer(pen.say(messages.supplement), split.supplement),
+    payer(pen.say(messages.accountPays), split.account),
+    payer(pen.say(messages.cash), split.cash),
+  ];
+}
+
+/** The same rows where no insurance was asked: everything is cash. */
+export function cashRows(total: Fen, pen: Pen, width: number): Line[] {
+  return [
+    moneyRule(pen, width),
+    amountLine(pen.say(messages.total), total, width, { strong: true }),
+    line(quiet(`  ${pen.say(messages.settledInCash)}`)),
+    emptyLine,
+    emptyLine,
+    amountLine(`  ${pen.say(messages.cash)}`, total, width, {
+      note: shareBar(1, 1, noteCells(width) - 1, pen.frames),
+    }),
+  ];
+}
+
+export function moneyRule(pen: Pen, width: number): Line {
+  return [quiet(padEnd(pen.frames.horizontal.repeat(moneyEdge(width)), width))];
+}

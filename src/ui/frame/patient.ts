@@ -1,0 +1,89 @@
+// The left panel: who this is, what they have, what the year has used. It stays where it is in every state of a visit.
+
+import { ageOn, type CalendarDate } from '../../domain/date.ts';
+import { type Fen, formatYuanGrouped } from '../../domain/money.ts';
+import { maskNumber } from '../../domain/person.ts';
+import type { CardHolder, Insured, SpecialIllness } from '../../hospital/visit/people.ts';
+import { messages } from '../language/messages.ts';
+import type { Pen } from '../language/pen.ts';
+import { civilServantWords, schemeWords, sexWords, statusWords } from '../language/words.ts';
+import type { Person } from '../model/visit-facts.ts';
+import { bar, percent } from '../text/frames.ts';
+import { cells, emptyLine, type Line, line, padStart, quiet, span, strong, truncate } from '../text/line.ts';
+
+const amountCells = 10;
+const barCells = 20;
+
+function whoLine(holder: CardHolder, age: number, pen: Pen, width: number): Line {
+  const facts = `  ${pen.say(sexWords[holder.sex])}  ${pen.say(messages.age(age))}`;
+  return line(strong(truncate(holder.name, width - cells(facts))), facts);
+}
+
+function classText(insured: Insured, pen: Pen): string {
+  const words = [pen.say(schemeWords[insured.scheme]), pen.say(statusWords[insured.status])];
+  if (insured.civilServant !== 'none') words.push(pen.say(civilServantWords[insured.civilServant]));
+  if (insured.veteranWorker) words.push(pen.say(messages.veteran));
+  if (insured.modelWorker) words.push(pen.say(messages.model));
+  return words.join('  ');
+}
+
+/** Name at the left, amounts right-aligned: "起付线    700.00 /   700.00". */
+function amountsLine(name: string, amounts: readonly Fen[], width: number): Line {
+  const [first, ...rest] = amounts.map((amount) => padStart(formatYuanGrouped(amount), amountCells));
+  const text = [first, ...rest].join(' /');
+  return line(name, ' '.repeat(Math.max(1, width - cells(name) - cells(text))), text);
+}
+
+function usedLines(name: string, used: Fen, of: Fen | undefined, pen: Pen, width: number): Line[] {
+  if (of === undefined) return [line(name, ' ', quiet(pen.say(messages.noOutpatientStandard))), emptyLine];
+  const share = `${padStart(percent(used, of).toString(), 4)}%`;
+  const length = Math.min(barCells, width - cells(share));
+  return [amountsLine(name, [used, of], width), line(bar(used, of, length, pen.frames), share)];
+}
+
+function illnessLine(illness: SpecialIllness, today: CalendarDate, pen: Pen): Line {
+  const text = pen.say(messages.specialIllness(illness.name, illness.until));
+  return illness.until < today
+    ? line(span(text, 'attention'), ' ', span(pen.say(messages.lapsed), 'attention'))
+    : line(text);
+}
+
+function illnessLines(insured: Insured, today: CalendarDate, pen: Pen, rows: number): Line[] {
+  const illnesses = insured.specialIllnesses.map((illness) => illnessLine(illness, today, pen));
+  if (illnesses.length <= rows) return illnesses;
+  const hidden = illnesses.length - rows + 1;
+  return [...illnesses.slice(0, rows - 1), line(pen.say(messages.moreIllnesses(hidden)))];
+}
+
+/** Rows that are always needed: the prompt panel never covers them. */
+export const patientRows = 9;
+
+/** The panel; with `airy` there is room for blank rows and the employer. */
+export function patientLines(
+  person: Person | undefined,
+  today: CalendarDate,
+  pen: Pen,
+  room: { readonly width: number; readonly airy: boolean },
+): Line[] {
+  if (!person) return [line(quiet(pen.say(messages.nobody)))];
+  const { holder, insured } = person;
+  const { width, airy } = room;
+  const who = whoLine(holder, insured?.age ?? ageOn(holder.birth, today), pen, width);
+  const number = line(maskNumber(holder.idNumber));
+  if (!insured) return [who, number, line(quiet(pen.say(messages.notYetAnswered)))];
+  const gap = airy ? [emptyLine] : [];
+  return [
+    who,
+    number,
+    line(truncate(classText(insured, pen), width)),
+    ...(airy && insured.employer !== undefined
+      ? [line(truncate(pen.say(messages.employer(insured.employer)), width))]
+      : []),
+    ...gap,
+    amountsLine(pen.say(messages.account), [insured.account], width),
+    ...usedLines(pen.say(messages.deductible), insured.year.deductibleTaken, insured.year.deductible, pen, width),
+    ...usedLines(pen.say(messages.limit), insured.year.inScope, insured.year.limit, pen, width),
+    ...gap,
+    ...illnessLines(insured, today, pen, airy ? 4 : 1),
+  ];
+}

@@ -1,0 +1,42 @@
+// The row above the footer: a rule, unless there is something to say: what is waited for, or what was just refused.
+
+import type { Waiting } from '../../hospital/desk.ts';
+import { deskCommands } from '../desk-wide/commands.ts';
+import { labelOf } from '../keys/command.ts';
+import { messages } from '../language/messages.ts';
+import type { Pen } from '../language/pen.ts';
+import type { Moment } from '../model/moment.ts';
+import { fitLine, type Line, line, lineCells, quiet, type Span, span } from '../text/line.ts';
+import { rule } from '../text/panel.ts';
+import { waitIsSaidAfter } from './surroundings.ts';
+
+const waitingFor = {
+  card: messages.readingCard,
+  pin: messages.verifyingPin,
+  identity: messages.identifying,
+  pricing: messages.pricing,
+  settlement: messages.settling,
+  reconciliation: messages.reconciling,
+} as const satisfies Record<Waiting['on'], unknown>;
+
+/** `elapsed` in milliseconds. Undefined while it is too early to speak. */
+export function waitingSpan(waiting: Waiting, elapsed: number, moment: Moment, pen: Pen): Span | undefined {
+  if (elapsed < waitIsSaidAfter) return undefined;
+  const what = pen.say(waitingFor[waiting.on]);
+  const said = pen.say(messages.waited(what, Math.floor(elapsed / 1000), Math.ceil(waiting.limit / 1000)));
+  const back = deskCommands.find((command) => command.id === 'back');
+  const canGoBack = back?.available(moment) === 'ready';
+  const esc = canGoBack ? messages.escWould(pen.say(labelOf(back, moment))) : messages.escNothing;
+  return span(`${said}   ${pen.say(esc)}`, 'attention');
+}
+
+export function statusLine(moment: Moment, pen: Pen, elapsed: number, width: number): Line {
+  const { waiting } = moment.desk;
+  const { notice } = moment.screen;
+  const said = notice
+    ? span(pen.say(notice.text), notice.meaning)
+    : waiting && waitingSpan(waiting, elapsed, moment, pen);
+  if (!said) return rule(width, pen.frames);
+  const before = line(quiet(pen.frames.horizontal.repeat(2)), ' ', said, ' ');
+  return fitLine([...before, ...rule(Math.max(0, width - lineCells(before)), pen.frames)], width);
+}

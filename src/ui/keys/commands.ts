@@ -1,0 +1,19 @@
+// The ONE table of commands: it dispatches the keys, draws the footer and writes the help screen. Each station keeps its
+// rows in its own folder; their order here is the order in which a key is looked up.
+
+import { consultCommands } from '../consult/commands.ts';
+import { deskCommands } from '../desk-wide/commands.ts';
+import { overlayCommands } from '../overlays/commands.ts';
+import { payCommands } from '../pay/commands.ts';
+import { registerCommands } from '../register/commands.ts';
+import { troubleCommands } from '../trouble/commands.ts';
+import type { Command } from './command.ts';
+
+export const commands: readonly Command[] = [
+  ...overlayCommands,
+  ...troubleCommands,
+  ...registerCommands,
+  ...consultCommands,
+  ...payCommands,
+  ...deskCommands,
+];

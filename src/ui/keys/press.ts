@@ -1,0 +1,53 @@
+// One key → what it brings about. Purely: a command of the table, else typing, else nothing.
+
+import { messages } from '../language/messages.ts';
+import { fieldUnderHands } from '../model/entries.ts';
+import { editField, type Field } from '../model/field.ts';
+import { dispatching, type Moment, type Outcome, refusing, stay } from '../model/moment.ts';
+import type { ScreenState } from '../model/state.ts';
+import { commands } from './commands.ts';
+import { type Key, keyName } from './key.ts';
+
+/** The meaning of a key at this moment. The notice of the key before is gone, whatever happens. */
+export function press(before: Moment, key: Key): Outcome {
+  const moment: Moment = { ...before, screen: { ...before.screen, notice: undefined } };
+  const name = keyName(key);
+  const command =
+    name === undefined
+      ? undefined
+      : commands.find((row) => row.keys.includes(name) && row.available(moment) !== 'hidden');
+  if (command) {
+    const available = command.available(moment);
+    if (available === 'ready') return command.run(moment);
+    if (available !== 'hidden') return refusing(moment, available);
+  }
+  return typePin(moment, key) ?? typeText(moment, key) ?? stay(moment, {});
+}
+
+/** Six digits; the sixth sends them. A paste is no PIN: it would have been on a clipboard. */
+function typePin(moment: Moment, key: Key): Outcome | undefined {
+  const { entry, overlay } = moment.screen;
+  if (entry.at !== 'pin' || overlay.at !== 'nothing') return undefined;
+  if (key.kind === 'named' && key.name === 'backspace') {
+    return stay(moment, { entry: { at: 'pin', digits: entry.digits.slice(0, -1) } });
+  }
+  if (key.kind !== 'character' || key.alt) return undefined;
+  const digit = key.text.normalize('NFKC');
+  if (!/^\d$/.test(digit)) return refusing(moment, messages.pinIsSixDigits);
+  const digits = entry.digits + digit;
+  if (digits.length < 6) return stay(moment, { entry: { at: 'pin', digits } });
+  return dispatching(moment, { kind: 'pin-entered', pin: digits }, { entry: { at: 'pin', digits: '' } });
+}
+
+function typeText(moment: Moment, key: Key): Outcome | undefined {
+  const field = fieldUnderHands(moment.screen);
+  const edited = field && editField(field, key);
+  return edited && stay(moment, withField(moment.screen, edited));
+}
+
+/** The text changed: the list narrows and its first row is chosen again. */
+function withField({ overlay, entry }: ScreenState, field: Field): Partial<ScreenState> {
+  if (overlay.at === 'tray') return { overlay: { ...overlay, field, index: 0 } };
+  if (!('field' in entry)) return {};
+  return { entry: 'index' in entry ? { ...entry, field, index: 0 } : { ...entry, field } };
+}

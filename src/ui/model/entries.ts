@@ -1,0 +1,129 @@
+// Which entry belongs to which state of the visit, and the lists that an entry chooses from.
+
+import type { CatalogueItem, Department, DiagnosisCode, Doctor, VisitKind } from '../../hospital/visit/charge.ts';
+import type { Patient } from '../../hospital/visit/people.ts';
+import type { Ticket } from '../../hospital/visit/state.ts';
+import { emptyField, type Field } from './field.ts';
+import type { Moment } from './moment.ts';
+import type { Entry, ScreenState } from './state.ts';
+
+/** What can be registered as: ordinary, emergency, and each special illness the person is registered for. */
+export interface KindChoice {
+  readonly kind: VisitKind;
+  readonly illness: { readonly code: string; readonly name: string } | undefined;
+}
+
+export function kindChoices(patient: Patient): readonly KindChoice[] {
+  const illnesses = patient.known === 'by-center' ? patient.insured.specialIllnesses : [];
+  const special: readonly KindChoice[] = illnesses.map(({ code, name }) => ({
+    kind: 'special-illness',
+    illness: { code, name },
+  }));
+  return [
+    { kind: 'ordinary', illness: undefined },
+    { kind: 'emergency', illness: undefined },
+    // Without a registration the center is still asked: its refusal is what the patient must hear.
+    ...(special.length > 0 ? special : [{ kind: 'special-illness' as const, illness: undefined }]),
+  ];
+}
+
+/** Names the state of the visit that an entry is typed for: another name, another entry. */
+function entryName({ desk, screen }: Pick<Moment, 'desk' | 'screen'>): string {
+  const { visit, station } = desk;
+  if (screen.view === 'reconciliation' && visit.at === 'awaiting-card') return 'reconciliation';
+  switch (visit.at) {
+    case 'awaiting-card':
+      return `awaiting-card ${station}`;
+    case 'consulting':
+      return `consulting ${visit.ticket.number}`;
+    case 'cash-due':
+      return `cash-due ${visit.ticket.number} ${visit.purpose}`;
+    default:
+      return visit.at;
+  }
+}
+
+function freshEntry({ desk, screen }: Pick<Moment, 'desk' | 'screen'>): Entry {
+  const { visit, station } = desk;
+  switch (visit.at) {
+    case 'awaiting-card':
+      if (station === 'register' || screen.view === 'reconciliation') return { at: 'nothing' };
+      return { at: 'queue', to: station, field: emptyField, index: 0 };
+    case 'entering-pin':
+      return { at: 'pin', digits: '' };
+    case 'choosing':
+      return { at: 'department', kind: 0, field: emptyField, index: 0 };
+    case 'consulting':
+      return { at: visit.orders.diagnosis ? 'item' : 'diagnosis', field: emptyField, index: 0 };
+    case 'cash-due':
+      return { at: 'cash', field: emptyField };
+    default:
+      return { at: 'nothing' };
+  }
+}
+
+/** The screen's own state brought in line with the desk: half-typed text never meets another state of the visit. */
+export function inLine(moment: Pick<Moment, 'desk' | 'screen'>): ScreenState {
+  const { screen, desk } = moment;
+  const name = entryName(moment);
+  const overlay = stillFits(screen, desk.visit.at) ? screen.overlay : { at: 'nothing' as const };
+  if (name === screen.entryFor) return overlay === screen.overlay ? screen : { ...screen, overlay };
+  // A visit that begins calls the view back to the station; what was said belongs to the state before.
+  const view = desk.visit.at === 'awaiting-card' ? screen.view : 'station';
+  return { ...screen, view, overlay, entryFor: name, entry: freshEntry(moment), notice: undefined };
+}
+
+function stillFits(screen: ScreenState, at: Moment['desk']['visit']['at']): boolean {
+  if (screen.overlay.at === 'why') return at === 'trial-shown' || at === 'cash-due' || at === 'paid';
+  if (screen.overlay.at === 'receipt') return at === 'registered' || at === 'paid';
+  return true;
+}
+
+/** What the entry under the hands chooses from. */
+export type Choices =
+  | { readonly of: 'nothing'; readonly list: readonly never[] }
+  | { readonly of: 'departments'; readonly list: readonly Department[] }
+  | { readonly of: 'doctors'; readonly list: readonly Doctor[] }
+  | { readonly of: 'diagnoses'; readonly list: readonly DiagnosisCode[] }
+  | { readonly of: 'items'; readonly list: readonly CatalogueItem[] }
+  | { readonly of: 'tickets'; readonly list: readonly Ticket[] };
+
+const noChoices: Choices = { of: 'nothing', list: [] };
+
+export function choicesOf({ screen, desk, lookup }: Moment): Choices {
+  const { entry } = screen;
+  switch (entry.at) {
+    case 'department':
+      return { of: 'departments', list: lookup.departments(entry.field.text.trim()) };
+    case 'doctor':
+      return { of: 'doctors', list: lookup.doctors(entry.department) };
+    case 'diagnosis':
+      return { of: 'diagnoses', list: lookup.diagnoses(entry.field.text.trim()) };
+    case 'item':
+      // Nothing typed yet: no list, so that the arrows walk the ordered lines.
+      return entry.field.text.trim() === '' ? noChoices : { of: 'items', list: lookup.items(entry.field.text.trim()) };
+    case 'queue':
+      return { of: 'tickets', list: ticketsLike(desk.queue[entry.to], entry.field) };
+    default:
+      return noChoices;
+  }
+}
+
+/** Tickets by number, name or department. */
+function ticketsLike(tickets: readonly Ticket[], field: Field): readonly Ticket[] {
+  const query = field.text.trim().toLowerCase();
+  return tickets.filter(
+    (ticket) =>
+      ticket.number.includes(query) ||
+      ticket.patient.holder.name.includes(query) ||
+      ticket.choice.department.name.includes(query) ||
+      ticket.choice.department.initials.startsWith(query),
+  );
+}
+
+/** The text field under the hands, if any; the PIN is none. */
+export function fieldUnderHands({ overlay, entry }: ScreenState): Field | undefined {
+  if (overlay.at === 'tray') return overlay.field;
+  if (overlay.at !== 'nothing') return undefined;
+  return 'field' in entry ? entry.field : undefined;
+}

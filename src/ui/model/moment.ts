@@ -1,0 +1,67 @@
+// Everything that a key's meaning and a screen's look depend on at one instant, and what a key may bring about.
+
+import type { FaultName } from '../../../drivers/open.ts';
+import type { Text } from '../../domain/language.ts';
+import type { DeskPlace, DeskSnapshot, Lookup, Station } from '../../hospital/desk.ts';
+import type { CounterEvent } from '../../hospital/visit/events.ts';
+import type { Ticket } from '../../hospital/visit/state.ts';
+import type { Notice, ScreenState } from './state.ts';
+
+/** A card that lies in the tray. */
+export interface TrayCard {
+  readonly id: string;
+  readonly holder: string;
+  /** What it is good for. */
+  readonly about: Text;
+}
+
+export type LineState = 'up' | 'down' | 'cut-after-commit';
+
+/** The tray as it is now: only with the mock reader. */
+export interface Tray {
+  readonly cards: readonly TrayCard[];
+  readonly inserted: string | undefined;
+  readonly faults: readonly FaultName[];
+  readonly activeFaults: readonly FaultName[];
+  /** Undefined: the line to the center is not ours to cut. */
+  readonly line: LineState | undefined;
+}
+
+export interface Moment {
+  readonly screen: ScreenState;
+  readonly desk: DeskSnapshot;
+  readonly place: DeskPlace;
+  readonly lookup: Lookup;
+  readonly tray: Tray | undefined;
+}
+
+/** What the shell does for a key; the pure part only names it. */
+export type Effect =
+  | { readonly do: 'dispatch'; readonly event: CounterEvent }
+  | { readonly do: 'open-station'; readonly station: Station }
+  | { readonly do: 'insert-card'; readonly card: string }
+  | { readonly do: 'pull-card' }
+  | { readonly do: 'set-fault'; readonly fault: FaultName }
+  | { readonly do: 'clear-faults' }
+  | { readonly do: 'set-line'; readonly line: LineState }
+  | { readonly do: 'print'; readonly ticket: Ticket }
+  | { readonly do: 'repaint' }
+  | { readonly do: 'quit' };
+
+export interface Outcome {
+  readonly screen: ScreenState;
+  readonly effects: readonly Effect[];
+}
+
+export function stay(moment: Moment, change: Partial<ScreenState>, ...effects: readonly Effect[]): Outcome {
+  return { screen: { ...moment.screen, ...change }, effects };
+}
+
+export function dispatching(moment: Moment, event: CounterEvent, change: Partial<ScreenState> = {}): Outcome {
+  return stay(moment, change, { do: 'dispatch', event });
+}
+
+export function refusing(moment: Moment, text: Text): Outcome {
+  const notice: Notice = { text, meaning: 'refused' };
+  return stay(moment, { notice });
+}

@@ -1,0 +1,59 @@
+// What the screen itself remembers: what is half typed, what lies over the work, what was said last. The visit is the
+// desk's; nothing here outlives the state of the visit that it was typed for.
+
+import type { Text } from '../../domain/language.ts';
+import type { CatalogueItem, Department } from '../../hospital/visit/charge.ts';
+import type { Ticket } from '../../hospital/visit/state.ts';
+import type { Field } from './field.ts';
+
+/** What is being typed for the visit's present state. */
+export type Entry =
+  | { readonly at: 'nothing' }
+  /** At most six digits, never drawn. */
+  | { readonly at: 'pin'; readonly digits: string }
+  | { readonly at: 'department'; readonly kind: number; readonly field: Field; readonly index: number }
+  | {
+      readonly at: 'doctor';
+      readonly kind: number;
+      readonly department: Department;
+      readonly index: number;
+    }
+  | { readonly at: 'queue'; readonly to: 'consult' | 'pay'; readonly field: Field; readonly index: number }
+  | { readonly at: 'diagnosis'; readonly field: Field; readonly index: number }
+  | { readonly at: 'item'; readonly field: Field; readonly index: number }
+  | { readonly at: 'quantity'; readonly item: CatalogueItem; readonly field: Field }
+  | { readonly at: 'cash'; readonly field: Field };
+
+/** What lies over the work; at most one. */
+export type Overlay =
+  | { readonly at: 'nothing' }
+  | { readonly at: 'help'; readonly scroll: number }
+  | { readonly at: 'why'; readonly scroll: number }
+  | { readonly at: 'receipt'; readonly ticket: Ticket; readonly scroll: number }
+  | { readonly at: 'tray'; readonly field: Field; readonly index: number }
+  /** Quitting would leave a visit open; leaving would lose orders that were not sent. */
+  | { readonly at: 'asked'; readonly before: 'quitting' | 'leaving-orders' };
+
+/** One sentence in the status row, until the next key. */
+export interface Notice {
+  readonly text: Text;
+  readonly meaning: 'fine' | 'attention' | 'refused';
+}
+
+export interface ScreenState {
+  /** The state of the visit that the entry belongs to. */
+  readonly entryFor: string;
+  readonly entry: Entry;
+  readonly overlay: Overlay;
+  /** `reconciliation` is a view of its own, beside the stations. */
+  readonly view: 'station' | 'reconciliation';
+  readonly notice: Notice | undefined;
+}
+
+export const firstScreen: ScreenState = {
+  entryFor: '',
+  entry: { at: 'nothing' },
+  overlay: { at: 'nothing' },
+  view: 'station',
+  notice: undefined,
+};

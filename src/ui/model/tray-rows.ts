@@ -1,0 +1,73 @@
+// The rows of the reader tray: what the hand can do with cards, the reader and the line, narrowed by typing.
+
+import type { Text } from '../../domain/language.ts';
+import { messages } from '../language/messages.ts';
+import type { Effect, Moment, Tray } from './moment.ts';
+
+export interface TrayRow {
+  readonly group: 'card' | 'line' | 'fault';
+  readonly name: string;
+  readonly about: Text;
+  readonly active: boolean;
+  readonly effect: Effect;
+}
+
+const lineRows = [
+  { line: 'up', name: 'line up', about: messages.lineUp },
+  { line: 'down', name: 'line down', about: messages.lineDown },
+  { line: 'cut-after-commit', name: 'line cut', about: messages.lineCut },
+] as const;
+
+function allRows(tray: Tray): readonly TrayRow[] {
+  const cards = tray.cards.map(
+    (card): TrayRow => ({
+      group: 'card',
+      name: `${card.holder} ${card.id}`,
+      about: card.about,
+      active: card.id === tray.inserted,
+      effect: card.id === tray.inserted ? { do: 'pull-card' } : { do: 'insert-card', card: card.id },
+    }),
+  );
+  const lines = lineRows.map(
+    ({ line, name, about }): TrayRow => ({
+      group: 'line',
+      name,
+      about,
+      active: tray.line === line,
+      effect: { do: 'set-line', line },
+    }),
+  );
+  const faults = tray.faults.map(
+    (fault): TrayRow => ({
+      group: 'fault',
+      name: fault,
+      about: messages.faultNamed(fault),
+      active: tray.activeFaults.includes(fault),
+      effect: { do: 'set-fault', fault },
+    }),
+  );
+  const clear: TrayRow = {
+    group: 'fault',
+    name: 'clear',
+    about: messages.clearFaults,
+    active: false,
+    effect: { do: 'clear-faults' },
+  };
+  // What is in the reader comes first: taking it out is the likeliest next thing.
+  const inserted = cards.filter((row) => row.active);
+  return [
+    ...inserted,
+    ...cards.filter((row) => !row.active),
+    ...(tray.line === undefined ? [] : lines),
+    ...(tray.activeFaults.length > 0 ? [clear] : []),
+    ...faults,
+  ];
+}
+
+export function trayRows({ tray, screen }: Pick<Moment, 'tray' | 'screen'>): readonly TrayRow[] {
+  if (!tray || screen.overlay.at !== 'tray') return [];
+  const query = screen.overlay.field.text.trim().toLowerCase();
+  return allRows(tray).filter((row) =>
+    [row.name, row.about.zh, row.about.en].some((text) => text.toLowerCase().includes(query)),
+  );
+}

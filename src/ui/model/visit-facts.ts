@@ -1,0 +1,94 @@
+// Questions that several parts of the screen ask of a visit: who it is about, whether it may be left, which ticket.
+
+import { unreachable } from '../../domain/result.ts';
+import type { CardHolder, Insured, Patient } from '../../hospital/visit/people.ts';
+import type { Subject, Ticket, VisitState } from '../../hospital/visit/state.ts';
+
+/** The person at the window as far as known. */
+export interface Person {
+  readonly holder: CardHolder;
+  readonly insured: Insured | undefined;
+}
+
+function byPatient(patient: Patient): Person {
+  return { holder: patient.holder, insured: patient.known === 'by-center' ? patient.insured : undefined };
+}
+
+function bySubject(subject: Subject): Person {
+  return byPatient(subject.purpose === 'registration' ? subject.patient : subject.ticket.patient);
+}
+
+/** Who the visit is about; undefined while nobody is. */
+export function personOf(visit: VisitState): Person | undefined {
+  switch (visit.at) {
+    case 'awaiting-card':
+    case 'reading-card':
+      return undefined;
+    case 'entering-pin':
+    case 'verifying-pin':
+    case 'identifying':
+      return { holder: visit.holder, insured: undefined };
+    case 'choosing':
+      return byPatient(visit.patient);
+    case 'pricing':
+    case 'trial-shown':
+    case 'settling':
+    case 'settling-in-cash':
+    case 'in-doubt':
+      return bySubject(visit.subject);
+    case 'reconciling':
+      return visit.subject && bySubject(visit.subject);
+    case 'cash-due':
+    case 'taking-cash':
+    case 'registered':
+    case 'paid':
+    case 'consulting':
+    case 'orders-sent':
+      return byPatient(visit.ticket.patient);
+    case 'card-pulled':
+      return personOf(visit.resume) ?? { holder: visit.holder, insured: undefined };
+    case 'other-card':
+      return personOf(visit.resume) ?? { holder: visit.expected, insured: undefined };
+    case 'refused':
+    case 'problem':
+    case 'reconciled':
+      return personOf(visit.resume);
+    default:
+      return unreachable(visit);
+  }
+}
+
+/** The ticket that the visit is on; undefined before there is one. */
+export function ticketOf(visit: VisitState): Ticket | undefined {
+  switch (visit.at) {
+    case 'pricing':
+    case 'trial-shown':
+    case 'settling':
+    case 'settling-in-cash':
+    case 'in-doubt':
+      return visit.subject.purpose === 'fees' ? visit.subject.ticket : undefined;
+    case 'reconciling':
+      return visit.subject?.purpose === 'fees' ? visit.subject.ticket : undefined;
+    case 'cash-due':
+    case 'taking-cash':
+    case 'registered':
+    case 'paid':
+    case 'consulting':
+    case 'orders-sent':
+      return visit.ticket;
+    case 'refused':
+    case 'problem':
+    case 'reconciled':
+    case 'card-pulled':
+    case 'other-card':
+      return ticketOf(visit.resume);
+    default:
+      return undefined;
+  }
+}
+
+/** Whether leaving now would interrupt somebody's visit. */
+export function isOpen(visit: VisitState): boolean {
+  if (visit.at === 'reconciled') return isOpen(visit.resume);
+  return !['awaiting-card', 'registered', 'paid', 'orders-sent'].includes(visit.at);
+}

@@ -1,0 +1,123 @@
+// The keys of what lies over the work: help, why, receipt, reader tray, the question before quitting.
+
+import type { Command } from '../keys/command.ts';
+import { messages } from '../language/messages.ts';
+import { dispatching, type Moment, type Outcome, stay } from '../model/moment.ts';
+import type { Overlay } from '../model/state.ts';
+import { trayRows } from '../model/tray-rows.ts';
+
+const closed = { overlay: { at: 'nothing' } } as const;
+
+function overlayIs(moment: Moment, ...kinds: readonly Overlay['at'][]): 'ready' | 'hidden' {
+  return kinds.includes(moment.screen.overlay.at) ? 'ready' : 'hidden';
+}
+
+function scroll(moment: Moment, by: number): Outcome {
+  const { overlay } = moment.screen;
+  if (!('scroll' in overlay)) return stay(moment, {});
+  return stay(moment, { overlay: { ...overlay, scroll: Math.max(0, overlay.scroll + by) } });
+}
+
+function scrollCommand(id: string, keys: readonly string[], label: Command['label'], by: number): Command {
+  return {
+    id,
+    keys,
+    label,
+    section: 'list',
+    helpOnly: true,
+    available: (moment) => overlayIs(moment, 'help', 'why', 'receipt'),
+    run: (moment) => scroll(moment, by),
+  };
+}
+
+/** The chosen row of the tray, done. The tray closes behind a card: the visit begins. */
+function actInTray(moment: Moment): Outcome {
+  const { overlay } = moment.screen;
+  const row = overlay.at === 'tray' ? trayRows(moment)[overlay.index] : undefined;
+  if (!row) return stay(moment, {});
+  return stay(moment, row.group === 'card' ? closed : {}, row.effect);
+}
+
+function answerYes(moment: Moment): Outcome {
+  const { overlay } = moment.screen;
+  if (overlay.at !== 'asked') return stay(moment, {});
+  return overlay.before === 'quitting'
+    ? stay(moment, closed, { do: 'quit' })
+    : dispatching(moment, { kind: 'back' }, closed);
+}
+
+export const overlayCommands: readonly Command[] = [
+  {
+    id: 'answer-yes',
+    keys: ['y'],
+    label: messages.yes,
+    section: 'screen',
+    available: (moment) => overlayIs(moment, 'asked'),
+    run: answerYes,
+  },
+  {
+    id: 'answer-no',
+    keys: ['escape', 'n', 'enter'],
+    label: messages.no,
+    section: 'screen',
+    available: (moment) => overlayIs(moment, 'asked'),
+    run: (moment) => stay(moment, closed),
+  },
+  {
+    id: 'act-in-tray',
+    keys: ['enter'],
+    label: messages.trayAct,
+    section: 'list',
+    available: (moment) =>
+      overlayIs(moment, 'tray') === 'hidden'
+        ? 'hidden'
+        : trayRows(moment).length > 0
+          ? 'ready'
+          : messages.nothingLikeThat,
+    run: actInTray,
+  },
+  {
+    id: 'pull-card',
+    keys: ['ctrl+x'],
+    label: messages.pullCard,
+    section: 'list',
+    available: (moment) =>
+      overlayIs(moment, 'tray') === 'hidden'
+        ? 'hidden'
+        : moment.tray?.inserted === undefined
+          ? messages.noCardInReader
+          : 'ready',
+    run: (moment) => stay(moment, closed, { do: 'pull-card' }),
+  },
+  {
+    id: 'print-again',
+    keys: ['p'],
+    label: messages.printAgain,
+    section: 'visit',
+    available: (moment) => overlayIs(moment, 'receipt'),
+    run: (moment) => {
+      const { overlay } = moment.screen;
+      return overlay.at === 'receipt' ? stay(moment, {}, { do: 'print', ticket: overlay.ticket }) : stay(moment, {});
+    },
+  },
+  {
+    id: 'close-overlay',
+    keys: ['escape', 'enter', '?', 'q'],
+    label: messages.close,
+    section: 'screen',
+    available: (moment) => overlayIs(moment, 'help', 'why', 'receipt'),
+    run: (moment) => stay(moment, closed),
+  },
+  {
+    id: 'close-tray',
+    keys: ['escape', 'ctrl+r'],
+    label: messages.close,
+    section: 'screen',
+    available: (moment) => overlayIs(moment, 'tray'),
+    run: (moment) => stay(moment, closed),
+  },
+  scrollCommand('scroll-down', ['down'], messages.scrollDown, 1),
+  scrollCommand('scroll-up', ['up'], messages.scrollUp, -1),
+  scrollCommand('scroll-page-down', ['page-down', ' '], messages.pageDown, 10),
+  scrollCommand('scroll-page-up', ['page-up'], messages.pageUp, -10),
+];

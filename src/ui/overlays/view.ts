@@ -1,0 +1,108 @@
+// What lies over the work: help, why, receipt, the reader tray, a question. Each a title and lines; the frame draws them.
+
+import type { Ticket } from '../../hospital/visit/state.ts';
+import { type Drawn, fieldDrawn, listDrawn, type Room } from '../frame/drawn.ts';
+import { offered } from '../frame/footer.ts';
+import { type Command, labelOf, shownKey } from '../keys/command.ts';
+import { commands } from '../keys/commands.ts';
+import { messages } from '../language/messages.ts';
+import type { Pen } from '../language/pen.ts';
+import type { Moment } from '../model/moment.ts';
+import { type TrayRow, trayRows } from '../model/tray-rows.ts';
+import { whyLines } from '../pay/view.ts';
+import { cellStart, emptyLine, type Line, line, quiet, span, strong } from '../text/line.ts';
+
+export interface OverlayDrawn extends Drawn {
+  readonly title: string;
+}
+
+function helpRow(command: Command, moment: Moment, pen: Pen): Line {
+  const keys = command.keys.map(shownKey).join('  ');
+  return line(strong(cellStart(keys, 24)), pen.say(labelOf(command, moment)));
+}
+
+/** Everything that works behind the overlay, then what does not just now, with the reason. */
+export function helpLines(moment: Moment, pen: Pen): Line[] {
+  const behind: Moment = { ...moment, screen: { ...moment.screen, overlay: { at: 'nothing' } } };
+  const here = new Set(offered(behind));
+  const able = commands.filter((row) => row.available(behind) === 'ready' && (here.has(row) || row.helpOnly));
+  const unable = commands.flatMap((row) => {
+    const why = row.available(behind);
+    return why === 'ready' || why === 'hidden' ? [] : [{ row, why }];
+  });
+  return [
+    ...able.map((row) => helpRow(row, behind, pen)),
+    ...(unable.length > 0 ? [emptyLine, line(strong(pen.say(messages.notNowTitle)))] : []),
+    ...unable.map(({ row, why }) =>
+      [...helpRow(row, behind, pen), span(`  ${pen.say(why)}`)].map((part) => ({
+        ...part,
+        meaning: 'quiet' as const,
+        strong: false,
+      })),
+    ),
+  ];
+}
+
+/** So many lines from where it was scrolled to; never past the end. */
+function scrolled(lines: readonly Line[], scroll: number, rows: number): Line[] {
+  const first = Math.max(0, Math.min(scroll, lines.length - rows));
+  return lines.slice(first, first + rows);
+}
+
+function groupName(row: TrayRow, pen: Pen): string {
+  const names = { card: messages.trayGroupCard, line: messages.trayGroupLine, fault: messages.trayGroupFault };
+  return pen.say(names[row.group]);
+}
+
+function trayLine(row: TrayRow, pen: Pen, width: number): Line {
+  const name = line(quiet(cellStart(groupName(row, pen), 6)), cellStart(row.name, 22), ' ');
+  if (row.group === 'card' && row.active) return [...name, span(pen.say(messages.inReader), 'fine')];
+  const about = cellStart(pen.say(row.about), Math.max(0, width - 38)).trimEnd();
+  return [...name, span(about), ...(row.active ? [span(` ${pen.say(messages.active)}`, 'attention')] : [])];
+}
+
+function trayDrawn(moment: Moment, pen: Pen, room: Room): Drawn {
+  const { overlay } = moment.screen;
+  if (overlay.at !== 'tray') return { lines: [] };
+  const field = fieldDrawn(pen.say(messages.traySearch), overlay.field, pen.say(messages.trayHint), 0);
+  const rows = trayRows(moment).map((row) => trayLine(row, pen, room.width));
+  return { lines: [field.line, emptyLine, ...listDrawn(rows, overlay.index, room.rows - 2)], caret: field.caret };
+}
+
+function whyDrawn(moment: Moment, pen: Pen, width: number): Line[] {
+  const { visit } = moment.desk;
+  if (visit.at === 'trial-shown') return whyLines(visit.split, pen, width);
+  if (visit.at !== 'paid' || visit.ticket.stage.at !== 'paid') return [];
+  const { settled } = visit.ticket.stage;
+  return settled.by === 'network' ? whyLines(settled.split, pen, width) : [line(pen.say(messages.settledInCash))];
+}
+
+/** The overlay that is open; undefined where none is. `receipt` writes a ticket as it is printed. */
+export function overlayOf(
+  moment: Moment,
+  pen: Pen,
+  room: Room,
+  receipt: (ticket: Ticket) => readonly string[],
+): OverlayDrawn | undefined {
+  const { overlay } = moment.screen;
+  switch (overlay.at) {
+    case 'nothing':
+      return undefined;
+    case 'help':
+      return { title: pen.say(messages.helpTitle), lines: scrolled(helpLines(moment, pen), overlay.scroll, room.rows) };
+    case 'why': {
+      const lines = whyDrawn(moment, pen, room.width);
+      return { title: pen.say(messages.whyTitle), lines: scrolled(lines, overlay.scroll, room.rows) };
+    }
+    case 'receipt': {
+      const lines = receipt(overlay.ticket).map((text) => line(text));
+      return { title: pen.say(messages.receiptTitle), lines: scrolled(lines, overlay.scroll, room.rows) };
+    }
+    case 'tray':
+      return { title: pen.say(messages.trayTitle), ...trayDrawn(moment, pen, room) };
+    case 'asked': {
+      const question = overlay.before === 'quitting' ? messages.askQuit : messages.askLeave;
+      return { title: pen.say(messages.askedTitle), lines: [line(strong(pen.say(question), 'attention'))] };
+    }
+  }
+}

@@ -1,0 +1,72 @@
+// The keys of charging, for registration fees and bills alike: settle, why, cash, print, next.
+
+import type { Command } from '../keys/command.ts';
+import { messages } from '../language/messages.ts';
+import { dispatching, type Moment, type Outcome, refusing, stay } from '../model/moment.ts';
+import { ticketOf } from '../model/visit-facts.ts';
+import { parseCash } from './cash.ts';
+
+function visitIs(moment: Moment, ...states: readonly Moment['desk']['visit']['at'][]): 'ready' | 'hidden' {
+  const uncovered = moment.screen.overlay.at === 'nothing' && moment.screen.view === 'station';
+  return uncovered && states.includes(moment.desk.visit.at) ? 'ready' : 'hidden';
+}
+
+function takeCash(moment: Moment): Outcome {
+  const { desk, screen } = moment;
+  if (desk.visit.at !== 'cash-due' || screen.entry.at !== 'cash') return stay(moment, {});
+  const parsed = parseCash(screen.entry.field.text, desk.visit.due);
+  if (!parsed.ok) return refusing(moment, parsed.error);
+  return dispatching(moment, { kind: 'cash-tendered', tendered: parsed.value.tendered });
+}
+
+function print(moment: Moment): Outcome {
+  const ticket = ticketOf(moment.desk.visit);
+  if (!ticket) return stay(moment, {});
+  return stay(moment, { overlay: { at: 'receipt', ticket, scroll: 0 } }, { do: 'print', ticket });
+}
+
+export const payCommands: readonly Command[] = [
+  {
+    id: 'settle',
+    keys: ['enter'],
+    label: messages.settle,
+    section: 'visit',
+    available: (moment) => visitIs(moment, 'trial-shown'),
+    run: (moment) => dispatching(moment, { kind: 'confirmed' }),
+  },
+  {
+    id: 'take-cash',
+    keys: ['enter'],
+    label: (moment) => {
+      const { entry } = moment.screen;
+      return entry.at === 'cash' && entry.field.text !== '' ? messages.takeCash : messages.takeExactCash;
+    },
+    section: 'visit',
+    available: (moment) => visitIs(moment, 'cash-due'),
+    run: takeCash,
+  },
+  {
+    id: 'next-patient',
+    keys: ['enter', 'escape'],
+    label: messages.nextPatient,
+    section: 'visit',
+    available: (moment) => visitIs(moment, 'registered', 'paid', 'orders-sent'),
+    run: (moment) => dispatching(moment, { kind: 'confirmed' }),
+  },
+  {
+    id: 'print',
+    keys: ['p'],
+    label: (moment) => (moment.desk.visit.at === 'registered' ? messages.printTicket : messages.printReceipt),
+    section: 'visit',
+    available: (moment) => visitIs(moment, 'registered', 'paid'),
+    run: print,
+  },
+  {
+    id: 'why',
+    keys: ['w'],
+    label: messages.why,
+    section: 'visit',
+    available: (moment) => visitIs(moment, 'trial-shown', 'paid'),
+    run: (moment) => stay(moment, { overlay: { at: 'why', scroll: 0 } }),
+  },
+];

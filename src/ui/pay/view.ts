@@ -1,0 +1,153 @@
+// Charging, for a registration fee and for a bill alike: trial, settlement, cash, and the end with what to print.
+
+import { type Fen, formatYuanGrouped, subtractFen, zeroFen } from '../../domain/money.ts';
+import type { ChargeDraft, OrderLine, Settled, Split } from '../../hospital/visit/charge.ts';
+import type { Ticket, VisitState } from '../../hospital/visit/state.ts';
+import { between, type Drawn, fieldDrawn, heading, type Room } from '../frame/drawn.ts';
+import { amountLine, cashRows, orderRows, splitRows } from '../frame/money-rows.ts';
+import { messages } from '../language/messages.ts';
+import type { Pen } from '../language/pen.ts';
+import type { Moment } from '../model/moment.ts';
+import { emptyLine, type Line, line, quiet, span, strong } from '../text/line.ts';
+import { wrap } from '../text/wrap.ts';
+import { parseCash } from './cash.ts';
+
+type In<At extends VisitState['at']> = Extract<VisitState, { at: At }>;
+
+function chargeHeading(purpose: ChargeDraft['purpose'], about: string, pen: Pen, width: number): Line {
+  return heading(pen.say(purpose === 'registration' ? messages.feeTitle : messages.billTitle), about, width);
+}
+
+function ticketAbout(ticket: Ticket, pen: Pen): string {
+  return `${pen.say(messages.ticket(ticket.number))} ${ticket.choice.department.name}`;
+}
+
+/** What is below every split: two rows that cash uses, so that the split itself never moves. */
+const rowsBelow = 2;
+
+function money(settled: Settled, pen: Pen, width: number): Line[] {
+  return settled.by === 'network' ? splitRows(settled.split, pen, width) : cashRows(settled.total, pen, width);
+}
+
+function chargeDrawn(
+  head: Line,
+  lines: readonly OrderLine[],
+  split: readonly Line[],
+  below: readonly Line[],
+  pen: Pen,
+  room: Room,
+): Line[] {
+  const bottom = [
+    ...split,
+    ...below.slice(0, rowsBelow),
+    ...Array<Line>(Math.max(0, rowsBelow - below.length)).fill(emptyLine),
+  ];
+  const orderRoom = room.rows - bottom.length - 2;
+  return between([head, emptyLine, ...orderRows(lines, pen, room.width, orderRoom)], bottom, room.rows);
+}
+
+export function pricing({ subject, charge }: In<'pricing'>, pen: Pen, room: Room): Drawn {
+  const about = subject.purpose === 'fees' ? ticketAbout(subject.ticket, pen) : subject.choice.department.name;
+  const total = amountLine(pen.say(messages.total), charge.total, room.width, { strong: true });
+  const head = chargeHeading(charge.purpose, about, pen, room.width);
+  const lines = orderRows(charge.lines, pen, room.width, room.rows - 4);
+  return { lines: [head, emptyLine, ...lines, emptyLine, total] };
+}
+
+export function trial(visit: In<'trial-shown' | 'settling'>, pen: Pen, room: Room): Drawn {
+  const { subject, charge, split, ticketNumber } = visit;
+  const department = (subject.purpose === 'fees' ? subject.ticket : subject).choice.department.name;
+  const head = chargeHeading(
+    charge.purpose,
+    `${pen.say(messages.ticket(ticketNumber))} ${department}`,
+    pen,
+    room.width,
+  );
+  const taken =
+    split.deductibleTaken > 0 ? pen.say(messages.deductibleHere(formatYuanGrouped(split.deductibleTaken))) : '';
+  const balance = `${pen.say(messages.balanceAfter)} ${formatYuanGrouped(split.balanceAfter)}`;
+  const below = [line(quiet([balance, taken].filter((text) => text !== '').join('   ')))];
+  return { lines: chargeDrawn(head, charge.lines, splitRows(split, pen, room.width), below, pen, room) };
+}
+
+function linesOf(ticket: Ticket, settled: Settled): readonly OrderLine[] {
+  if (settled.by === 'cash') return settled.lines;
+  return settled.split.lines.length > 0
+    ? settled.split.lines
+    : 'orders' in ticket.stage
+      ? ticket.stage.orders.lines
+      : [];
+}
+
+/** Due at the money's edge; below it what is typed, and the change in the largest weight. */
+export function cashDue(moment: Moment, pen: Pen, room: Room): Drawn {
+  const { desk, screen } = moment;
+  if (desk.visit.at !== 'cash-due' || screen.entry.at !== 'cash') return { lines: [] };
+  const { ticket, settled, due, purpose } = desk.visit;
+  const { field } = screen.entry;
+  const parsed = parseCash(field.text, due);
+  const typed = fieldDrawn(pen.say(messages.cashTaken), field, pen.say(messages.exactHint), room.rows - 1);
+  const change = parsed.ok
+    ? strong(`${pen.say(messages.change)} ${formatYuanGrouped(parsed.value.change)}`)
+    : span(pen.say(parsed.error), 'attention');
+  const spread = line(...typed.line, '    ', change);
+  const dueLine = amountLine(pen.say(messages.cashDue), due, room.width, { strong: true, meaning: 'attention' });
+  const head = chargeHeading(purpose, ticketAbout(ticket, pen), pen, room.width);
+  const lines = chargeDrawn(
+    head,
+    linesOf(ticket, settled),
+    money(settled, pen, room.width),
+    [dueLine, spread],
+    pen,
+    room,
+  );
+  return { lines, caret: typed.caret };
+}
+
+/** Registered or paid: the figures once more, the change large, and what Enter does next. */
+export function done(visit: In<'registered' | 'paid' | 'taking-cash'>, pen: Pen, room: Room): Drawn {
+  const { ticket, tendered } = visit;
+  const fees = 'settled' in ticket.stage ? ticket.stage.settled : undefined;
+  const settled = visit.at === 'registered' || !fees ? ticket.registrationFee : fees;
+  const title =
+    visit.at === 'registered'
+      ? messages.registeredTitle
+      : visit.at === 'paid'
+        ? messages.paidTitle
+        : messages.billTitle;
+  const head = [
+    span(pen.say(title), visit.at === 'taking-cash' ? 'plain' : 'fine', true),
+    ...line('  ', ticketAbout(ticket, pen)),
+  ];
+  const below = [
+    amountLine(pen.say(messages.cashTaken), tendered.tendered, room.width),
+    amountLine(pen.say(messages.change), tendered.change, room.width, {
+      strong: true,
+      meaning: changeMeaning(tendered.change),
+    }),
+  ];
+  const lines = chargeDrawn(head, linesOf(ticket, settled), money(settled, pen, room.width), below, pen, room);
+  return {
+    lines: [line(...head), line(quiet(pen.say(messages.receiptNumber(settled.receiptNumber)))), ...lines.slice(2)],
+  };
+}
+
+function changeMeaning(change: Fen): 'attention' | 'plain' {
+  return change > zeroFen ? 'attention' : 'plain';
+}
+
+/** Every figure of the split with how it came about: the center's own explanation, line by line. */
+export function whyLines(split: Split, pen: Pen, width: number): Line[] {
+  return [
+    amountLine(pen.say(messages.total), split.total, width, { strong: true }),
+    amountLine(`  ${pen.say(messages.fullSelfPay)}`, split.fullSelfPay, width),
+    amountLine(`  ${pen.say(messages.overCeiling)}`, split.overCeiling, width),
+    amountLine(`  ${pen.say(messages.priorSelfPay)}`, split.priorSelfPay, width),
+    amountLine(`  ${pen.say(messages.inScope)}`, split.inScope, width),
+    amountLine(`  ${pen.say(messages.deductibleTaken)}`, split.deductibleTaken, width),
+    amountLine(`  ${pen.say(messages.fund)}`, subtractFen(split.fundTotal, split.supplement), width),
+    amountLine(`  ${pen.say(messages.supplement)}`, split.supplement, width),
+    emptyLine,
+    ...split.explanation.flatMap((text) => wrap(text, width).map((part) => line(part))),
+  ];
+}

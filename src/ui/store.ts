@@ -1,0 +1,127 @@
+// Desk, tray and the screen's own state in one place outside React: keys act on the newest state at once, however fast
+// they come, and React only looks. What the pure part decided is carried out here.
+
+import type { Desk, Waiting } from '../hospital/desk.ts';
+import type { Ticket } from '../hospital/visit/state.ts';
+import type { CounterClock } from './clock.ts';
+import { type Surroundings, waitIsSaidAfter } from './frame/surroundings.ts';
+import type { Key } from './keys/key.ts';
+import { press } from './keys/press.ts';
+import { inLine } from './model/entries.ts';
+import type { Effect, Moment, Tray } from './model/moment.ts';
+import { firstScreen, type Notice, type ScreenState } from './model/state.ts';
+
+export interface CounterView {
+  readonly moment: Moment;
+  readonly around: Surroundings;
+}
+
+/** The hand at the mock reader and the line, as far as there is one. */
+export interface TrayHand {
+  state(): Tray;
+  /** Answers what went wrong, to be said; undefined where it went well. */
+  act(effect: Effect): Notice | undefined;
+}
+
+export interface StoreOptions {
+  readonly desk: Desk;
+  readonly clock: CounterClock;
+  readonly receipt: (ticket: Ticket) => readonly string[];
+  readonly tray: TrayHand | undefined;
+  readonly onPrint: (ticket: Ticket, lines: readonly string[]) => void;
+  readonly onRepaint: () => void;
+  readonly onQuit: () => void;
+}
+
+export interface CounterStore {
+  readonly subscribe: (listener: () => void) => () => void;
+  /** The same object until something changed. */
+  readonly view: () => CounterView;
+  press(key: Key): void;
+  say(notice: Notice): void;
+  /** Draw again, though nothing changed. */
+  touch(): void;
+  close(): void;
+}
+
+/** Milliseconds until the screen changes by itself: a wait to be said, its next second, the next minute. */
+function untilNextChange(waiting: Waiting | undefined, clock: CounterClock): number {
+  const toMinute = (60 - Number(clock.now().slice(17, 19))) * 1000;
+  if (!waiting) return toMinute;
+  const elapsed = clock.monotonic() - waiting.since;
+  const toSaying = elapsed < waitIsSaidAfter ? waitIsSaidAfter - elapsed : 1000 - (elapsed % 1000);
+  return Math.max(1, Math.min(toSaying, toMinute));
+}
+
+export function openStore(options: StoreOptions): CounterStore {
+  const { desk, clock } = options;
+  const listeners = new Set<() => void>();
+  let screen: ScreenState = firstScreen;
+  let current: CounterView | undefined;
+  let stopAlarm = () => {};
+
+  function moment(): Moment {
+    const snapshot = desk.snapshot();
+    screen = inLine({ desk: snapshot, screen });
+    return { screen, desk: snapshot, place: desk.place, lookup: desk.lookup, tray: options.tray?.state() };
+  }
+
+  function look(): CounterView {
+    const now = moment();
+    const elapsed = now.desk.waiting ? clock.monotonic() - now.desk.waiting.since : 0;
+    return { moment: now, around: { now: clock.now(), elapsed, receipt: options.receipt } };
+  }
+
+  function changed(): void {
+    current = undefined;
+    setAlarm();
+    for (const listener of listeners) listener();
+  }
+
+  function setAlarm(): void {
+    stopAlarm();
+    stopAlarm = clock.after(untilNextChange(desk.snapshot().waiting, clock), changed);
+  }
+
+  function carryOut(effect: Effect): void {
+    if (effect.do === 'dispatch') desk.dispatch(effect.event);
+    else if (effect.do === 'open-station') desk.openStation(effect.station);
+    else if (effect.do === 'print') options.onPrint(effect.ticket, options.receipt(effect.ticket));
+    else if (effect.do === 'repaint') options.onRepaint();
+    else if (effect.do === 'quit') options.onQuit();
+    else {
+      const notice = options.tray?.act(effect);
+      if (notice) screen = { ...screen, notice };
+    }
+  }
+
+  const stopListening = desk.subscribe(changed);
+  setAlarm();
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    view() {
+      current ??= look();
+      return current;
+    },
+    press(key) {
+      const outcome = press(moment(), key);
+      screen = outcome.screen;
+      for (const effect of outcome.effects) carryOut(effect);
+      changed();
+    },
+    say(notice) {
+      screen = { ...screen, notice };
+      changed();
+    },
+    touch: changed,
+    close() {
+      stopAlarm();
+      stopListening();
+      listeners.clear();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+// The keys after a prompt, in doubt, and while reconciling: what may be done, and why the rest may not.
+
+import type { NextStepKind, VisitState } from '../../hospital/visit/state.ts';
+import type { Availability, Command } from '../keys/command.ts';
+import { messages } from '../language/messages.ts';
+import { dispatching, type Moment } from '../model/moment.ts';
+
+type Stopped = Extract<VisitState, { readonly at: 'refused' | 'problem' }>;
+
+/** The visit where a prompt or a problem stands in its way. */
+export function stoppedVisit(visit: VisitState): Stopped | undefined {
+  return visit.at === 'refused' || visit.at === 'problem' ? visit : undefined;
+}
+
+function step(moment: Moment, kind: NextStepKind): Availability {
+  const stopped = stoppedVisit(moment.desk.visit);
+  if (!stopped || moment.screen.overlay.at !== 'nothing') return 'hidden';
+  const offered = stopped.options.find((option) => option.step === kind);
+  return offered ? (offered.disabled ?? 'ready') : 'hidden';
+}
+
+function stepCommand(kind: NextStepKind, id: string, keys: readonly string[], label: Command['label']): Command {
+  return {
+    id,
+    keys,
+    label,
+    section: 'trouble',
+    available: (moment) => step(moment, kind),
+    run: (moment) => dispatching(moment, { kind: 'step-chosen', step: kind }),
+  };
+}
+
+function canReconcile(moment: Moment): Availability {
+  const { screen, desk } = moment;
+  if (screen.overlay.at !== 'nothing') return 'hidden';
+  if (desk.visit.at === 'in-doubt') return 'ready';
+  if (screen.view !== 'reconciliation' || desk.visit.at !== 'awaiting-card') return 'hidden';
+  return desk.inFlight.length > 0 ? 'ready' : messages.nothingInFlight;
+}
+
+/** The commands that a prompt shows in its own panel, in this order. */
+export const promptCommands: readonly Command[] = [
+  stepCommand('retry', 'retry', ['r', 'enter'], messages.retry),
+  stepCommand('settle-in-cash', 'settle-in-cash', ['c'], messages.settleInCash),
+  stepCommand('reconcile', 'reconcile-step', ['y'], messages.reconcile),
+  stepCommand('end-visit', 'end-visit', ['escape'], messages.endVisit),
+];
+
+export const troubleCommands: readonly Command[] = [
+  ...promptCommands,
+  {
+    id: 'reconcile',
+    keys: ['y', 'enter'],
+    label: messages.reconcile,
+    section: 'trouble',
+    available: canReconcile,
+    run: (moment) => dispatching(moment, { kind: 'reconcile-asked' }),
+  },
+  {
+    id: 'after-reconciliation',
+    keys: ['enter'],
+    label: messages.goOn,
+    section: 'trouble',
+    available: ({ screen, desk }) =>
+      desk.visit.at === 'reconciled' && screen.overlay.at === 'nothing' ? 'ready' : 'hidden',
+    run: (moment) => dispatching(moment, { kind: 'confirmed' }),
+  },
+];

@@ -1,0 +1,123 @@
+// What stands in the way of a visit: a prompt, a problem, a settlement in doubt, a missing or another card. The prompt's
+// text stands alone on its line, exactly as documented; beneath it what the cashier would have to know by heart.
+
+import type { Text } from '../../domain/language.ts';
+import { formatYuanGrouped } from '../../domain/money.ts';
+import type { ReconciliationOutcome, Refusal, VisitState } from '../../hospital/visit/state.ts';
+import { labelOf, shownKey } from '../keys/command.ts';
+import { messages } from '../language/messages.ts';
+import type { Pen } from '../language/pen.ts';
+import { verdictWords } from '../language/words.ts';
+import type { Moment } from '../model/moment.ts';
+import { cells, emptyLine, type Line, line, lineCells, padEnd, quiet, type Span, span, strong } from '../text/line.ts';
+import { wrap } from '../text/wrap.ts';
+import { adviceOn } from './advice.ts';
+import { promptCommands } from './commands.ts';
+
+export interface Panel {
+  readonly title: string;
+  readonly lines: readonly Line[];
+}
+
+/** "原因    …", wrapped under itself. */
+function labelled(label: string, text: string, width: number, labelCells: number): Line[] {
+  return wrap(text, width - labelCells).map((part, index) =>
+    line(index === 0 ? quiet(padEnd(label, labelCells)) : ' '.repeat(labelCells), part),
+  );
+}
+
+/** The keys of the panel: those that help here; the others quiet, with the reason. */
+function keyLines(moment: Moment, pen: Pen, width: number): Line[] {
+  const ready: Span[] = [];
+  const not: string[] = [];
+  for (const command of promptCommands) {
+    const available = command.available(moment);
+    if (available === 'hidden') continue;
+    const key = shownKey(command.keys[0] ?? '');
+    const label = pen.say(labelOf(command, moment));
+    if (available === 'ready') ready.push(strong(key), span(` ${label}     `));
+    else not.push(`${key} ${label} (${pen.say(available)})`);
+  }
+  const reasons = not.flatMap((text) => wrap(text, width)).map((text) => line(quiet(text)));
+  return [line(...ready), ...reasons];
+}
+
+function triesText(refusal: Refusal): Text | undefined {
+  if (refusal.triesLeft === undefined) return undefined;
+  return refusal.triesLeft === 0 ? messages.pinBlocked : messages.triesLeft(refusal.triesLeft);
+}
+
+function promptPanel(moment: Moment, refusal: Refusal, pen: Pen, width: number): Panel {
+  const advice = adviceOn(refusal);
+  const tries = triesText(refusal);
+  const labels = [messages.cause, messages.remedy, messages.whoActs].map((label) => pen.say(label));
+  const labelCells = Math.max(...labels.map(cells)) + 2;
+  const parts = [advice.cause, advice.remedy, advice.actor].map((text) => pen.say(text));
+  return {
+    title: pen.say(messages.promptTitle),
+    lines: [
+      ...wrap(refusal.text, width).map((text) => line(strong(text, 'refused'))),
+      tries ? line(span(pen.say(tries), 'attention')) : emptyLine,
+      ...parts.flatMap((text, index) => labelled(labels[index] ?? '', text, width, labelCells)),
+      emptyLine,
+      ...keyLines(moment, pen, width),
+    ],
+  };
+}
+
+function outcomeLines(outcomes: readonly ReconciliationOutcome[], pen: Pen): Line[] {
+  if (outcomes.length === 0) return [line(pen.say(messages.nothingReconciled))];
+  return outcomes.map((outcome) => {
+    const what = `${outcome.patient} ${outcome.ticket ?? ''} ${formatYuanGrouped(outcome.amount)}`;
+    const meaning = outcome.verdict === 'open' ? 'attention' : 'fine';
+    return line(`${what}  `, span(pen.say(verdictWords[outcome.verdict]), meaning));
+  });
+}
+
+/** The panel over the work, where the visit's state has one. `width` is that of its text. */
+export function panelOf(moment: Moment, pen: Pen, width: number): Panel | undefined {
+  const { visit } = moment.desk;
+  const said = (title: Text, first: Text, ...rest: readonly Text[]): Panel => ({
+    title: pen.say(title),
+    lines: [
+      ...wrap(pen.say(first), width).map((text) => line(strong(text, 'attention'))),
+      emptyLine,
+      ...rest.flatMap((text) => wrap(pen.say(text), width)).map((text) => line(text)),
+    ],
+  });
+  switch (visit.at) {
+    case 'refused':
+      return promptPanel(moment, visit.refusal, pen, width);
+    case 'problem': {
+      const panel = said(messages.problemTitle, visit.problem.text);
+      return {
+        ...panel,
+        lines: [...panel.lines, line(quiet(visit.problem.message)), emptyLine, ...keyLines(moment, pen, width)],
+      };
+    }
+    case 'in-doubt':
+      return said(messages.inDoubtTitle, messages.inDoubt, messages.inDoubtNext, messages.inDoubtMessage(visit.msgid));
+    case 'card-pulled':
+      return said(messages.cardPulledTitle, pulledText(visit));
+    case 'other-card':
+      return said(
+        messages.otherCardTitle,
+        messages.otherCard(visit.expected.name, visit.found.name),
+        messages.otherCardNext,
+      );
+    case 'reconciled':
+      return { title: pen.say(messages.reconciledTitle), lines: outcomeLines(visit.outcomes, pen) };
+    default:
+      return undefined;
+  }
+}
+
+/** Opened from the queue, the card was never in: it is asked for, not asked back. */
+function pulledText(visit: Extract<VisitState, { at: 'card-pulled' }>): Text {
+  const { name } = visit.holder;
+  return visit.resume.at === 'entering-pin' ? messages.cardWanted(name) : messages.cardPulled(name);
+}
+
+export function widest(panel: Panel): number {
+  return Math.max(...panel.lines.map(lineCells));
+}
