@@ -69,8 +69,12 @@ export interface Desk {
   snapshot(): DeskSnapshot;
   subscribe(listener: () => void): () => void;
   dispatch(event: CounterEvent): void;
+  /** Leaves the visit that can be left; while something is under way that must end first, nothing changes. */
   openStation(station: Station): void;
+  /** Reads tickets and journal anew: another window may have written to them. */
+  refresh(): void;
   /** Resolves when nothing is under way any more: for scenarios and tests, never for the screen. */
   settled(): Promise<DeskSnapshot>;
+  /** Takes back an open trial and waits for what is under way. Reader, store and line belong to whoever opened them. */
   close(): Promise<void>;
 }

@@ -64,7 +64,7 @@ function confirmed(state: VisitState, context: VisitContext): Step {
     case 'orders-sent':
       return nextPatient(context);
     case 'reconciled':
-      return resume(state.resume, state, context);
+      return state.resume.at === 'awaiting-card' ? nextPatient(context) : resume(state.resume, state, context);
     default:
       return go(state);
   }

@@ -1,0 +1,161 @@
+// Speaks to the center: signs in when it must, wraps and unwraps the envelope, believes an answer only when it is
+// readable, and says of every failure whether the message may have arrived. It writes nothing down and never resends.
+
+import type { z } from 'zod';
+import type { Clock } from '../domain/date.ts';
+import type { RequestEnvelope, Transport } from '../domain/protocol/envelope.ts';
+import { envelope } from './answers.ts';
+import type { Message } from './requests.ts';
+import * as requests from './requests.ts';
+import { centerProblem, type Problem } from './visit/problem.ts';
+import type { Refusal } from './visit/state.ts';
+import { centerUnreached } from './visit/step.ts';
+
+export interface Operator {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** Who speaks, as every envelope says it. */
+export interface Speaker {
+  readonly hospital: { readonly code: string; readonly name: string };
+  /** 6 digits. */
+  readonly area: string;
+  readonly operator: Operator;
+}
+
+/** What came of one message. */
+export type Reply<Output> =
+  | { readonly at: 'answered'; readonly output: Output }
+  /** One of the ten prompts; nothing was changed. */
+  | { readonly at: 'refused'; readonly refusal: Refusal }
+  /** Refused with a message of the center's own; nothing was changed. */
+  | { readonly at: 'problem'; readonly problem: Problem }
+  /** No readable answer. Only `sent: no` means that nothing happened. */
+  | { readonly at: 'unanswered'; readonly sent: 'no' | 'maybe'; readonly cause: string };
+
+export type LineState = 'unknown' | 'up' | 'down';
+
+export interface CenterClient {
+  /** As of the last message. */
+  line(): LineState;
+  /** Sends a message under a number that was written down before. Never sends it twice. */
+  send<Output>(message: Message<Output>, msgid: string): Promise<Reply<Output>>;
+  /** Sends a message that changes nothing at the center; a sign-in that expired is renewed and the message repeated. */
+  ask<Output>(message: Message<Output>): Promise<Reply<Output>>;
+}
+
+export interface ClientParts {
+  readonly speaker: Speaker;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly nextMessageId: () => string;
+}
+
+/** The prompt that an unanswered message shows: 5. */
+export function unreached(reply: Extract<Reply<unknown>, { at: 'unanswered' }>): Refusal {
+  return centerUnreached(reply.cause);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function unreadable(what: string): Reply<never> {
+  return { at: 'unanswered', sent: 'maybe', cause: `unreadable answer: ${what}` };
+}
+
+function firstIssue(error: z.ZodError): string {
+  const [issue] = error.issues;
+  return issue ? `${issue.path.join('.')}: ${issue.message}` : 'no answer';
+}
+
+/** Reads an answer. `err_msg` is handed on unchanged, as the Tianjin hospitals showed it. */
+export function readAnswer<Output>(text: string, schema: z.ZodType<Output>): Reply<Output> {
+  const opened = envelope.safeParse(parseJson(text));
+  if (!opened.success) return unreadable(firstIssue(opened.error));
+  const { infcode, err_msg, sim_prompt, output } = opened.data;
+  if (infcode === 0) {
+    const read = schema.safeParse(output);
+    return read.success ? { at: 'answered', output: read.data } : unreadable(firstIssue(read.error));
+  }
+  if (err_msg === undefined) return unreadable('a refusal without a word');
+  if (!sim_prompt) return { at: 'problem', problem: centerProblem(err_msg) };
+  const { id, stage, fact, also } = sim_prompt;
+  return { at: 'refused', refusal: { prompt: id, text: err_msg, stage, fact, also } };
+}
+
+/** The center names the field that it refuses; only this one is about signing in. */
+function isSignInExpired(reply: Reply<unknown>): boolean {
+  return reply.at === 'problem' && reply.problem.message.startsWith('sign_no');
+}
+
+export function createCenterClient({ speaker, transport, clock, nextMessageId }: ClientParts): CenterClient {
+  let line: LineState = 'unknown';
+  let signNo: string | undefined;
+
+  function wrap(message: Message<unknown>, msgid: string): string {
+    const { hospital, area, operator } = speaker;
+    const request: RequestEnvelope = {
+      infno: message.infno,
+      msgid,
+      mdtrtarea_admvs: area,
+      insuplc_admdvs: area,
+      recer_sys_code: 'yibao-pos',
+      dev_no: null,
+      dev_safe_info: null,
+      cainfo: null,
+      signtype: null,
+      infver: 'V1.0',
+      opter_type: '1',
+      opter: operator.code,
+      opter_name: operator.name,
+      inf_time: clock.now(),
+      fixmedins_code: hospital.code,
+      fixmedins_name: hospital.name,
+      sign_no: signNo ?? null,
+      input: message.input,
+    };
+    return JSON.stringify(request);
+  }
+
+  async function exchange<Output>(message: Message<Output>, msgid: string): Promise<Reply<Output>> {
+    const carried = await transport.exchange(wrap(message, msgid));
+    if (!carried.ok) {
+      line = 'down';
+      const { kind, sent, cause } = carried.error;
+      return { at: 'unanswered', sent, cause: `${kind}: ${cause}` };
+    }
+    const reply = readAnswer(carried.value, message.answer);
+    line = reply.at === 'unanswered' ? 'down' : 'up';
+    if (isSignInExpired(reply)) signNo = undefined;
+    return reply;
+  }
+
+  /** Undefined: signed in. Otherwise why not; the message that wanted it was not sent. */
+  async function enter(): Promise<Reply<never> | undefined> {
+    if (signNo !== undefined) return undefined;
+    const reply = await exchange(requests.signIn(speaker.operator), nextMessageId());
+    if (reply.at === 'unanswered') return { ...reply, sent: 'no' };
+    if (reply.at !== 'answered') return reply;
+    signNo = reply.output.signinoutb.sign_no;
+    return undefined;
+  }
+
+  async function send<Output>(message: Message<Output>, msgid: string): Promise<Reply<Output>> {
+    return (await enter()) ?? exchange(message, msgid);
+  }
+
+  return {
+    line: () => line,
+    send,
+    async ask(message) {
+      const reply = await send(message, nextMessageId());
+      return isSignInExpired(reply) ? send(message, nextMessageId()) : reply;
+    },
+  };
+}

@@ -1,0 +1,230 @@
+// Runs a desk: takes events in, lets the reducer decide, carries its effects out — the card's on one lane, the center's on
+// another, the disk's at once — and hands their results back as events. It decides nothing about a visit itself.
+
+import type { OpenedReader } from '../../drivers/open.ts';
+import { type Clock, dateOfTimestamp } from '../domain/date.ts';
+import type { Transport } from '../domain/protocol/envelope.ts';
+import { type CardSlot, openCardSlot } from './card-slot.ts';
+import { createCenterClient } from './center-client.ts';
+import type { Desk, DeskPlace, DeskSnapshot, Lookup, Station, Waiting } from './desk.ts';
+import { type DeskRecords, readRecords } from './desk-records.ts';
+import { atCenter, type CardEffect, type CenterEffect, onDisk, waitingFor } from './effects-run.ts';
+import { createLane } from './lane.ts';
+import type { Schedule } from './schedule.ts';
+import { type CenterParts, undoSteps } from './steps-to-undo.ts';
+import type { HospitalStore } from './store/open-store.ts';
+import type { VisitContext } from './visit/context.ts';
+import type { VisitEffect } from './visit/effects.ts';
+import type { CounterEvent, VisitEvent } from './visit/events.ts';
+import { reduce } from './visit/reduce.ts';
+import type { Goal, VisitState } from './visit/state.ts';
+import { leave } from './visit/step.ts';
+
+export interface DeskParts {
+  readonly place: DeskPlace;
+  /** 6 digits: where the hospital lies. */
+  readonly area: string;
+  readonly reader: OpenedReader;
+  readonly transport: Transport;
+  readonly store: HospitalStore;
+  readonly clock: Clock;
+  readonly schedule: Schedule;
+  readonly lookup: Lookup;
+  /** How long the card and one message to the center may take, in milliseconds: what the screen says of a wait. */
+  readonly limits: { readonly card: number; readonly center: number };
+  readonly station?: Station;
+}
+
+const goals: Readonly<Record<Station, Goal | undefined>> = {
+  register: { to: 'register' },
+  consult: undefined,
+  pay: { to: 'pay' },
+};
+
+/** One run of a desk: the visit, its two lanes, and the picture that the screen is drawn from. */
+class RunningDesk implements Desk {
+  readonly place: DeskPlace;
+  readonly lookup: Lookup;
+  readonly reader: Desk['reader'];
+  private readonly parts: DeskParts;
+  private readonly center: CenterParts;
+  private readonly slot: CardSlot;
+  private readonly cardLane = createLane();
+  private readonly centerLane = createLane();
+  private readonly listeners = new Set<() => void>();
+  private station: Station;
+  private visit: VisitState = { at: 'awaiting-card' };
+  private waiting: Waiting | undefined;
+  private records: DeskRecords;
+  private picture: DeskSnapshot | undefined;
+
+  constructor(parts: DeskParts) {
+    const { place, area, transport, store, clock } = parts;
+    this.parts = parts;
+    this.place = place;
+    this.lookup = parts.lookup;
+    this.reader = parts.reader.reader;
+    this.station = parts.station ?? 'register';
+    const client = createCenterClient({
+      speaker: { hospital: place.hospital, area, operator: place.operator },
+      transport,
+      clock,
+      nextMessageId: () => store.numbers.nextMessage(clock.now()),
+    });
+    this.center = { client, store, clock };
+    this.records = readRecords(store, clock);
+    this.slot = openCardSlot(parts.reader, {
+      inserted: () => this.cardInserted(),
+      removed: () => this.take({ kind: 'card-removed' }),
+      readerChanged: () => this.changed(),
+    });
+    this.begin();
+  }
+
+  snapshot(): DeskSnapshot {
+    this.picture ??= {
+      station: this.station,
+      visit: this.visit,
+      reader: this.reader.status(),
+      center: this.center.client.line(),
+      waiting: this.waiting,
+      ...this.records,
+      businessDate: dateOfTimestamp(this.parts.clock.now()),
+    };
+    return this.picture;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  dispatch(event: CounterEvent): void {
+    this.take(event);
+  }
+
+  openStation(station: Station): void {
+    if (!leave(this.visit)) return;
+    this.station = station;
+    this.take({ kind: 'station-opened' });
+    this.refresh();
+  }
+
+  refresh(): void {
+    this.records = readRecords(this.parts.store, this.parts.clock);
+    this.changed();
+  }
+
+  async settled(): Promise<DeskSnapshot> {
+    // What a card answers may be asked of the center, and what the center answers of the card.
+    do {
+      await Promise.all([this.cardLane.idle(), this.centerLane.idle()]);
+    } while (this.cardLane.isBusy() || this.centerLane.isBusy());
+    return this.snapshot();
+  }
+
+  async close(): Promise<void> {
+    this.slot.close();
+    if (this.visit.at === 'trial-shown') this.take({ kind: 'back' });
+    await this.settled();
+    this.listeners.clear();
+  }
+
+  /** What an earlier run left in flight is reconciled before anything else; the cashier sees what became of it. */
+  private begin(): void {
+    const { inFlight } = this.records;
+    if (inFlight.some((each) => each.infno === '2207A')) this.take({ kind: 'reconcile-asked' });
+    else if (inFlight.length > 0) {
+      this.centerLane.run(async () => {
+        await undoSteps(this.center, () => true);
+        this.refresh();
+      });
+    }
+    if (this.slot.content().at !== 'none') this.cardInserted();
+  }
+
+  private cardInserted(): void {
+    const goal = goals[this.station];
+    if (goal) this.take({ kind: 'card-inserted', goal });
+    else this.changed();
+  }
+
+  private take(event: VisitEvent): void {
+    const step = reduce(this.visit, event, this.contextFor(event));
+    this.visit = step.state;
+    for (const effect of step.effects) this.run(effect);
+    this.changed();
+  }
+
+  private contextFor(event: VisitEvent): VisitContext {
+    const code = event.kind === 'choice-made' ? event.choice.department.registrationItem : undefined;
+    return {
+      hospitalName: this.place.hospital.name,
+      slot: this.slot.content(),
+      goal: goals[this.station],
+      inFlight: this.records.inFlight.length,
+      registrationItem: code === undefined ? undefined : this.lookup.items(code).find((item) => item.code === code),
+    };
+  }
+
+  private run(effect: VisitEffect): void {
+    switch (effect.do) {
+      case 'read-card':
+      case 'verify-pin':
+        this.onCardLane(effect);
+        break;
+      case 'look-up':
+      case 'settle-in-cash':
+      case 'take-cash':
+      case 'save-orders':
+        this.take(onDisk(this.parts, effect));
+        this.refresh();
+        break;
+      default:
+        this.onCenterLane(effect);
+    }
+  }
+
+  private onCardLane(effect: CardEffect): void {
+    const { slot } = this;
+    this.cardLane.run(() =>
+      this.whileWaiting(effect.do === 'read-card' ? 'card' : 'pin', this.parts.limits.card, async () => {
+        const event = await (effect.do === 'read-card' ? slot.read() : slot.verifyPin(effect.pin));
+        if (event) this.take(event);
+      }),
+    );
+  }
+
+  private onCenterLane(effect: CenterEffect): void {
+    const asking = this.visit;
+    this.centerLane.run(() =>
+      this.whileWaiting(waitingFor[effect.do], this.parts.limits.center, async () => {
+        const event = await atCenter(this.center, effect);
+        // An identification is for the visit that asked for it; the window may have gone on to the next.
+        if (event && (effect.do !== 'identify' || this.visit === asking)) this.take(event);
+      }),
+    );
+  }
+
+  private async whileWaiting(on: Waiting['on'], limit: number, work: () => Promise<void>): Promise<void> {
+    const mine: Waiting = { on, since: this.parts.schedule.now(), limit };
+    this.waiting = mine;
+    this.changed();
+    try {
+      await work();
+    } finally {
+      if (this.waiting === mine) this.waiting = undefined;
+      this.refresh();
+    }
+  }
+
+  private changed(): void {
+    this.picture = undefined;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** Opens a desk: reconciles what an earlier run left in flight, and reads a card that is in the slot already. */
+export function createDesk(parts: DeskParts): Desk {
+  return new RunningDesk(parts);
+}

@@ -1,0 +1,61 @@
+// How each effect of a visit is carried out: at the center, or on the hospital's own disk. One effect in, one event out.
+
+import type { Clock } from '../domain/date.ts';
+import { lookUp, saveOrders, settleInCash, takeCash } from './cash-settlement.ts';
+import type { Waiting } from './desk.ts';
+import { identifyHolder } from './identify.ts';
+import { abandonTrial, priceCharge } from './price-charge.ts';
+import { reconcile } from './reconcile.ts';
+import { settleCharge } from './settle-charge.ts';
+import type { CenterParts } from './steps-to-undo.ts';
+import type { HospitalStore } from './store/open-store.ts';
+import type { VisitEffect } from './visit/effects.ts';
+import type { VisitEvent } from './visit/events.ts';
+
+type Do<Kind extends VisitEffect['do']> = Extract<VisitEffect, { do: Kind }>;
+
+export type CardEffect = Do<'read-card' | 'verify-pin'>;
+export type DiskEffect = Do<'look-up' | 'settle-in-cash' | 'take-cash' | 'save-orders'>;
+export type CenterEffect = Do<'identify' | 'price' | 'abandon-trial' | 'settle' | 'reconcile'>;
+
+export const waitingFor: Readonly<Record<CenterEffect['do'], Waiting['on']>> = {
+  identify: 'identity',
+  price: 'pricing',
+  'abandon-trial': 'pricing',
+  settle: 'settlement',
+  reconcile: 'reconciliation',
+};
+
+/** Undefined: nobody waits for an answer. */
+export async function atCenter(parts: CenterParts, effect: CenterEffect): Promise<VisitEvent | undefined> {
+  switch (effect.do) {
+    case 'identify':
+      return identifyHolder(parts.client, effect.holder, parts.clock.now());
+    case 'price':
+      return priceCharge(parts, effect.subject, effect.charge);
+    case 'settle':
+      return settleCharge(parts, effect.trial);
+    case 'reconcile':
+      return { kind: 'reconciled', outcomes: await reconcile(parts) };
+    case 'abandon-trial':
+      await abandonTrial(parts, effect.trial.ticketNumber);
+      return undefined;
+  }
+}
+
+export function onDisk(
+  parts: { readonly store: HospitalStore; readonly clock: Clock },
+  effect: DiskEffect,
+): VisitEvent {
+  const { store, clock } = parts;
+  switch (effect.do) {
+    case 'look-up':
+      return lookUp(store, effect);
+    case 'settle-in-cash':
+      return settleInCash(store, clock, effect.subject, effect.charge, effect.because);
+    case 'take-cash':
+      return takeCash(store, effect);
+    case 'save-orders':
+      return saveOrders(store, effect);
+  }
+}

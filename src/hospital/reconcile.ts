@@ -1,0 +1,88 @@
+// Reconciliation (自动对账): for every message in flight the center is asked what became of it. A settlement with a
+// receipt here is confirmed, one without is reversed, one that never arrived is dropped. It may be stopped anywhere and
+// begun again; what another live window is still doing is left to that window.
+
+import * as requests from './requests.ts';
+import { type CenterParts, fateOf, reverseArrived, undoStep, type Verdict } from './steps-to-undo.ts';
+import type { InFlightRow } from './store/journal.ts';
+import type { ReconciliationOutcome } from './visit/state.ts';
+
+/** Another window is waiting for its answer at this moment, or is showing its trial. */
+function isUnderWay(row: InFlightRow): boolean {
+  return row.owner === 'another' && !row.givenUp && !(row.infno === '2207A' && row.known);
+}
+
+async function confirmKept(parts: CenterParts, row: InFlightRow, receipt: string): Promise<Verdict> {
+  const reply = await parts.client.ask(requests.confirm(row, receipt));
+  if (reply.at !== 'answered') {
+    // Refused because an earlier confirmation did arrive, or lost on the way.
+    if ((await fateOf(parts, row)) !== 'confirmed') return 'open';
+  }
+  parts.store.journal.note(row.msgid, 'confirmed', undefined, parts.clock.now());
+  return 'confirmed';
+}
+
+function end(parts: CenterParts, row: InFlightRow, kind: 'reversed' | 'dropped'): Verdict {
+  parts.store.charges.release(row.msgid, kind, undefined, parts.clock.now());
+  return kind;
+}
+
+/** Its fee lines go first: without them a settlement that is still on its way cannot be settled when it arrives. */
+async function dropAbsent(parts: CenterParts, row: InFlightRow, steps: readonly InFlightRow[]): Promise<Verdict> {
+  for (const step of steps.filter((each) => each.infno === '2204')) {
+    if ((await undoStep(parts, step)) === 'open') return 'open';
+  }
+  switch (await fateOf(parts, row)) {
+    case 'absent':
+    case 'refused':
+      return end(parts, row, 'dropped');
+    case 'unconfirmed':
+      return reverseArrived(parts, row);
+    default:
+      return 'open';
+  }
+}
+
+async function decide(parts: CenterParts, row: InFlightRow, steps: readonly InFlightRow[]): Promise<Verdict> {
+  if (row.receipt !== undefined) return confirmKept(parts, row, row.receipt);
+  switch (await fateOf(parts, row)) {
+    case 'reversed':
+      return end(parts, row, 'reversed');
+    case 'refused':
+      return end(parts, row, 'dropped');
+    case 'absent':
+      return dropAbsent(parts, row, steps);
+    case 'unconfirmed':
+      return reverseArrived(parts, row);
+    // Confirmed without a receipt here contradicts the journal; it stays in flight for a person to look at.
+    case 'confirmed':
+    case undefined:
+      return 'open';
+  }
+}
+
+function outcomeOf(row: InFlightRow, verdict: Verdict): ReconciliationOutcome {
+  return { msgid: row.msgid, ticket: row.visit, patient: row.patient, amount: row.amount, verdict };
+}
+
+const newestFirst = (a: InFlightRow, b: InFlightRow) => (a.msgid < b.msgid ? 1 : -1);
+
+/** What became of every settlement in flight, oldest first; steps that led to none are taken back silently. */
+export async function reconcile(parts: CenterParts): Promise<readonly ReconciliationOutcome[]> {
+  const rows = parts.store.journal.inFlight().filter((row) => !isUnderWay(row));
+  const outcomes: ReconciliationOutcome[] = [];
+  const stillOpen = new Set<string>();
+  for (const row of rows.filter((each) => each.infno === '2207A')) {
+    const steps = rows.filter((each) => each.infno !== '2207A' && each.visit === row.visit);
+    const verdict = await decide(parts, row, steps);
+    if (verdict === 'open') stillOpen.add(row.visit);
+    outcomes.push(outcomeOf(row, verdict));
+  }
+  const ended = new Set<string>();
+  const left = parts.store.journal.inFlight().filter((row) => !isUnderWay(row) && row.infno !== '2207A');
+  for (const row of [...left].sort(newestFirst)) {
+    if (stillOpen.has(row.visit) || ended.has(row.visit)) continue;
+    if ((await undoStep(parts, row)) === 'open') ended.add(row.visit);
+  }
+  return outcomes;
+}
