@@ -106,8 +106,8 @@ function send(state: LinkState, event: LinkEvent & { kind: 'send' }): LinkStep {
   return [
     { at: 'waiting', memory, exchange },
     [
-      { do: 'write', bytes: exchange.bytes },
       { do: 'deadline', at: event.now + event.limit },
+      { do: 'write', bytes: exchange.bytes },
     ],
   ];
 }
@@ -141,7 +141,7 @@ function received(state: Waiting, item: Item, now: number): LinkStep {
         );
       return [
         { ...state, exchange: { ...exchange, resends: exchange.resends + 1, echoed: false } },
-        [{ do: 'write', bytes: exchange.bytes }, pushedBack(exchange, now)],
+        [pushedBack(exchange, now), { do: 'write', bytes: exchange.bytes }],
       ];
     case 'time-request':
       return [state, [pushedBack(exchange, now)]];
@@ -222,7 +222,7 @@ function draining(state: LinkState & { at: 'draining' }, event: LinkEvent): Link
   const [memory, exchange] = begin(state.memory, sending, latest);
   return [
     { at: 'probing', memory, error: state.error, exchange },
-    [{ do: 'reset-decoder' }, { do: 'write', bytes: exchange.bytes }, { do: 'deadline', at: latest }],
+    [{ do: 'reset-decoder' }, { do: 'deadline', at: latest }, { do: 'write', bytes: exchange.bytes }],
   ];
 }
 

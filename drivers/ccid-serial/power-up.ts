@@ -37,8 +37,9 @@ export async function powerUp(exchange: Exchange): Promise<Result<Atr, ReaderErr
   return set.ok ? atr : set;
 }
 
+/** When no voltage works, what happened at the first one is the error: the others only follow from it. */
 async function answerToReset(exchange: Exchange): Promise<Result<Atr, ReaderError>> {
-  let last: Result<never, ReaderError> = failed('mute-card', 'power on: no voltage was tried');
+  let first: Result<never, ReaderError> | undefined;
   for (const voltage of voltages) {
     const doing = 'power on';
     const answer = await exchange(iccPowerOn(voltage), { doing, limit: limits.powerOn, extendable: true });
@@ -47,14 +48,15 @@ async function answerToReset(exchange: Exchange): Promise<Result<Atr, ReaderErro
     if (status?.outcome === 'done') {
       const atr = parseAtr(answer.value.data);
       if (atr.ok) return atr;
-      last = atr;
+      first ??= atr;
     } else {
       const card = status?.card ?? 'absent';
-      last = { ok: false, error: errorOfAnswer(answer.value, card, doing, false) };
-      if (card === 'absent') return last;
+      const refused = { ok: false, error: errorOfAnswer(answer.value, card, doing, false) } as const;
+      if (card === 'absent') return refused;
+      first ??= refused;
     }
   }
-  return last;
+  return first ?? failed('mute-card', 'power on: no voltage was tried');
 }
 
 /** PPS (ISO 7816-3, 9): T=0 at the card's own rate; the card must repeat the request. */

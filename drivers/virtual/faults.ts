@@ -74,7 +74,10 @@ export const faults = [
   {
     name: 'no-echo',
     label: { zh: '无回显', en: 'Echo off' },
-    about: { zh: '读卡器不回显命令', en: 'The reader stops repeating commands; the driver finds out and goes on' },
+    about: {
+      zh: '读卡器不再回显命令：一次操作失败，之后正常',
+      en: 'The reader stops repeating commands: one operation fails (bad-frame), then the driver goes on without',
+    },
   },
   {
     name: 'nak',

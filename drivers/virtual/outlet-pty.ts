@@ -2,7 +2,17 @@
 // The inner end is held open in raw mode from the start, so that the host's opening and closing change nothing.
 
 import { execFile } from 'node:child_process';
-import { closeSync, constants, lstatSync, openSync, readlinkSync, renameSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+} from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import type { ReadStream } from 'node:tty';
 import { promisify } from 'node:util';
