@@ -1,0 +1,156 @@
+// The invented city with a real center and real hospital files, for tests of the hospital's side.
+
+import { join } from 'node:path';
+import { type EmbeddedCenter, openCenter } from '../../src/center/center.ts';
+import { loadCity } from '../../src/center/city-fixtures.ts';
+import { type Clock, dateOf, type Timestamp } from '../../src/domain/date.ts';
+import { createLine, type Line } from '../../src/hospital/center-line.ts';
+import { createDesk } from '../../src/hospital/create-desk.ts';
+import type { Desk, DeskSnapshot, Station } from '../../src/hospital/desk.ts';
+import { loadHospital, placeAt } from '../../src/hospital/hospital-fixtures.ts';
+import { createLookup } from '../../src/hospital/lookup.ts';
+import { systemSchedule } from '../../src/hospital/schedule.ts';
+import { type HospitalStore, openStore } from '../../src/hospital/store/open-store.ts';
+import type { RegistrationChoice } from '../../src/hospital/visit/charge.ts';
+import type { CounterEvent } from '../../src/hospital/visit/events.ts';
+import { loadPack } from '../../src/policy/load-pack.ts';
+import { type PocketCard, type ScriptedReader, scriptedReader } from './scripted-reader.ts';
+
+export const businessDay = dateOf('2011-08-15');
+
+/** A clock that goes on by a second whenever it is asked. */
+export function walkingClock(from = `${businessDay} 09:00:00`): Clock {
+  let at = new Date(`${from.replace(' ', 'T')}Z`).getTime();
+  return {
+    now() {
+      at += 1000;
+      return new Date(at).toISOString().slice(0, 19).replace('T', ' ') as Timestamp;
+    },
+  };
+}
+
+function must<Value>(result: { ok: true; value: Value } | { ok: false; error: unknown }): Value {
+  if (!result.ok) throw new Error(JSON.stringify(result.error, null, 2));
+  return result.value;
+}
+
+const pack = must(loadPack('tianjin-2011'));
+const city = must(loadCity(businessDay));
+
+const compact = (date: string) => date.replaceAll('-', '');
+
+export function pocketCard(id: string): PocketCard {
+  const found = city.cards.find((card) => card.id === id);
+  if (!found) throw new Error(`no card ${id}`);
+  return {
+    pin: found.pin,
+    card: {
+      identification: found.identification,
+      area: found.identification.slice(0, 6),
+      cardClass: '1',
+      version: found.version,
+      institution: '',
+      issued: compact(found.issuedOn),
+      validUntil: compact(found.validUntil),
+      cardNumber: found.number,
+      socialSecurityNumber: found.holder.idNumber,
+      name: found.holder.name,
+      sex: found.holder.sex,
+      ethnicGroup: found.ethnicGroup,
+      birthPlace: '129900',
+      birth: compact(found.holder.birth),
+      resetInfo: found.resetInfo,
+    },
+  };
+}
+
+export function openTownCenter(file = ':memory:', clock: Clock = walkingClock()): EmbeddedCenter {
+  return must(openCenter({ file, seed: city.seed, pack, clock }));
+}
+
+export const people = 'H12990000001';
+export const chineseMedicine = 'H12990000002';
+
+export interface WindowOptions {
+  readonly center: { handle(request: string): string | Promise<string> };
+  readonly folder: string;
+  readonly hospital?: string;
+  readonly window?: number;
+  readonly station?: Station;
+  readonly clock?: Clock;
+  /** Lets a test stand in front of the store: to count its writes, or to die at one. */
+  readonly guard?: (store: HospitalStore) => HospitalStore;
+  readonly line?: Line;
+}
+
+export interface Window {
+  readonly desk: Desk;
+  readonly line: Line;
+  readonly reader: ScriptedReader;
+  readonly store: HospitalStore;
+  /** Dispatches and waits until nothing is under way. */
+  act(event: CounterEvent): Promise<DeskSnapshot>;
+  insert(card: PocketCard): Promise<DeskSnapshot>;
+  remove(): Promise<DeskSnapshot>;
+  close(): Promise<void>;
+}
+
+export function openWindow(options: WindowOptions): Window {
+  const { center, folder, hospital = people, window = 1, station = 'register' } = options;
+  const clock = options.clock ?? walkingClock(`${businessDay} 10:00:00`);
+  const data = must(loadHospital(hospital));
+  const opened = must(openStore({ folder, hospitalCode: hospital, window }, clock.now()));
+  const store = options.guard?.(opened) ?? opened;
+  const line =
+    options.line ??
+    createLine({ handle: (request) => center.handle(request), schedule: systemSchedule, deadline: 5000 });
+  const reader = scriptedReader();
+  const place = placeAt(data, window) ?? placeAt(data, 1);
+  if (!place) throw new Error(`no window ${window}`);
+  const desk = createDesk({
+    place,
+    area: data.hospital.area,
+    reader,
+    transport: line.transport,
+    store,
+    clock,
+    schedule: systemSchedule,
+    lookup: createLookup(data),
+    limits: { card: 5000, center: 5000 },
+    station,
+  });
+  return {
+    desk,
+    line,
+    reader,
+    store,
+    act(event) {
+      desk.dispatch(event);
+      return desk.settled();
+    },
+    insert(card) {
+      reader.insert(card);
+      return desk.settled();
+    },
+    remove() {
+      reader.remove();
+      return desk.settled();
+    },
+    async close() {
+      await desk.close();
+      opened.close(clock.now());
+    },
+  };
+}
+
+export function choiceAt(desk: Desk, query = 'nk', kind: RegistrationChoice['kind'] = 'ordinary'): RegistrationChoice {
+  const [department] = desk.lookup.departments(query);
+  if (!department) throw new Error(`no department ${query}`);
+  const [doctor] = desk.lookup.doctors(department);
+  if (!doctor) throw new Error(`no doctor in ${department.name}`);
+  return { kind, illness: undefined, department, doctor };
+}
+
+export function centerFile(folder: string): string {
+  return join(folder, 'center.db');
+}
