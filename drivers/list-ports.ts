@@ -2,6 +2,7 @@
 // Pseudo-terminals are in no list; a path can always be given by hand.
 
 import { readdir } from 'node:fs/promises';
+import { loadSerialPort } from './load-serialport.ts';
 
 export interface PortDescription {
   readonly path: string;
@@ -19,8 +20,7 @@ export async function listPorts(): Promise<readonly PortDescription[]> {
 
 async function portsOfSystem(): Promise<readonly PortDescription[]> {
   try {
-    const { SerialPort } = await import('serialport');
-    const found = await SerialPort.list();
+    const found = await (await loadSerialPort()).list();
     return found.map(({ path, manufacturer, serialNumber }) => ({
       path,
       ...(manufacturer === undefined ? {} : { manufacturer }),

@@ -4,6 +4,7 @@
 import { stat } from 'node:fs/promises';
 import type { SerialPort } from 'serialport';
 import type { Line } from './line.ts';
+import { loadSerialPort } from './load-serialport.ts';
 import type { ReaderError, Result } from './reader.ts';
 import { done, readerError } from './reader-error.ts';
 
@@ -46,7 +47,7 @@ export async function openSerialLine({ path, baud, binding }: SerialLineOptions)
 }
 
 async function createPort(path: string, baudRate: number, binding: Binding | undefined): Promise<SerialPort> {
-  const { SerialPort: NativePort } = await import('serialport');
+  const NativePort = await loadSerialPort();
   const options = { path, baudRate, dataBits: 8, stopBits: 2, parity: 'none', autoOpen: false } as const;
   if (binding === undefined) return new NativePort(options);
   // The package exports only the class bound to the native binding; the stream below it takes any.

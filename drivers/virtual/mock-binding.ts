@@ -43,6 +43,7 @@ export function createMockBinding(
 class MockPort implements BindingPort {
   readonly openOptions: object;
   isOpen = true;
+  #plugged = true;
   readonly #toReader: (bytes: Uint8Array) => void;
   #waiting: Uint8Array[] = [];
   #read: Read | undefined;
@@ -61,13 +62,15 @@ class MockPort implements BindingPort {
   }
 
   unplug(): void {
-    this.#read?.reject(new Error('the cable was unplugged'));
+    this.#plugged = false;
+    this.#read?.reject(unplugged());
     this.#read = undefined;
   }
 
   read(buffer: Buffer, offset: number, length: number): Promise<{ buffer: Buffer; bytesRead: number }> {
     return new Promise((resolve, reject) => {
       if (!this.isOpen) return reject(canceled());
+      if (!this.#plugged) return reject(unplugged());
       this.#read = { buffer, offset, length, resolve, reject };
       return this.#serve();
     });
@@ -88,6 +91,7 @@ class MockPort implements BindingPort {
 
   async write(bytes: Buffer): Promise<void> {
     if (!this.isOpen) throw canceled();
+    if (!this.#plugged) throw unplugged();
     this.#toReader(bytes);
   }
 
@@ -120,4 +124,9 @@ class MockPort implements BindingPort {
 /** What `serialport` expects of a read or write that a close ends. */
 function canceled(): Error {
   return Object.assign(new Error('the port was closed'), { canceled: true });
+}
+
+/** What it takes for a disconnection. */
+function unplugged(): Error {
+  return new Error('the cable was unplugged');
 }

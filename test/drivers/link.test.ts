@@ -180,7 +180,7 @@ describe('whatever happens', () => {
         header: fc.tuple(fc.constantFrom(0, 1, 2, 0x41, 0x42, 0x80, 0xc0), fc.constantFrom(0, 0xfe), fc.constant(0)),
         data: fc.uint8Array({ maxLength: 3 }),
       })
-      .map((message) => ({ kind: 'frame', message, bytes: encodeFrame(message) })),
+      .map((message): Item => ({ kind: 'frame', message, bytes: encodeFrame(message) })),
   );
 
   it('a command ends exactly once, and as long as it has not a deadline is set', () =>
