@@ -8,7 +8,7 @@ import type { Pack } from '../policy/pack.ts';
 import { cityClockIn } from './city-clock.ts';
 import type { CitySeed } from './city-seed.ts';
 import { exchangeOver } from './exchange.ts';
-import { found, isFounded } from './founding.ts';
+import { found, isFounded, isSeedFault } from './founding.ts';
 import { type Inspection, inspectionOver } from './inspect.ts';
 import { type CenterOpenProblem, earlierDate, notDurable, unusableFile, unusableSeed } from './problem.ts';
 import { type Database, immediately, isDurable, openDatabase } from './store/database.ts';
@@ -37,11 +37,21 @@ export interface CenterOptions {
   readonly pack: Pack;
 }
 
-/** Founds the city once, whichever process comes first. Throws where the seed contradicts itself. */
-function foundOnce(database: Database, { seed, pack }: CenterOptions, today: CalendarDate): void {
-  immediately(database, () => {
-    if (isFounded(database)) return;
-    found(database, typeof seed === 'function' ? seed(today) : seed, () => storeIn(database), pack);
+/**
+ * Founds the city once, whichever process comes first, and brings it to today. A seed from the future is refused before
+ * anything is written. Throws where the seed contradicts itself.
+ */
+function foundOnce(
+  database: Database,
+  { seed, pack }: CenterOptions,
+  today: CalendarDate,
+): CenterOpenProblem | undefined {
+  return immediately(database, () => {
+    if (isFounded(database)) return undefined;
+    const city = typeof seed === 'function' ? seed(today) : seed;
+    if (city.foundedOn > today) return earlierDate(today, city.foundedOn);
+    found(database, city, () => storeIn(database), pack);
+    return undefined;
   });
 }
 
@@ -60,9 +70,11 @@ function assemble(database: Database, options: CenterOptions): EmbeddedCenter {
 function start(database: Database, options: CenterOptions): Result<EmbeddedCenter, CenterOpenProblem> {
   const today = dateOfTimestamp(options.clock.now());
   try {
-    foundOnce(database, options, today);
+    const problem = foundOnce(database, options, today);
+    if (problem) return failure(problem);
   } catch (error) {
-    return failure(unusableSeed(error instanceof Error ? error.message : String(error)));
+    if (isSeedFault(error)) return failure(unusableSeed(error.message));
+    throw error;
   }
   const reading = immediately(database, () => cityClockIn(database).advance(today));
   if (reading.at === 'earlier') return failure(earlierDate(today, reading.latest));

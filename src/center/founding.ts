@@ -5,13 +5,18 @@ import { type CalendarDate, timestampOf } from '../domain/date.ts';
 import type { Pack } from '../policy/pack.ts';
 import { benefitLedger, computeSettlement, priceLine, settlementRow, type VisitOfPerson } from './benefits.ts';
 import type { CitySeed, PersonSeed } from './city-seed.ts';
-import type { Database } from './store/database.ts';
+import { type Database, SqliteError } from './store/database.ts';
 import type { ContributionDuty } from './store/people.ts';
 import type { Store } from './store/store.ts';
 import type { VisitMedType } from './store/visits.ts';
 
-/** Why a seed is not a city; thrown inside the founding transaction, a value outside of it. */
-export class SeedFault extends Error {}
+/** Why a seed is not a city; thrown to roll the founding back, a value outside of it. */
+class SeedFault extends Error {}
+
+/** Whether a founding failed because of the seed: it says so, or the tables' constraints do. */
+export function isSeedFault(error: unknown): error is Error {
+  return error instanceof SeedFault || (error instanceof SqliteError && error.code.startsWith('SQLITE_CONSTRAINT'));
+}
 
 export function isFounded(database: Database): boolean {
   return database.prepare('SELECT 1 FROM meta').pluck().get() !== undefined;

@@ -9,7 +9,7 @@ import type { KnownPerson } from './eligibility.ts';
 import { readPerson } from './facts.ts';
 import { type Contradiction, contradictionsIn } from './store/contradictions.ts';
 import { type Database, immediately } from './store/database.ts';
-import type { Person } from './store/people.ts';
+import type { Card, Person } from './store/people.ts';
 import type { Store } from './store/store.ts';
 
 /** What is mended for one person, as somebody in the world would do it. */
@@ -25,6 +25,7 @@ export type Mending =
 export interface PersonState {
   readonly person: Person;
   readonly state: KnownPerson;
+  readonly cards: readonly Card[];
   readonly ledgers: readonly (YearLedger & { readonly year: number; readonly benefit: string })[];
 }
 
@@ -58,7 +59,8 @@ function mendersIn(database: Database) {
     'UPDATE admission SET discharged_on = max(?, admitted_on) WHERE psn_no = ? AND discharged_on IS NULL',
   );
   const renew = database.prepare<[string, string, string, string, string]>(
-    `INSERT INTO special_illness (psn_no, illness, hospital_code, valid_from, valid_until) VALUES (?, ?, ?, ?, ?)`,
+    `INSERT INTO special_illness (psn_no, illness, hospital_code, valid_from, valid_until)
+     SELECT ?, illness.code, hospital.code, ?, ? FROM illness, hospital WHERE illness.code = ? AND hospital.code = ?`,
   );
   const declare = database.prepare<[string, string, string]>(
     'UPDATE card SET state = ? WHERE identification = ? AND id_number = ?',
@@ -67,6 +69,7 @@ function mendersIn(database: Database) {
   return (person: Person, mending: Mending, today: CalendarDate): boolean => {
     switch (mending.do) {
       case 'pay-month': {
+        if (person.duty === 'none') return false;
         const month = monthOf(today);
         const paid = person.employer ? payEmployer.run(person.employer.id, month) : payPerson.run(person.psnNo, month);
         return paid.changes > 0;
@@ -75,7 +78,7 @@ function mendersIn(database: Database) {
         return discharge.run(today, person.psnNo).changes > 0;
       case 'renew-special-illness': {
         const until = addMonthsToDate(today, renewalMonths);
-        return renew.run(person.psnNo, mending.illness, mending.hospitalCode, today, until).changes > 0;
+        return renew.run(person.psnNo, today, until, mending.illness, mending.hospitalCode).changes > 0;
       }
       case 'declare-card':
         return declare.run(mending.state, mending.identification, person.idNumber).changes > 0;
@@ -90,7 +93,12 @@ export function inspectionOver({ database, store, cityClock, now }: InspectionPa
      WHERE psn_no = ? ORDER BY year, benefit`,
   );
   const stateOf = (person: Person | undefined): PersonState | undefined =>
-    person && { person, state: readPerson(store, person), ledgers: ledgers.all(person.psnNo) };
+    person && {
+      person,
+      state: readPerson(store, person),
+      cards: store.people.cardsOf(person.idNumber),
+      ledgers: ledgers.all(person.psnNo),
+    };
 
   return {
     everyone: () => store.people.everyone(),

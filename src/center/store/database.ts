@@ -15,6 +15,7 @@ import {
 import { applicationId, migrations } from './migrations.ts';
 
 export type Database = Sqlite.Database;
+export const { SqliteError } = Sqlite;
 
 const inMemory = ':memory:';
 /** Several counters may hold the file open; a transaction of another one is over in milliseconds. */
@@ -27,10 +28,11 @@ export function immediately<Value>(database: Database, work: () => Value): Value
 }
 
 /** Only the owner may read it: the file holds names, identity numbers and illnesses. SQLite gives its -wal the same mode. */
+const ownerOnly = 0o600;
+
 function createPrivately(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  closeSync(openSync(file, 'a', 0o600));
-  chmodSync(file, 0o600);
+  closeSync(openSync(file, 'a', ownerOnly));
 }
 
 /**
@@ -38,7 +40,6 @@ function createPrivately(file: string): void {
  * word: hence FULL before and after the switch, and `isDurable` after a write.
  */
 function setPragmas(database: Database): void {
-  database.pragma(`busy_timeout = ${busyTimeoutMs}`);
   database.pragma('synchronous = FULL');
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
@@ -55,13 +56,21 @@ function isEmpty(database: Database): boolean {
   return database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
 }
 
+/** Whose file it is, of which version. Only reads: another program's file is left as it is. */
+function whyNotOurs(database: Database, file: string): CenterOpenProblem | undefined {
+  const version = Number(database.pragma('user_version', { simple: true }));
+  const owner = Number(database.pragma('application_id', { simple: true }));
+  if (owner !== applicationId && !(owner === 0 && version === 0 && isEmpty(database))) return notACenterFile(file);
+  return version > migrations.length ? newerFile(file, version, migrations.length) : undefined;
+}
+
+/** Another process may be migrating the same new file: the version is read again under the lock. */
 function migrate(database: Database, file: string): CenterOpenProblem | undefined {
   return immediately(database, () => {
-    const found = Number(database.pragma('user_version', { simple: true }));
-    const owner = Number(database.pragma('application_id', { simple: true }));
-    if (owner !== applicationId && !(owner === 0 && found === 0 && isEmpty(database))) return notACenterFile(file);
-    if (found > migrations.length) return newerFile(file, found, migrations.length);
-    for (const migration of migrations.slice(found)) database.exec(migration);
+    const problem = whyNotOurs(database, file);
+    if (problem) return problem;
+    const version = Number(database.pragma('user_version', { simple: true }));
+    for (const migration of migrations.slice(version)) database.exec(migration);
     database.pragma(`application_id = ${applicationId}`);
     database.pragma(`user_version = ${migrations.length}`);
     return undefined;
@@ -74,6 +83,10 @@ function quickCheck(database: Database): string | undefined {
 }
 
 function prepare(database: Database, file: string): CenterOpenProblem | undefined {
+  database.pragma(`busy_timeout = ${busyTimeoutMs}`);
+  const foreign = whyNotOurs(database, file);
+  if (foreign) return foreign;
+  if (file !== inMemory) chmodSync(file, ownerOnly);
   setPragmas(database);
   const problem = migrate(database, file);
   if (problem) return problem;
@@ -83,7 +96,7 @@ function prepare(database: Database, file: string): CenterOpenProblem | undefine
 }
 
 function problemOf(error: unknown, file: string): CenterOpenProblem {
-  const code = error instanceof Sqlite.SqliteError ? error.code : '';
+  const code = error instanceof SqliteError ? error.code : '';
   if (code === 'SQLITE_NOTADB') return notACenterFile(file);
   if (code.startsWith('SQLITE_CORRUPT')) return damagedFile(file, error instanceof Error ? error.message : code);
   return unusableFile(file, error);

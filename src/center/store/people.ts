@@ -72,6 +72,8 @@ SELECT psn_no AS psnNo, person.name, id_number AS idNumber, sex, birth, scheme, 
   employer_id AS employerId, employer.name AS employerName, duty, account
 FROM person LEFT JOIN employer ON employer.id = employer_id`;
 
+const selectCard = 'SELECT identification, card_number AS cardNumber, id_number AS idNumber, state FROM card';
+
 export type People = ReturnType<typeof peopleIn>;
 
 /** The questions about hospitals and people that the center asks its file. */
@@ -82,9 +84,8 @@ export function peopleIn(database: Database) {
   const byNumber = database.prepare<[string], PersonRow>(`${selectPerson} WHERE psn_no = ?`);
   const byIdNumber = database.prepare<[string], PersonRow>(`${selectPerson} WHERE id_number = ?`);
   const everyone = database.prepare<[], string>('SELECT psn_no FROM person ORDER BY psn_no').pluck();
-  const card = database.prepare<[string], Card>(
-    'SELECT identification, card_number AS cardNumber, id_number AS idNumber, state FROM card WHERE identification = ?',
-  );
+  const card = database.prepare<[string], Card>(`${selectCard} WHERE identification = ?`);
+  const cardsOf = database.prepare<[string], Card>(`${selectCard} WHERE id_number = ? ORDER BY identification`);
   const months = {
     employer: database
       .prepare<[string], CalendarMonth>('SELECT month FROM employer_contribution WHERE employer_id = ? ORDER BY month')
@@ -117,6 +118,7 @@ export function peopleIn(database: Database) {
     personByIdNumber: (idNumber: string) => found(byIdNumber.get(idNumber)),
     everyone: () => everyone.all(),
     card: (identification: string) => card.get(identification),
+    cardsOf: (idNumber: string) => cardsOf.all(idNumber),
     /** Months paid by whoever owes them, oldest first. */
     paidMonths(person: Person): readonly CalendarMonth[] {
       return person.employer ? months.employer.all(person.employer.id) : months.individual.all(person.psnNo);
