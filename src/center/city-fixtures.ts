@@ -47,11 +47,15 @@ function readEmployers(folder: string, foundedOn: CalendarDate): Result<Employer
   );
 }
 
-function peopleFiles(folder: string): readonly string[] {
-  return readdirSync(join(folder, 'city', 'people'))
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .map((name) => `city/people/${name}`);
+function peopleFiles(folder: string): Result<readonly string[], readonly FixtureProblem[]> {
+  const file = 'city/people';
+  try {
+    const names = readdirSync(join(folder, file)).filter((name) => name.endsWith('.yaml'));
+    return ok(names.sort().map((name) => `${file}/${name}`));
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    return failure([{ file, line: 1, column: 1, key: 'folder', expected: `a folder of people (${cause})` }]);
+  }
 }
 
 function readPeople(
@@ -62,7 +66,7 @@ function readPeople(
 ): ReadonlyMap<string, PersonSeed> {
   const people = new Map<string, PersonSeed>();
   const taken = new Set<string>();
-  for (const name of peopleFiles(folder)) {
+  for (const name of take(peopleFiles(folder), problems, [])) {
     const file = readYaml(folder, name, peopleSchema);
     if (!file.ok) {
       problems.push(...file.error);
@@ -98,9 +102,10 @@ export function loadCity(
   };
   const people = readPeople(folder, known, foundedOn, problems);
   const cardsFile = readYaml(folder, 'city/cards.yaml', cardsSchema);
-  const cards = cardsFile.ok
-    ? cardsOf(cardsFile.value, people, foundedOn, problems)
-    : take<readonly CardFixture[]>(cardsFile, problems, []);
+  if (!cardsFile.ok) problems.push(...cardsFile.error);
+  // Cards name people, who must be sound first.
+  if (!cardsFile.ok || problems.length > 0) return failure(problems);
+  const cards = cardsOf(cardsFile.value, people, foundedOn, problems);
   if (problems.length > 0) return failure(problems);
   return ok({
     seed: {

@@ -35,8 +35,10 @@ export function readText(folder: string, file: string): Result<string, readonly 
   }
 }
 
+/** A fixture is written by its author, so the English of a problem is enough; a schema's own words are made a noun. */
 function withoutLanguage({ file, line, column, key, expected, found }: InputProblem): FixtureProblem {
-  return { file, line, column, key, expected: found === undefined ? expected.en : `${expected.en}, found ${found}` };
+  const noun = expected.en.replace(/^Invalid (?:input|option): expected /, '').replace(/, received undefined$/, '');
+  return { file, line, column, key, expected: found === undefined ? noun : `${noun}, found ${found}` };
 }
 
 /** Reads YAML text against a schema; all problems together. */

@@ -106,6 +106,19 @@ function rowsOf<Column extends string>(
   return [];
 }
 
+type Column<Rules> = Extract<keyof Rules, string>;
+
+/** Every table of a hospital, each cell sound by itself; what one says of another is not checked yet. */
+interface Tables {
+  readonly hospitals: readonly Hospital[];
+  readonly catalogue: readonly TableRow<Column<typeof catalogueRules>>[];
+  readonly prices: readonly TableRow<Column<typeof priceRules>>[];
+  readonly departments: readonly TableRow<Column<typeof departmentRules>>[];
+  readonly doctors: readonly TableRow<Column<typeof doctorRules>>[];
+  readonly operators: readonly TableRow<Column<typeof operatorRules>>[];
+  readonly diagnoses: readonly TableRow<Column<typeof diagnosisRules>>[];
+}
+
 function hospitalsIn(folder: string, problems: FixtureProblem[]): readonly Hospital[] {
   return rowsOf(folder, 'city/hospitals.csv', hospitalRules, problems).map(({ cells }) => ({
     ...cells,
@@ -113,19 +126,31 @@ function hospitalsIn(folder: string, problems: FixtureProblem[]): readonly Hospi
   }));
 }
 
+function readTables(folder: string): Read<Tables> {
+  const problems: FixtureProblem[] = [];
+  const tables = {
+    hospitals: hospitalsIn(folder, problems),
+    catalogue: rowsOf(folder, 'city/catalogue.csv', catalogueRules, problems),
+    prices: rowsOf(folder, 'hospital/price-list.csv', priceRules, problems),
+    departments: rowsOf(folder, 'hospital/departments.csv', departmentRules, problems),
+    doctors: rowsOf(folder, 'hospital/doctors.csv', doctorRules, problems),
+    operators: rowsOf(folder, 'hospital/operators.csv', operatorRules, problems),
+    diagnoses: rowsOf(folder, 'hospital/diagnoses.csv', diagnosisRules, problems),
+  };
+  return problems.length > 0 ? failure(problems) : ok(tables);
+}
+
 /** The price list with the catalogue's conditions beside each item. */
-function itemsIn(folder: string, problems: FixtureProblem[]): readonly CatalogueItem[] {
-  const catalogue = new Map(
-    rowsOf(folder, 'city/catalogue.csv', catalogueRules, problems).map((row) => [row.cells.code, row.cells]),
-  );
-  return rowsOf(folder, 'hospital/price-list.csv', priceRules, problems).flatMap((row) => {
+function pricedItems({ catalogue, prices }: Tables, problems: FixtureProblem[]): readonly CatalogueItem[] {
+  const conditions = new Map(catalogue.map(({ cells }) => [cells.code, cells]));
+  return prices.flatMap((row) => {
     const { cells } = row;
-    const listed = catalogue.get(cells.code);
+    const listed = conditions.get(cells.code);
     if (listed?.name !== cells.name) {
       const expected = listed ? `the catalogue's name of ${cells.code}, ${listed.name}` : 'a code of the catalogue';
       problems.push(row.problemAt(listed ? 'name' : 'code', expected));
-      return [];
     }
+    if (!listed) return [];
     return [
       {
         ...cells,
@@ -138,31 +163,24 @@ function itemsIn(folder: string, problems: FixtureProblem[]): readonly Catalogue
   });
 }
 
-function departmentsIn(
-  folder: string,
-  hospital: string,
-  items: readonly CatalogueItem[],
-  problems: FixtureProblem[],
-): readonly Department[] {
-  const known = new Set(items.map(({ code }) => code));
-  const rows = rowsOf(folder, 'hospital/departments.csv', departmentRules, problems);
-  for (const row of rows) {
-    if (!known.has(row.cells.registrationItem)) {
-      problems.push(row.problemAt('registrationItem', 'an item of the price list'));
-    }
-  }
-  return rows.filter(({ cells }) => cells.hospital === hospital).map(({ cells: { hospital: _, ...rest } }) => rest);
+function departmentsOf(number: string, { departments, prices }: Tables, problems: FixtureProblem[]): Department[] {
+  const priced = new Set(prices.map(({ cells }) => cells.code));
+  const ours = departments.filter(({ cells }) => cells.hospital === number);
+  return ours.map((row) => {
+    const { code, name: departmentName, initials: letters, registrationItem } = row.cells;
+    if (!priced.has(registrationItem)) problems.push(row.problemAt('registrationItem', 'an item of the price list'));
+    return { code, name: departmentName, initials: letters, registrationItem };
+  });
 }
 
-function doctorsIn(
-  folder: string,
-  hospital: string,
+function doctorsOf(
+  number: string,
   departments: readonly Department[],
+  { doctors }: Tables,
   problems: FixtureProblem[],
 ): ReadonlyMap<string, readonly Doctor[]> {
   const byDepartment = new Map<string, Doctor[]>(departments.map(({ code }) => [code, []]));
-  for (const row of rowsOf(folder, 'hospital/doctors.csv', doctorRules, problems)) {
-    if (row.cells.hospital !== hospital) continue;
+  for (const row of doctors.filter(({ cells }) => cells.hospital === number)) {
     const there = byDepartment.get(row.cells.department);
     if (there) there.push({ code: row.cells.code, name: row.cells.name });
     else problems.push(row.problemAt('department', 'a department of this hospital'));
@@ -183,22 +201,24 @@ export function loadHospitals(folder: string = fixturesFolder()): Read<readonly 
  * @param folder the fixtures folder; absent: the one that came with the program
  */
 export function loadHospital(code: string, folder: string = fixturesFolder()): Read<HospitalData> {
-  const problems: FixtureProblem[] = [];
-  const hospitals = hospitalsIn(folder, problems);
-  const hospital = hospitals.find((known) => known.code === code || known.number === code);
+  const read = readTables(folder);
+  if (!read.ok) return read;
+  const tables = read.value;
+  const hospital = tables.hospitals.find((known) => known.code === code || known.number === code);
   if (!hospital) {
-    const names = hospitals.map((known) => `${known.code} ${known.name}`).join(', ');
-    const expected = `a hospital ${code}; there are ${names || 'none'}`;
-    return failure([...problems, { file: 'city/hospitals.csv', line: 1, column: 1, key: 'code', expected }]);
+    const names = tables.hospitals.map((known) => `${known.code} ${known.name}`).join(', ');
+    const expected = `a hospital ${code}; there are ${names}`;
+    return failure([{ file: 'city/hospitals.csv', line: 1, column: 1, key: 'code', expected }]);
   }
-  const items = itemsIn(folder, problems);
-  const departments = departmentsIn(folder, hospital.number, items, problems);
-  const doctors = doctorsIn(folder, hospital.number, departments, problems);
-  const diagnoses = rowsOf(folder, 'hospital/diagnoses.csv', diagnosisRules, problems).map(({ cells }) => cells);
-  const windows = rowsOf(folder, 'hospital/operators.csv', operatorRules, problems)
+  const problems: FixtureProblem[] = [];
+  const items = pricedItems(tables, problems);
+  const departments = departmentsOf(hospital.number, tables, problems);
+  const doctors = doctorsOf(hospital.number, departments, tables, problems);
+  if (problems.length > 0) return failure(problems);
+  const windows = tables.operators
     .filter(({ cells }) => cells.hospital === hospital.number)
     .map(({ cells }) => ({ window: Number(cells.window), operator: { code: cells.code, name: cells.name } }));
-  if (problems.length > 0) return failure(problems);
+  const diagnoses = tables.diagnoses.map(({ cells }) => cells);
   return ok({ hospital, windows, departments, doctors, items, diagnoses });
 }
 

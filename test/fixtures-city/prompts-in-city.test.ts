@@ -48,7 +48,7 @@ function known(person: PersonSeed, seed: CitySeed) {
     paidMonths: employer?.paidMonths ?? person.paidMonths,
     waitingSince: person.waitingPeriodFrom === undefined ? [] : [person.waitingPeriodFrom],
     scope: person.scope,
-    specialIllnesses: person.specialIllnesses.map(({ code, ...rest }) => ({ illness: code, ...rest })),
+    specialIllnesses: person.specialIllnesses.map(({ code, ...rest }) => ({ illness: code, illnessName: '', ...rest })),
   };
 }
 
