@@ -21,8 +21,6 @@ await build({
   target: 'node22',
   minify: true,
   keepNames: true,
-  sourcemap: 'linked',
-  sourcesContent: false,
   logLevel: 'warning',
   define: { 'process.env.NODE_ENV': '"production"' },
   // Ink asks for the developer tools only when DEV is set; an empty module keeps them out of the bundle.

@@ -1,2 +1,2 @@
 // Stands in for packages that the bundle must not carry (see build.js).
-export {};
+export default undefined;

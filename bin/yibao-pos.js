@@ -2,7 +2,7 @@
 // The launcher: finds a Node that is new enough and loads the bundle. No work of the program's own is done here.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire, enableCompileCache } from 'node:module';
+import * as nodeModule from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,7 @@ function isNewEnough() {
 /** The Node that the optional package `node` brought along, or undefined where it was not installed. */
 function broughtNode() {
   try {
-    const manifest = createRequire(import.meta.url).resolve('node/package.json');
+    const manifest = nodeModule.createRequire(import.meta.url).resolve('node/package.json');
     const path = join(dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
     return existsSync(path) ? path : undefined;
   } catch {
@@ -33,7 +33,8 @@ function runUnder(node) {
 }
 
 if (isNewEnough()) {
-  enableCompileCache?.();
+  // Not there before Node 22.8, which is why it cannot be imported by name.
+  nodeModule.enableCompileCache?.();
   const bundle = join(here, '..', 'dist', 'yibao-pos.js');
   if (!existsSync(bundle)) await import('./set-up.js');
   await import('../dist/yibao-pos.js');

@@ -11,6 +11,11 @@ export interface CommandEntry {
 
 export const commands: readonly CommandEntry[] = [
   {
+    name: 'counter',
+    summary: 'the counter: register, consult, pay / 收费窗口',
+    register: async (program) => (await import('./counter.ts')).registerCounterCommand(program),
+  },
+  {
     name: 'settle',
     summary: 'settle one bill against a rule pack / 按规则包结算一张账单',
     register: async (program) => (await import('./settle.ts')).registerSettleCommand(program),

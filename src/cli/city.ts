@@ -1,0 +1,39 @@
+// Opens the city and its windows for a command; what stands in the way is said, with the exit code it means.
+
+import { inLanguage, type Language } from '../domain/language.ts';
+import { type City, type CityProblem, openCity, type Window, type WindowOptions } from '../training/city.ts';
+import { loadCardFixtures } from './card-fixtures.ts';
+import { ExitCode } from './exit.ts';
+import type { Globals } from './globals.ts';
+
+/** The pack that the invented city settles by. */
+const cityPack = 'tianjin-2011';
+
+const exitCodes = { input: ExitCode.wrongUsage, data: ExitCode.wrongUsage, reader: ExitCode.reader } as const;
+
+export function reportCityProblem(problem: CityProblem, language: Language): void {
+  const cause = problem.kind === 'reader' ? problem.error.cause : inLanguage(problem.cause, language);
+  const remedy = problem.kind === 'reader' ? problem.error.remedy : problem.remedy;
+  process.stderr.write(`yibao-pos: ${cause}\n  → ${inLanguage(remedy, language)}\n`);
+  process.exitCode = exitCodes[problem.kind];
+}
+
+/** The city of the data folder; undefined where it could not be opened, which has been said. */
+export function openCityOrReport({ dataFolder, clock, language }: Globals): City | undefined {
+  const city = openCity({ dataFolder, clock, pack: cityPack, cards: loadCardFixtures });
+  if (city.ok) return city.value;
+  reportCityProblem(city.error, language);
+  return undefined;
+}
+
+/** A window of the city; undefined where it could not be opened, which has been said. */
+export async function openWindowOrReport(
+  city: City,
+  language: Language,
+  options: WindowOptions,
+): Promise<Window | undefined> {
+  const window = await city.openWindow(options);
+  if (window.ok) return window.value;
+  reportCityProblem(window.error, language);
+  return undefined;
+}

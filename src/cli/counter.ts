@@ -1,0 +1,91 @@
+// `yibao-pos counter`: the counter on this terminal, with the embedded center.
+
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { failure } from '../domain/result.ts';
+import type { Station } from '../hospital/desk.ts';
+import { systemSchedule } from '../hospital/schedule.ts';
+import { keepReceipt, printedLines } from '../training/print.ts';
+import { runCounter } from '../ui/counter.tsx';
+import { loadCardSummaries } from './card-fixtures.ts';
+import { openCityOrReport, openWindowOrReport } from './city.ts';
+import { ExitCode, WrongUsage } from './exit.ts';
+import { globalsOf } from './globals.ts';
+
+const stations: readonly Station[] = ['register', 'consult', 'pay'];
+
+interface CounterOptions {
+  readonly reader: string;
+  readonly hospital: string;
+  readonly window: number;
+  readonly station?: Station;
+}
+
+export function parseWindow(text: string): number {
+  const window = Number(text);
+  if (!Number.isInteger(window) || window < 1) throw new InvalidArgumentError('Expected a window number, as in 3.');
+  return window;
+}
+
+export function registerCounterCommand(program: Command): void {
+  program
+    .command('counter', { isDefault: true })
+    .description('the counter: register, consult, pay / 收费窗口')
+    .option('--reader <url>', 'mock:, mock:CARD, ccid:PATH[?baud=…], ccid+tcp:HOST:PORT', 'mock:')
+    .option('--hospital <code>', 'a designated hospital by code or number', '0001')
+    .addOption(new Option('--window <n>', 'the register window').argParser(parseWindow).default(3))
+    .addOption(new Option('--station <station>', 'the station to open').choices(stations))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  yibao-pos counter --date 2011-08-15\n  yibao-pos counter --reader ccid:/dev/ttyUSB0 --hospital 0002 --window 2\n',
+    )
+    .action(async (options: CounterOptions, command: Command) => runCounterCommand(options, command));
+}
+
+async function runCounterCommand(options: CounterOptions, command: Command): Promise<void> {
+  const globals = globalsOf(command);
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    throw new WrongUsage('the counter needs a terminal; without one: yibao-pos run FILE / 收费窗口需要终端');
+  }
+  const city = openCityOrReport(globals);
+  if (!city) return;
+  const window = await openWindowOrReport(city, globals.language, {
+    hospital: options.hospital,
+    window: options.window,
+    readerUrl: options.reader,
+    ...(options.station ? { station: options.station } : {}),
+  });
+  if (!window) {
+    city.close();
+    return;
+  }
+  const { desk, opened, line } = window;
+  try {
+    await runCounter({
+      desk,
+      ...(opened.mock ? { mock: opened.mock, cards: trayCards(city.center.foundedOn) } : {}),
+      line: line.hand,
+      language: globals.language,
+      clock: {
+        now: () => globals.clock.now(),
+        monotonic: () => systemSchedule.now(),
+        after: (milliseconds, run) => systemSchedule.after(milliseconds, run),
+      },
+      receipt: (printed) => printedLines(desk.place, printed),
+      saveReceipt: async (printed, lines) => {
+        const kept = keepReceipt(globals.dataFolder, printed, lines);
+        return kept.ok ? kept : failure(kept.error.remedy);
+      },
+      stdin: process.stdin,
+      stdout: process.stdout,
+      environment: process.env,
+    });
+  } finally {
+    await window.close();
+    city.close();
+  }
+  process.exitCode = ExitCode.done;
+}
+
+function trayCards(foundedOn: Parameters<typeof loadCardSummaries>[0]) {
+  return loadCardSummaries(foundedOn).map(({ card, holder, about }) => ({ id: card, holder, about }));
+}

@@ -1,0 +1,162 @@
+// A whole city put together in one process: the center, and any number of hospital windows with their readers and lines.
+// The counter, the scenarios and the back office all begin here. It only assembles; each part decides for itself.
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type OpenedReader, openReader, type VirtualCardData } from '../../drivers/open.ts';
+import type { ReaderError } from '../../drivers/reader.ts';
+import { type EmbeddedCenter, openCenter } from '../center/center.ts';
+import { loadCitySeed } from '../center/city-fixtures.ts';
+import type { CalendarDate, Clock } from '../domain/date.ts';
+import { describeFixtureProblem } from '../domain/fixture-table.ts';
+import type { Text } from '../domain/language.ts';
+import { failure, ok, type Result } from '../domain/result.ts';
+import { createLine, type Line } from '../hospital/center-line.ts';
+import { createDesk } from '../hospital/create-desk.ts';
+import type { Desk, Station } from '../hospital/desk.ts';
+import { type HospitalData, loadHospital, placeAt } from '../hospital/hospital-fixtures.ts';
+import { createLookup } from '../hospital/lookup.ts';
+import { type Schedule, systemSchedule } from '../hospital/schedule.ts';
+import { type HospitalStore, openStore } from '../hospital/store/open-store.ts';
+import { loadPack } from '../policy/load-pack.ts';
+import type { Pack } from '../policy/pack.ts';
+
+/** Why a city or a window could not be opened. `input`: what was asked for does not exist. */
+export type CityProblem =
+  | { readonly kind: 'input' | 'data'; readonly cause: Text; readonly remedy: Text }
+  | { readonly kind: 'reader'; readonly error: ReaderError };
+
+export interface CityOptions {
+  readonly dataFolder: string;
+  readonly clock: Clock;
+  readonly schedule?: Schedule;
+  /** The rule pack that the center settles by. */
+  readonly pack: string;
+  /** The cards of the mock reader, as on the founding day. */
+  readonly cards: (foundedOn: CalendarDate) => ReadonlyMap<string, VirtualCardData>;
+}
+
+export interface WindowOptions {
+  /** 12-character code or 4-digit number. */
+  readonly hospital: string;
+  readonly window: number;
+  readonly readerUrl: string;
+  readonly station?: Station;
+}
+
+/** One register window, open. */
+export interface Window {
+  readonly data: HospitalData;
+  readonly desk: Desk;
+  readonly opened: OpenedReader;
+  readonly line: Line;
+  readonly store: HospitalStore;
+  /** Takes back what is open, then lets go of line, store and reader. */
+  close(): Promise<void>;
+}
+
+export interface City {
+  readonly center: EmbeddedCenter;
+  readonly cards: ReadonlyMap<string, VirtualCardData>;
+  openWindow(options: WindowOptions): Promise<Result<Window, CityProblem>>;
+  close(): void;
+}
+
+/** How long the screen says a wait may take, and when the line gives a message up (milliseconds). */
+const limits = { card: 5_000, center: 8_000 };
+
+/** Places in files and messages of the system read alike in every language. */
+function same(text: string): Text {
+  return { zh: text, en: text };
+}
+
+const seeRemedy: Text = { zh: '请按所列位置修改后重试', en: 'mend what is named there and try again' };
+
+function readPack(name: string): Result<Pack, CityProblem> {
+  const pack = loadPack(name);
+  if (pack.ok) return pack;
+  const places = pack.error.map((problem) => `${problem.file}:${problem.line}:${problem.column}: ${problem.key}`);
+  return failure({ kind: 'data', cause: same(places.join('\n')), remedy: seeRemedy });
+}
+
+/** Opens the city in a data folder, founding it on the clock's date where the folder is new. */
+export function openCity(options: CityOptions): Result<City, CityProblem> {
+  const { dataFolder, clock, schedule = systemSchedule } = options;
+  const pack = readPack(options.pack);
+  if (!pack.ok) return pack;
+  try {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const cause = same(error instanceof Error ? error.message : String(error));
+    return failure({
+      kind: 'data',
+      cause,
+      remedy: { zh: '请用 --data 指定可写的目录', en: 'name a writable folder with --data' },
+    });
+  }
+  const broken: string[] = [];
+  const seed = (foundedOn: CalendarDate) => {
+    const loaded = loadCitySeed(foundedOn);
+    if (loaded.ok) return loaded.value;
+    broken.push(...loaded.error.map(describeFixtureProblem));
+    throw new Error(broken.join('\n'));
+  };
+  const center = openCenter({ file: join(dataFolder, 'center.db'), clock, seed, pack: pack.value });
+  if (!center.ok) return failure({ kind: 'data', cause: center.error.cause, remedy: center.error.remedy });
+  const cards = options.cards(center.value.foundedOn);
+  return ok({
+    center: center.value,
+    cards,
+    openWindow: (window) => openWindow({ ...options, schedule }, center.value, cards, window),
+    close: () => center.value.close(),
+  });
+}
+
+async function openWindow(
+  { dataFolder, clock, schedule }: CityOptions & { readonly schedule: Schedule },
+  center: EmbeddedCenter,
+  cards: ReadonlyMap<string, VirtualCardData>,
+  wanted: WindowOptions,
+): Promise<Result<Window, CityProblem>> {
+  const data = loadHospital(wanted.hospital);
+  if (!data.ok) {
+    return failure({
+      kind: 'input',
+      cause: same(data.error.map(describeFixtureProblem).join('\n')),
+      remedy: seeRemedy,
+    });
+  }
+  const place = placeAt(data.value, wanted.window);
+  if (!place) {
+    const windows = data.value.windows.map(({ window }) => window).join(', ');
+    const remedy = { zh: `该院的窗口：${windows}`, en: `its windows: ${windows}` };
+    return failure({ kind: 'input', cause: same(`${data.value.hospital.name}: ${wanted.window}?`), remedy });
+  }
+  const opened = await openReader(wanted.readerUrl, { cards });
+  if (!opened.ok) return failure({ kind: 'reader', error: opened.error });
+  const { code, area } = data.value.hospital;
+  const store = openStore({ folder: dataFolder, hospitalCode: code, window: wanted.window }, clock.now());
+  if (!store.ok) {
+    await opened.value.reader.close();
+    return failure({ kind: 'data', cause: same(store.error.cause), remedy: store.error.remedy });
+  }
+  const line = createLine({ handle: (request) => center.handle(request), schedule, deadline: limits.center });
+  const desk = createDesk({
+    place,
+    area,
+    reader: opened.value,
+    transport: line.transport,
+    store: store.value,
+    clock,
+    schedule,
+    lookup: createLookup(data.value),
+    limits,
+    ...(wanted.station === undefined ? {} : { station: wanted.station }),
+  });
+  const close = async () => {
+    await desk.close();
+    store.value.close(clock.now());
+    await opened.value.reader.close();
+  };
+  return ok({ data: data.value, desk, opened: opened.value, line, store: store.value, close });
+}

@@ -1,0 +1,36 @@
+// What the window prints of a ticket: the receipt once it is paid, the registration slip before.
+
+import { join } from 'node:path';
+import type { Result } from '../domain/result.ts';
+import type { DeskPlace } from '../hospital/desk.ts';
+import type { Tendered } from '../hospital/visit/charge.ts';
+import type { Ticket } from '../hospital/visit/state.ts';
+import { type PaperWidth, receiptText, registrationSlipText } from '../receipt/receipt.ts';
+import { type ReceiptProblem, writeReceipt } from '../receipt/write-receipt.ts';
+
+const paper: PaperWidth = 42;
+
+/** What is printed: a ticket with the money that the patient handed over for it. */
+export interface Printed {
+  readonly ticket: Ticket;
+  readonly tendered: Tendered;
+}
+
+/** The printed lines. */
+export function printedLines(place: DeskPlace, { ticket, tendered }: Printed): readonly string[] {
+  const { stage, registrationFee } = ticket;
+  return stage.at === 'paid'
+    ? receiptText({ place, ticket, settled: stage.settled, tendered }, paper).split('\n')
+    : registrationSlipText({ place, ticket, settled: registrationFee, tendered }, paper).split('\n');
+}
+
+/** Keeps what was printed in the data folder, under the receipt's number. */
+export function keepReceipt(
+  dataFolder: string,
+  { ticket }: Printed,
+  lines: readonly string[],
+): Result<string, ReceiptProblem> {
+  const { stage, registrationFee } = ticket;
+  const { receiptNumber } = stage.at === 'paid' ? stage.settled : registrationFee;
+  return writeReceipt(join(dataFolder, 'receipts'), receiptNumber, `${lines.join('\n')}\n`);
+}
