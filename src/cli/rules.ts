@@ -14,10 +14,11 @@ import { Packs } from './packs.ts';
 import { packDocument, packText } from './rules-text.ts';
 import { tableText } from './table.ts';
 
-const examples = `
+/** `pack`: one that exists, so that the examples can be tried. */
+const examples = (pack: string) => `
 Examples:
   yibao-pos rules list
-  yibao-pos rules show tianjin-2011
+  yibao-pos rules show ${pack}
   yibao-pos rules check               every pack that came with the program, with its worked cases
   yibao-pos rules check my-rules      a folder of packs, or one pack
 `;
@@ -91,7 +92,7 @@ export function registerRulesCommand(program: Command): void {
   const rules = program
     .command('rules')
     .description('the rule packs: list, check, show / 规则包')
-    .addHelpText('after', examples);
+    .addHelpText('after', () => examples(packNames()[0] ?? 'PACK'));
   rules
     .command('list')
     .description('the packs / 列出规则包')

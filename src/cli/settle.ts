@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Language } from '../domain/language.ts';
 import { billFromText, misfit } from '../policy/bill-input.ts';
+import { packNames } from '../policy/load-pack.ts';
 import { type InputProblem, problemText } from '../policy/positioned-yaml.ts';
 import { settle } from '../policy/settle.ts';
 import { settlementDocument } from '../policy/settlement-document.ts';
@@ -14,7 +15,8 @@ import { Packs } from './packs.ts';
 import { settleStream } from './settle-stream.ts';
 import { explainText, settlementText } from './settle-text.ts';
 
-const examples = `
+/** `pack`: one that exists, so that the example can be tried. */
+const examples = (pack: string) => `
 Examples:
   yibao-pos settle bill.yaml                     a table
   yibao-pos settle bill.yaml --explain           every rule that applied, and every one that did not
@@ -22,12 +24,11 @@ Examples:
   yibao-pos settle - < bills.jsonl               one bill a line in, one JSON document a line out
 
 A bill:
-  pack: tianjin-2011
+  pack: ${pack}
   date: 2011-08-10
   person: { scheme: employee, birth: 1946-03-01, status: retired }
   hospital: { level: 2 }
   visit: outpatient
-  ledger: { inScope: "1200.00", deductible: "700.00", fund: "325.00", supplement: "0.00" }
   account: "150.00"
   lines:
     - { name: 阿莫西林胶囊, class: B, price: "12.60", quantity: "2", ceiling: "10.00", selfPayRatio: "0.05" }
@@ -88,7 +89,7 @@ export function registerSettleCommand(program: Command): void {
     .description('settle one bill against a rule pack, without center or database / 按规则包结算一张账单')
     .argument('<file>', 'a bill in YAML or JSON; - for JSON Lines on standard input')
     .option('--explain', 'with every rule that applied and every one that did not / 列出每条规则的适用情况')
-    .addHelpText('after', examples)
+    .addHelpText('after', () => examples(packNames()[0] ?? 'PACK'))
     .action(async (file: string, options: { explain?: true }, command: Command) => {
       const { language, json } = globalsOf(command);
       const explain = options.explain === true;

@@ -4,7 +4,10 @@ import type { Text } from '../domain/language.ts';
 
 export const billExpectations: Readonly<Record<string, Text>> = {
   bill: { zh: '一张账单（键值映射）', en: 'a bill (a map of keys to values)' },
-  pack: { zh: '规则包的名字，如 tianjin-2011', en: 'the name of a rule pack (`yibao-pos rules list` shows them)' },
+  pack: {
+    zh: '规则包的名字（yibao-pos rules list 可列出）',
+    en: 'the name of a rule pack (`yibao-pos rules list` shows them)',
+  },
   date: { zh: '存在的日期，写作 yyyy-MM-dd', en: 'an existing day as yyyy-MM-dd' },
   person: { zh: '参保人员：scheme、birth、status 等', en: 'the insured person: scheme, birth, status …' },
   scheme: { zh: 'employee（职工）或 resident（居民）', en: 'employee or resident' },

@@ -9,20 +9,12 @@ import { type ConditionData, compileCondition } from './facts.ts';
 import { holesIn } from './holes.ts';
 import type { ArgumentKind, StepMechanism } from './mechanisms/mechanism.ts';
 import { lineMechanisms, stepMechanisms } from './mechanisms/registry.ts';
-import {
-  type AccountRule,
-  type BenefitRule,
-  type Binding,
-  type Illness,
-  type LineRule,
-  type Pack,
-  rulesInside,
-  type Step,
-} from './pack.ts';
+import type { AccountRule, BenefitRule, Binding, Illness, InnerRule, LineRule, Pack, Step } from './pack.ts';
 import { PackFile, type PackProblem } from './pack-places.ts';
 import type { BenefitData, HeadData, SubjectData } from './pack-schema.ts';
 import type { Parameter } from './parameter.ts';
 import type { PositionedYaml } from './positioned-yaml.ts';
+import { lineReasons } from './settle-lines.ts';
 import { type FundField, fundFields } from './settlement.ts';
 import type { RuleRef } from './trace.ts';
 
@@ -107,6 +99,17 @@ function bind(mechanism: StepMechanism, args: Readonly<Record<string, unknown>>,
   return bindings;
 }
 
+function rulesInside(at: RuleRef, bindings: readonly Binding[]): InnerRule[] {
+  const values = bindings.flatMap((binding) =>
+    binding.kind === 'parameter' ? binding.parameter.rows.flatMap((row) => row.values) : [],
+  );
+  const step: InnerRule = { rule: 'step', at, value: undefined, since: undefined };
+  return [
+    step,
+    ...values.map((dated): InnerRule => ({ rule: 'value', at: dated.at, value: dated.written, since: dated.since })),
+  ];
+}
+
 function compileStep(
   step: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
   place: Place,
@@ -129,7 +132,8 @@ function compileStep(
   if (when !== undefined && !condition)
     file.complain([...path, name, 'when'], { zh: '条件', en: 'a condition' }, String(when));
   const bindings = bind(mechanism, args, { ...place, path: [...path, name] });
-  return { mechanism, at: at(name), condition: compileCondition(condition), bindings };
+  const ref = at(name);
+  return { mechanism, at: ref, condition: compileCondition(condition), bindings, inner: rulesInside(ref, bindings) };
 }
 
 function compileBenefit(id: string, data: BenefitData, file: PackFile, workshop: Workshop): BenefitRule {
@@ -157,7 +161,7 @@ function compileBenefit(id: string, data: BenefitData, file: PackFile, workshop:
     );
     return compiled ? [compiled] : [];
   });
-  return { ...head, kind: 'granted', steps, inner: steps.flatMap(rulesInside) };
+  return { ...head, kind: 'granted', steps, inner: steps.flatMap((step) => step.inner) };
 }
 
 function compileLines(workshop: Workshop): LineRule[] {
@@ -170,7 +174,7 @@ function compileLines(workshop: Workshop): LineRule[] {
         return [];
       }
       const at = file.refer(path, file.source(rule, path), `lines.${rule.mechanism}`);
-      return [{ mechanism, classes: rule.classes, at }];
+      return [{ mechanism, classes: rule.classes, at, reasons: lineReasons(mechanism, rule.classes) }];
     }),
   );
 }

@@ -10,12 +10,12 @@ import type { DatedValue, Parameter, ParameterValue, Row, Unit } from './paramet
 
 const figureOf = {
   yuan: {
-    zh: '非负金额，至多两位小数，如 "800.00"',
-    en: 'an amount of at most two decimals, not negative, as in "800.00"',
+    zh: '非负金额，至多两位小数，如 "12.50"',
+    en: 'an amount of at most two decimals, not negative, as in "12.50"',
   },
   ratio: {
-    zh: '0 到 1 的比例，至多四位小数，如 "0.65"',
-    en: 'a ratio from 0 to 1 of at most four decimals, as in "0.65"',
+    zh: '0 到 1 的比例，至多四位小数，如 "0.4"',
+    en: 'a ratio from 0 to 1 of at most four decimals, as in "0.4"',
   },
   choice: { zh: '选项名', en: 'the name of a choice' },
 };
@@ -45,7 +45,7 @@ function compileValues(data: ParameterData, index: number, { file, name }: Place
     if (value === undefined) file.complain(path, figureOf[data.unit], written);
     else values.push({ since: dateOf(since), value, written, at: file.refer(path, source, `${name}[${index}]`) });
   }
-  if (values.length === 0)
+  if (Object.keys(row.values).length === 0)
     file.complain([...rowPath, 'values'], { zh: '至少一个带日期的值', en: 'at least one dated value' });
   return values.sort((a, b) => (a.since < b.since ? 1 : -1));
 }

@@ -6,7 +6,7 @@ import { type Fen, fen } from '../domain/money.ts';
 declare const ratioBrand: unique symbol;
 declare const decimalBrand: unique symbol;
 
-/** A ratio in ten-thousandths: 65 % is 6500. */
+/** A ratio in ten-thousandths: 40 % is 4000. */
 export type Ratio = number & { readonly [ratioBrand]: true };
 /** A price or a quantity in ten-thousandths: 12.6 is 126 000. */
 export type Decimal4 = number & { readonly [decimalBrand]: true };
@@ -57,7 +57,7 @@ export function parseRatio(text: string): Ratio | undefined {
   return parsed === undefined || parsed > ONE ? undefined : (parsed as number as Ratio);
 }
 
-/** "65 %", "10.5 %": for people. */
+/** "40 %", "10.5 %": for people. */
 export function formatRatio(ratio: Ratio): string {
   return `${ratio / 100} %`;
 }
@@ -67,9 +67,9 @@ export function roundedProduct(a: number, b: number, divisor: number): Fen {
   const product = a * b;
   // A product that floats below the border was computed exactly; one beyond it is done again in big integers.
   if (product <= Number.MAX_SAFE_INTEGER) {
-    const rest = product % divisor;
-    const whole = (product - rest) / divisor;
-    return (2 * rest >= divisor ? whole + 1 : whole) as Fen;
+    // Below 2^53 the floated quotient never reaches the next whole number, so its floor is the exact one (and % is slow).
+    const whole = Math.floor(product / divisor);
+    return (2 * (product - whole * divisor) >= divisor ? whole + 1 : whole) as Fen;
   }
   const twice = BigInt(divisor) * 2n;
   return fen(Number((BigInt(a) * BigInt(b) * 2n + BigInt(divisor)) / twice));

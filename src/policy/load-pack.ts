@@ -44,8 +44,8 @@ export function packNames(folder = rulesFolder()): string[] {
 }
 
 /**
- * Loads and compiles a pack. `pack`: its name in rules/ (`tianjin-2011`), or a folder; either may carry readings other
- * than the defaults behind plus signs (`tianjin-2011+limit-on-fund`). Every problem found is answered, each with its place.
+ * Loads and compiles a pack. `pack`: its name in rules/, or a folder; either may carry readings other
+ * than the defaults behind plus signs (`NAME+VARIANT`). Every problem found is answered, each with its place.
  */
 export function loadPack(pack: string): Result<Pack, PackProblem[]> {
   const [name = '', ...variants] = pack.split('+');

@@ -15,8 +15,8 @@ export const packExpectations: Readonly<Record<string, Text>> = {
   day: { zh: '存在的日期，写作 yyyy-MM-dd', en: 'an existing day as yyyy-MM-dd' },
   unit: { zh: 'yuan、ratio 或 choice', en: 'yuan, ratio or choice' },
   figure: {
-    zh: '带引号的数值：金额 "800.00"，比例 "0.65"，或一个选项名',
-    en: 'a figure in quotes: an amount "800.00", a ratio "0.65", or the name of a choice',
+    zh: '带引号的数值：金额 "12.50"，比例 "0.4"，或一个选项名',
+    en: 'a figure in quotes: an amount "12.50", a ratio "0.4", or the name of a choice',
   },
   source: {
     zh: '出处 { document, section }；或 assumption，并以 why: { zh, en } 说明',

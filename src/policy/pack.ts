@@ -8,18 +8,23 @@ import type { BurdenPart } from './mechanisms/account.ts';
 import type { LineMechanism, StepMechanism } from './mechanisms/mechanism.ts';
 import type { Parameter } from './parameter.ts';
 import type { FundField } from './settlement.ts';
-import type { RuleRef, TraceEntry } from './trace.ts';
+import type { Reason, RuleRef, TraceEntry } from './trace.ts';
 
 /** An argument of a step: the parameter that gives its value, or the fund itself. */
 export type Binding =
   | { readonly argument: string; readonly kind: 'parameter'; readonly parameter: Parameter }
   | { readonly argument: string; readonly kind: 'fund'; readonly fund: FundField };
 
+/** A rule inside a benefit, as a trace names it where the benefit as a whole does not apply. */
+export type InnerRule = Pick<TraceEntry, 'rule' | 'at' | 'value' | 'since'>;
+
 export interface Step {
   readonly mechanism: StepMechanism;
   readonly at: RuleRef;
   readonly condition: Condition;
   readonly bindings: readonly Binding[];
+  /** The step itself and all values that its arguments can take. */
+  readonly inner: readonly InnerRule[];
 }
 
 interface BenefitHead {
@@ -31,9 +36,6 @@ interface BenefitHead {
   readonly ledger: string;
 }
 
-/** A rule inside a benefit, as a trace names it where the benefit as a whole does not apply. */
-export type InnerRule = Pick<TraceEntry, 'rule' | 'at' | 'value' | 'since'>;
-
 export type BenefitRule =
   | (BenefitHead & { readonly kind: 'granted'; readonly steps: readonly Step[]; readonly inner: readonly InnerRule[] })
   | (BenefitHead & { readonly kind: 'none'; readonly prompt: 'no-outpatient-benefit' });
@@ -42,6 +44,11 @@ export interface LineRule {
   readonly mechanism: LineMechanism;
   readonly classes: readonly ItemClass[];
   readonly at: RuleRef;
+  readonly reasons: {
+    readonly taken: Reason;
+    readonly nothing: Reason;
+    readonly otherClass: Readonly<Record<ItemClass, Reason>>;
+  };
 }
 
 export interface AccountRule {
@@ -70,15 +77,4 @@ export interface Pack {
   readonly cash: RuleRef;
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly illnesses: readonly Illness[];
-}
-
-/** A step and all values that its arguments can take. */
-export function rulesInside(step: Step): InnerRule[] {
-  const values = step.bindings.flatMap((binding) =>
-    binding.kind === 'parameter' ? binding.parameter.rows.flatMap((row) => row.values) : [],
-  );
-  return [
-    { rule: 'step', at: step.at, value: undefined, since: undefined },
-    ...values.map(({ at, written, since }): InnerRule => ({ rule: 'value', at, value: written, since })),
-  ];
 }

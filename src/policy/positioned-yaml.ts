@@ -1,7 +1,17 @@
 // Reads YAML (and JSON, which is YAML) so that a complaint about any key can name its line and column.
 // It knows the shape of nothing: schemas are applied by whoever asked, and `complaints` puts their findings in place.
 
-import { isMap, isNode, isScalar, LineCounter, type ParsedNode, parseAllDocuments } from 'yaml';
+import {
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type ParsedNode,
+  parseAllDocuments,
+  type YAMLMap,
+} from 'yaml';
 import type { z } from 'zod';
 import type { Text } from '../domain/language.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
@@ -41,16 +51,38 @@ export function keyOf(path: Path): string {
   }, '');
 }
 
-function nodeAt(root: ParsedNode | null, path: Path): ParsedNode | null {
-  let node: unknown = root;
-  let deepest = root;
-  for (const part of path) {
-    if (!isNode(node) || !('get' in node) || typeof node.get !== 'function') return deepest;
-    node = node.get(part, true);
-    if (!isNode(node)) return deepest;
-    deepest = node as ParsedNode;
+interface Found {
+  readonly node: ParsedNode;
+  /** The key in front of the node, where it stands in a map. */
+  readonly key: Node | undefined;
+}
+
+function pairOf(map: YAMLMap, part: PropertyKey): { key: Node | undefined; value: unknown } | undefined {
+  for (const { key, value } of map.items) {
+    if (isScalar(key) && String(key.value) === String(part)) return { key, value };
   }
-  return deepest;
+  return undefined;
+}
+
+/** The node of a path, or the deepest one on the way to it. */
+function nodeAt(root: ParsedNode | null, path: Path): Found | undefined {
+  if (!root) return undefined;
+  let found: Found = { node: root, key: undefined };
+  for (const part of path) {
+    const pair = isMap(found.node) ? pairOf(found.node, part) : undefined;
+    const item = isSeq(found.node) && typeof part === 'number' ? found.node.items[part] : undefined;
+    const next = pair?.value ?? item;
+    if (!isNode(next)) return pair ? { node: found.node, key: pair.key } : found;
+    found = { node: next as ParsedNode, key: pair?.key };
+  }
+  return found;
+}
+
+/** Where people look for it: a map or list in its key's line, anything else where it stands. */
+function offsetOf(found: Found | undefined): number {
+  if (!found) return 0;
+  const { node, key } = found;
+  return (isScalar(node) || !key ? node.range[0] : key.range?.[0]) ?? 0;
 }
 
 /** Reads one document. Duplicate keys, several documents and broken syntax are refused. */
@@ -92,13 +124,11 @@ export function readPositioned(text: string, file: string): Result<PositionedYam
   return ok({
     file,
     content,
-    positionOf: (path) => placed(nodeAt(root, path)?.range[0] ?? 0),
+    positionOf: (path) => placed(offsetOf(nodeAt(root, path))),
     positionOfKey(path, key) {
-      const parent = nodeAt(root, path);
-      const pair = isMap(parent)
-        ? parent.items.find((item) => isScalar(item.key) && item.key.value === key)
-        : undefined;
-      return placed(pair && isScalar(pair.key) ? (pair.key.range?.[0] ?? 0) : (parent?.range[0] ?? 0));
+      const found = nodeAt(root, path);
+      const pair = found && isMap(found.node) ? pairOf(found.node, key) : undefined;
+      return placed(pair?.key?.range?.[0] ?? offsetOf(found));
     },
   });
 }
@@ -139,8 +169,10 @@ export function complaints(
         expected: { zh: '没有这个键', en: 'no such key here' },
       }));
     }
-    const found = valueAt(source.content, issue.path);
-    const expected = expectations[issue.message] ?? { zh: issue.message, en: issue.message };
+    const isKey = issue.code === 'invalid_key';
+    const found = isKey ? issue.path.at(-1) : valueAt(source.content, issue.path);
+    const message = isKey ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+    const expected = expectations[message] ?? { zh: message, en: message };
     return [
       {
         kind: 'input',

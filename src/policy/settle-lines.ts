@@ -1,13 +1,13 @@
 // The fee lines of a bill (三目): each line's amount, and what of it is in scope after the pack's line rules.
 // The bill's figures are the sums of its lines' rounded figures (2-benefits, section 1).
 
-import { type Fen, fen, zeroFen } from '../domain/money.ts';
-import type { BillLine } from './bill.ts';
+import { type Fen, fen, subtractFen, zeroFen } from '../domain/money.ts';
+import type { BillLine, ItemClass } from './bill.ts';
 import { decimal4, extendedPrice, parseRatio, type Ratio } from './exact.ts';
-import type { PricedLine } from './mechanisms/mechanism.ts';
+import type { LineMechanism, PricedLine } from './mechanisms/mechanism.ts';
 import type { LineRule } from './pack.ts';
 import type { SettledLine } from './settlement.ts';
-import type { Reason, Recorder } from './trace.ts';
+import type { Reason, Recorder, TraceEntry } from './trace.ts';
 
 export interface SettledFees {
   readonly total: Fen;
@@ -34,35 +34,51 @@ function priced(line: BillLine): PricedLine {
   };
 }
 
-function reasonOf(rule: LineRule, applies: boolean, taken: Fen, line: BillLine): Reason {
-  if (!applies) return { kind: 'condition', fact: 'class', actual: line.class, expected: rule.classes.join(' | ') };
-  return { kind: 'because', text: taken > 0 ? rule.mechanism.reasons.taken : rule.mechanism.reasons.nothing };
+/** The reasons that a line rule can have, made once: it took something, nothing, or does not look at the class at all. */
+export function lineReasons(mechanism: LineMechanism, classes: readonly ItemClass[]): LineRule['reasons'] {
+  const expected = classes.join(' | ');
+  const other = (actual: ItemClass): Reason => ({ kind: 'condition', fact: 'class', actual, expected });
+  return {
+    taken: { kind: 'because', text: mechanism.reasons.taken },
+    nothing: { kind: 'because', text: mechanism.reasons.nothing },
+    otherClass: { A: other('A'), B: other('B'), C: other('C') },
+  };
+}
+
+function traceLine(rule: LineRule, line: BillLine, applies: boolean, before: Fen, after: Fen): TraceEntry {
+  const { reasons } = rule;
+  const looked = after < before ? reasons.taken : reasons.nothing;
+  return {
+    rule: 'line',
+    applied: after < before,
+    at: rule.at,
+    value: undefined,
+    since: undefined,
+    item: line.name,
+    before,
+    after,
+    reason: applies ? looked : reasons.otherClass[line.class],
+  };
 }
 
 function settleLine(rules: readonly LineRule[], line: BillLine, trace: Recorder | undefined): SettledLine {
   const read = priced(line);
   const amount = extendedPrice(read.price, read.quantity);
-  const moved = { fullSelfPay: zeroFen, overCeiling: zeroFen, priorSelfPay: zeroFen };
+  let fullSelfPay = zeroFen;
+  let overCeiling = zeroFen;
+  let priorSelfPay = zeroFen;
   let left = amount;
   for (const rule of rules) {
     const applies = rule.classes.includes(line.class);
     const taken = applies ? rule.mechanism.take(read, left) : zeroFen;
-    moved[rule.mechanism.moves] = (moved[rule.mechanism.moves] + taken) as Fen;
-    const after = (left - taken) as Fen;
-    trace?.push({
-      rule: 'line',
-      applied: taken > 0,
-      at: rule.at,
-      value: undefined,
-      since: undefined,
-      item: line.name,
-      before: left,
-      after,
-      reason: reasonOf(rule, applies, taken, line),
-    });
+    if (rule.mechanism.moves === 'fullSelfPay') fullSelfPay = fen(fullSelfPay + taken);
+    else if (rule.mechanism.moves === 'overCeiling') overCeiling = fen(overCeiling + taken);
+    else priorSelfPay = fen(priorSelfPay + taken);
+    const after = subtractFen(left, taken);
+    trace?.push(traceLine(rule, line, applies, left, after));
     left = after;
   }
-  return { name: line.name, amount, ...moved, inScope: left };
+  return { name: line.name, amount, fullSelfPay, overCeiling, priorSelfPay, inScope: left };
 }
 
 /** Applies the line rules to every line, in the pack's order, and sums up. */

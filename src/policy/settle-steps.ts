@@ -7,7 +7,7 @@ import type { Ratio } from './exact.ts';
 import { type Facts, failingQuestion, type Question } from './facts.ts';
 import { type Course, lengthOf } from './mechanisms/course.ts';
 import type { StepMechanism } from './mechanisms/mechanism.ts';
-import { rulesInside, type Step } from './pack.ts';
+import type { Step } from './pack.ts';
 import { type DatedValue, resolveParameter, traceParameter } from './parameter.ts';
 import type { Standards } from './settlement.ts';
 import type { Reason, Recorder } from './trace.ts';
@@ -52,19 +52,28 @@ function traceStep(step: Step, move: Move, trace: Recorder): void {
   const { facts, date, resolved } = move;
   const { applied, before, after, reason } = step.mechanism.report(move.before, move.after, resolved.values);
   const because: Reason = { kind: 'because', text: reason };
-  const common = { value: undefined, since: undefined, item: undefined, before };
-  trace.push({ rule: 'step', applied, at: step.at, ...common, after, reason: because });
-  for (const [index, binding] of step.bindings.entries()) {
-    if (binding.kind === 'parameter') {
-      traceParameter(binding.parameter, resolved.dated[index], { facts, date, before, after }, trace);
-    }
-  }
+  const nothing = undefined;
+  trace.push({
+    rule: 'step',
+    applied,
+    at: step.at,
+    value: nothing,
+    since: nothing,
+    item: nothing,
+    before,
+    after,
+    reason: because,
+  });
+  const subject = { facts, date, before, after };
+  step.bindings.forEach((binding, index) => {
+    if (binding.kind === 'parameter') traceParameter(binding.parameter, resolved.dated[index], subject, trace);
+  });
 }
 
 function traceSkipped(step: Step, failing: Question, facts: Facts, open: Fen, trace: Recorder): void {
   const actual = String(facts[failing.fact]);
   const reason: Reason = { kind: 'condition', fact: failing.fact, actual, expected: failing.expected };
-  for (const { rule, at, value, since } of rulesInside(step)) {
+  for (const { rule, at, value, since } of step.inner) {
     trace.push({ rule, applied: false, at, value, since, item: undefined, before: open, after: open, reason });
   }
 }

@@ -36,8 +36,17 @@ export function traceBenefits(
   for (const benefit of pack.benefits) {
     const applied = benefit === inUse;
     const reason = applied ? chosen : whyNot(benefit, facts, inUse);
-    const common = { since: pack.since, item: undefined, before, after: applied ? after : before, reason };
-    trace.push({ rule: 'benefit', applied, at: benefit.at, value: benefit.id, ...common });
+    trace.push({
+      rule: 'benefit',
+      applied,
+      at: benefit.at,
+      value: benefit.id,
+      since: pack.since,
+      item: undefined,
+      before,
+      after: applied ? after : before,
+      reason,
+    });
     if (applied) for (const entry of steps) trace.push(entry);
     else if (benefit.kind === 'granted') {
       for (const { rule, at, value, since } of benefit.inner) {

@@ -13,7 +13,7 @@ export type Source =
 
 /** A place in a rule pack. Shared by all entries that speak of the same rule. */
 export interface RuleRef {
-  /** Relative to the rules folder, as in tianjin-2011/rates.yaml. */
+  /** Relative to the rules folder, as in PACK/rates.yaml. */
   readonly file: string;
   readonly line: number;
   readonly key: string;
