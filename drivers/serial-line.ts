@@ -1,12 +1,12 @@
 // A line over a serial port, with npm `serialport`: the real binding, or one that is handed in (the mock's).
 // 8 data bits, no parity, 2 stop bits, no flow control. The package is loaded only when the first port is opened.
 
-import { stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import type { SerialPort } from 'serialport';
 import type { Line } from './line.ts';
 import { loadSerialPort } from './load-serialport.ts';
 import type { ReaderError, Result } from './reader.ts';
-import { done, readerError } from './reader-error.ts';
+import { done, failed, readerError } from './reader-error.ts';
 
 /** What `serialport` asks of a binding (its BindingPortInterface and BindingInterface), as far as a stream uses it. */
 export interface BindingPort {
@@ -38,12 +38,24 @@ export interface SerialLineOptions {
 
 /** Opens a port. Errors: port-not-found, port-busy. */
 export async function openSerialLine({ path, baud, binding }: SerialLineOptions): Promise<Result<Line, ReaderError>> {
-  const port = await createPort(path, baud, binding);
+  const target = binding === undefined ? await targetOf(path) : undefined;
+  let port: SerialPort;
+  try {
+    port = await createPort(path, baud, binding);
+  } catch (error) {
+    // The native library does not load here, or the path is none.
+    return failed('port-not-found', `${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
   const error = await new Promise<Error | null>((resolve) => port.open(resolve));
   if (error) return { ok: false, error: openError(path, error) };
   await settle((callback) => port.set({ rts: false }, callback));
   await settle((callback) => port.flush(callback));
-  return done(lineOn(port, binding === undefined ? path : undefined));
+  return done(lineOn(port, target));
+}
+
+/** The device behind a name, which may be a link; undefined where ports are no files (Windows). */
+async function targetOf(path: string): Promise<string | undefined> {
+  return process.platform === 'win32' ? undefined : realpath(path).catch(() => undefined);
 }
 
 async function createPort(path: string, baudRate: number, binding: Binding | undefined): Promise<SerialPort> {
@@ -71,8 +83,8 @@ function openError(path: string, { message }: Error): ReaderError {
   return readerError('port-not-found', cause);
 }
 
-/** `path`: looked at when asked whether the line is there; none for a binding without a file. */
-function lineOn(port: SerialPort, path: string | undefined): Line {
+/** `target`: the device that was opened. A hung-up port says nothing by itself, but its name goes away or leads elsewhere. */
+function lineOn(port: SerialPort, target: string | undefined): Line {
   let lost: ((error: ReaderError) => void) | undefined;
   const lose = (cause: string) => {
     const listener = lost;
@@ -91,14 +103,7 @@ function lineOn(port: SerialPort, path: string | undefined): Line {
       lost = listener;
     },
     async isThere() {
-      if (path === undefined || !path.startsWith('/')) return port.isOpen;
-      return (
-        port.isOpen &&
-        (await stat(path).then(
-          () => true,
-          () => false,
-        ))
-      );
+      return port.isOpen && (target === undefined || (await targetOf(port.path)) === target);
     },
     async close() {
       lost = undefined;

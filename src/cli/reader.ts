@@ -76,13 +76,19 @@ const sexes: Readonly<Record<SocialSecurityCard['sex'], Text>> = {
   female: { zh: '女', en: 'female' },
 };
 
-/** The numbers that name a person or a card, masked: they do not belong in a terminal's history. */
+/**
+ * What names a person or a card, masked: it does not belong in a terminal's history. Place and date of birth are ten of
+ * the digits of the identity number, so they are cut as well.
+ */
 function masked(card: SocialSecurityCard): SocialSecurityCard {
+  const { cardNumber } = card;
   return {
     ...card,
     socialSecurityNumber: maskNumber(card.socialSecurityNumber),
-    cardNumber: maskNumber(card.cardNumber),
+    cardNumber: `${cardNumber.slice(0, 1)}${'*'.repeat(cardNumber.length - 3)}${cardNumber.slice(-2)}`,
     identification: maskNumber(card.identification),
+    birth: `${card.birth.slice(0, 4)}****`,
+    birthPlace: `${card.birthPlace.slice(0, 2)}****`,
   };
 }
 
