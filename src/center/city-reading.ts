@@ -16,9 +16,9 @@ export interface YamlFile<Value> {
   problemAt(path: Path, expected: string): FixtureProblem;
 }
 
-/** The fixtures that came with the program: two folders up from here, one up from the bundle in dist/. */
+/** The fixtures that came with the program: one folder up from the bundle in dist/, two up from here. */
 export function fixturesFolder(): string {
-  const found = ['../../fixtures', '../fixtures']
+  const found = ['../fixtures', '../../fixtures']
     .map((path) => join(import.meta.dirname, path))
     .find((folder) => existsSync(join(folder, 'city')));
   if (!found) throw new Error(`no folder fixtures/city near ${import.meta.dirname}`);

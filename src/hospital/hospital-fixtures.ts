@@ -31,9 +31,9 @@ export interface HospitalData {
   readonly diagnoses: readonly DiagnosisCode[];
 }
 
-/** The fixtures that came with the program: two folders up from here, one up from the bundle in dist/. */
+/** The fixtures that came with the program: one folder up from the bundle in dist/, two up from here. */
 function fixturesFolder(): string {
-  const found = ['../../fixtures', '../fixtures']
+  const found = ['../fixtures', '../../fixtures']
     .map((path) => join(import.meta.dirname, path))
     .find((folder) => existsSync(join(folder, 'hospital')));
   if (!found) throw new Error(`no folder fixtures/hospital near ${import.meta.dirname}`);

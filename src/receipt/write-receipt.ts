@@ -32,6 +32,15 @@ function writeWhole(path: string, text: string): void {
   }
 }
 
+/** What is left of a failed attempt; where not even that can be removed, the first failure is the one to tell. */
+function dropPart(aside: string): void {
+  try {
+    rmSync(aside, { force: true });
+  } catch {
+    // The folder itself is out of order, as the caller is being told.
+  }
+}
+
 /**
  * Writes the text (UTF-8) to `folder/<number>.txt` and answers its path. A receipt of the same number is replaced: printing
  * may be repeated. The folder is made where it is missing.
@@ -48,7 +57,7 @@ export function writeReceipt(folder: string, number: string, text: string): Resu
     renameSync(aside, path);
     return ok(path);
   } catch (error) {
-    rmSync(aside, { force: true });
+    dropPart(aside);
     return notKept(error instanceof Error ? error.message : String(error));
   }
 }
