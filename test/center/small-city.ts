@@ -1,6 +1,6 @@
 // A city of a few people, made by hand: the least that a center can be tested on. Every person and number is invented.
 
-import type { CardSeed, CitySeed, PersonSeed } from '../../src/center/city-seed.ts';
+import type { CardSeed, CitySeed, HospitalSeed, PersonSeed } from '../../src/center/city-seed.ts';
 import { type CalendarDate, type CalendarMonth, dateOf } from '../../src/domain/date.ts';
 import { fen } from '../../src/domain/money.ts';
 import { birthFromIdNumber, idNumberCheckDigit } from '../../src/domain/person.ts';
@@ -9,27 +9,27 @@ export const foundedOn = dateOf('2011-08-15');
 export const august = '2011-08' as CalendarMonth;
 export const july = '2011-07' as CalendarMonth;
 
-export const cityHospital = {
+export const cityHospital: HospitalSeed = {
   code: 'H12999900001',
   number: '0001',
   name: '海河市人民医院',
   level: 3,
   area: '129999',
-} as const;
-export const tcmHospital = {
+};
+export const tcmHospital: HospitalSeed = {
   code: 'H12999900002',
   number: '0002',
   name: '海河市中医医院',
   level: 2,
   area: '129999',
-} as const;
-export const townHospital = {
+};
+export const townHospital: HospitalSeed = {
   code: 'H12999900003',
   number: '0003',
   name: '东堤社区医院',
   level: 1,
   area: '129999',
-} as const;
+};
 
 /** "1299" and district 99, so that nobody has it. */
 function idNumber(birth: string, serial: string): string {

@@ -1,0 +1,37 @@
+// A counter in a process of its own: charges one person over and over, waiting its turn while another counter's settlement
+// is open. Arguments: file, a digit that makes its messages its own, rounds. Writes what it settled, as JSON.
+
+import { Counter, openCity } from './counter.ts';
+import { cityHospital, tcmHospital, townHospital, worker } from './small-city.ts';
+
+const [file = '', name = '0', rounds = '1'] = process.argv.slice(2);
+const hospital = [cityHospital, tcmHospital, townHospital, cityHospital][Number(name)] ?? cityHospital;
+const center = openCity({ file });
+// Each process stands at a second of its own, so that no two of them ever number a message alike.
+const counter = new Counter(center, hospital, () => `2011-08-15 09:00:0${name}`);
+const item = { item: 'A', price: '37.50', quantity: '1', amount: '37.50' };
+
+const sums = { inScope: 0, account: 0, settled: 0 };
+const toFen = (yuan: string) => Math.round(Number(yuan) * 100);
+
+/** One visit, unless another counter has this person in doubt at any of its steps. */
+function tryOnce(): boolean {
+  const registration = counter.register(worker);
+  if (!registration.output) return false;
+  const { mdtrt_id } = registration.output.data;
+  counter.must(counter.lines(worker, mdtrt_id, `B${mdtrt_id}`, [item]));
+  const data = counter.trialData(worker, mdtrt_id, `B${mdtrt_id}`, '11', item.amount);
+  const trial = counter.trial(data);
+  if (!trial.output) return false;
+  const settled = counter.settle(data, trial.output.setlinfo);
+  if (!settled.output) return false;
+  sums.inScope += toFen(settled.output.setlinfo.inscp_scp_amt);
+  sums.account += toFen(settled.output.setlinfo.acct_pay);
+  sums.settled += 1;
+  counter.must(counter.confirm(worker, counter.lastMsgid));
+  return true;
+}
+
+while (sums.settled < Number(rounds)) tryOnce();
+center.close();
+process.stdout.write(JSON.stringify(sums));
