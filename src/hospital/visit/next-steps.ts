@@ -1,66 +1,61 @@
-// What the cashier may do after a prompt or a problem. All four are always listed: one that makes no sense is shown
-// quiet, with the reason. Source: training deck 000, prompts 1–10; 1-prompts, What a prompt is made of.
+// What the cashier may do after a prompt or a problem. All four steps are always listed: one that makes no sense is shown
+// quiet, with the reason. What a prompt allows in general is the catalogue's; here it is narrowed by this visit's state.
 
 import type { Text } from '../../domain/language.ts';
-import type { PromptId } from '../../domain/prompt.ts';
+import { promptEntry, promptSteps } from '../../domain/prompt-catalog.ts';
 import type { VisitContext } from './context.ts';
 import type { NextStep, NextStepKind, Refusal, VisitState } from './state.ts';
-import { holderOf } from './step.ts';
-
-/** A cash settlement is a way on after these six; after the others it would pay for the wrong thing. */
-const cashHelps: ReadonlySet<PromptId> = new Set([
-  'month-unpaid',
-  'open-reconciliation',
-  'center-call-failed',
-  'no-outpatient-benefit',
-  'special-illness-lapsed',
-  'waiting-period',
-]);
 
 const blocked: Text = {
   zh: '密码已锁定，请持卡人拨打12333',
-  en: 'The PIN is blocked: the holder calls 12333',
-};
-const cashDoesNotHelp: Text = {
-  zh: '出现此提示时不能改用现金结算',
-  en: 'After this prompt the visit cannot be settled in cash',
-};
-const nothingToReconcile: Text = {
-  zh: '此提示与未完成的对账无关',
-  en: 'This prompt does not come from an open reconciliation',
+  en: 'the PIN is blocked: the holder calls 12333',
 };
 const elsewhere: Text = {
   zh: '须由提示中的医院对账，本院没有这笔在途交易',
-  en: 'The hospital named in the prompt reconciles; nothing of it is in flight here',
+  en: 'the hospital named in the prompt reconciles; nothing of it is in flight here',
+};
+const nothingToSettle: Text = {
+  zh: '尚未选定要结算的内容',
+  en: 'there is nothing to settle yet',
+};
+const notAPrompt: Text = {
+  zh: '不是医保提示，请先排除故障',
+  en: 'this is no prompt of the insurance: mend the fault first',
 };
 
-function step(kind: NextStepKind, disabled: Text | undefined): NextStep {
-  return { step: kind, disabled };
+/** Whether the stopped visit knows for whom and for what cash would be taken. */
+function canSettleInCash(stopped: VisitState): boolean {
+  if (stopped.at === 'pricing') return true;
+  if (stopped.at !== 'identifying') return false;
+  return stopped.goal.to === 'register' || stopped.ticket?.stage.at === 'ordered';
 }
 
-/** Prompt 3 is settled at the hospital that it names: here, where that is us or where we have a message in flight. */
-function reconcileDisabled(refusal: Refusal, context: VisitContext): Text | undefined {
-  if (refusal.prompt !== 'open-reconciliation') return nothingToReconcile;
-  return refusal.text.includes(context.hospitalName) || context.inFlight > 0 ? undefined : elsewhere;
+/** Why a step that the catalogue allows makes no sense in this visit. */
+function hindrance(step: NextStepKind, refusal: Refusal, stopped: VisitState, context: VisitContext): Text | undefined {
+  switch (step) {
+    case 'retry':
+      return refusal.prompt === 'wrong-pin' && refusal.triesLeft === 0 ? blocked : undefined;
+    case 'settle-in-cash':
+      return canSettleInCash(stopped) ? undefined : nothingToSettle;
+    case 'reconcile':
+      // Prompt 3 is settled at the hospital that it names: here, where that is us or a message of ours is in flight.
+      return refusal.text.includes(context.hospitalName) || context.inFlight > 0 ? undefined : elsewhere;
+    case 'end-visit':
+      return undefined;
+  }
 }
 
-export function stepsAfterPrompt(refusal: Refusal, resume: VisitState, context: VisitContext): readonly NextStep[] {
-  const cash = cashHelps.has(refusal.prompt) && holderOf(resume) !== undefined;
-  return [
-    step('retry', refusal.prompt === 'wrong-pin' && refusal.triesLeft === 0 ? blocked : undefined),
-    step('settle-in-cash', cash ? undefined : cashDoesNotHelp),
-    step('reconcile', reconcileDisabled(refusal, context)),
-    step('end-visit', undefined),
-  ];
+export function stepsAfterPrompt(refusal: Refusal, stopped: VisitState, context: VisitContext): readonly NextStep[] {
+  const allowed = promptEntry(refusal.prompt).steps;
+  return promptSteps.map((step) => {
+    const permission = allowed[step];
+    return { step, disabled: permission.may ? hindrance(step, refusal, stopped, context) : permission.because };
+  });
 }
 
 export function stepsAfterProblem(): readonly NextStep[] {
-  return [
-    step('retry', undefined),
-    step('settle-in-cash', cashDoesNotHelp),
-    step('reconcile', nothingToReconcile),
-    step('end-visit', undefined),
-  ];
+  const notHere = new Set<NextStepKind>(['settle-in-cash', 'reconcile']);
+  return promptSteps.map((step) => ({ step, disabled: notHere.has(step) ? notAPrompt : undefined }));
 }
 
 export function refuse(refusal: Refusal, resume: VisitState, context: VisitContext): VisitState {

@@ -1,0 +1,43 @@
+// Stands in front of a store and sees every durable write: to name them, or to die at one of them.
+
+import type { HospitalStore } from '../../src/hospital/store/open-store.ts';
+
+/** The methods that write, by part. What is not named here only reads. */
+const writes = {
+  numbers: ['nextTicket', 'nextReceipt', 'nextBatch', 'nextMessage'],
+  journal: ['intend', 'note'],
+  charges: ['intend', 'settled', 'release', 'settledInCash', 'takeCash', 'saveOrders'],
+} as const;
+
+export type Moment = 'before' | 'after';
+
+function guardPart<Part extends object>(
+  part: Part,
+  name: string,
+  methods: readonly string[],
+  seen: (write: string, moment: Moment) => void,
+): Part {
+  return new Proxy(part, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key);
+      if (typeof value !== 'function' || !methods.includes(String(key))) return value;
+      return (...args: unknown[]) => {
+        const detail = key === 'note' || key === 'release' ? ` ${String(args[1])}` : '';
+        const write = `${name}.${String(key)}${detail}`;
+        seen(write, 'before');
+        const result: unknown = Reflect.apply(value, target, args);
+        seen(write, 'after');
+        return result;
+      };
+    },
+  });
+}
+
+export function guarded(store: HospitalStore, seen: (write: string, moment: Moment) => void): HospitalStore {
+  return {
+    ...store,
+    numbers: guardPart(store.numbers, 'numbers', writes.numbers, seen),
+    journal: guardPart(store.journal, 'journal', writes.journal, seen),
+    charges: guardPart(store.charges, 'charges', writes.charges, seen),
+  };
+}
