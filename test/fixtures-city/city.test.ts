@@ -99,36 +99,6 @@ describe.each(foundingDays)('the city founded on %s', (day) => {
   });
 });
 
-describe('a ledger that history has filled', () => {
-  const { people, seed } = cityOn(dateOf('2011-08-15'));
-  const catalogue = new Map(seed.catalogue.map((item) => [item.code, item]));
-
-  /** In-scope fen of the ordinary visits, by the exact rule of 2-benefits 1, in integers. */
-  function inScope(id: string): number {
-    return people
-      .get(id)!
-      .history.filter(({ visit }) => visit === 'outpatient')
-      .flatMap(({ lines }) => lines)
-      .reduce((sum, { item, quantity, price }) => {
-        const { class: itemClass, selfPayRatio } = catalogue.get(item)!;
-        const amount = Math.round(Number(price) * 100) * Number(quantity);
-        const prior = itemClass === 'B' ? Math.round((amount * Number(selfPayRatio) * 1000) / 1000) : 0;
-        return sum + amount - prior;
-      }, 0);
-  }
-
-  test('程国平 has used up the deductible of 800 and has little left of the limit of 5 500', () => {
-    expect(inScope('cheng-guoping')).toBeGreaterThan(530_000);
-    expect(inScope('cheng-guoping')).toBeLessThan(550_000);
-  });
-
-  test('李建国 stands just below the deductible of 800; 王秀兰 is past hers of 700', () => {
-    expect(inScope('li-jianguo')).toBeGreaterThan(70_000);
-    expect(inScope('li-jianguo')).toBeLessThan(80_000);
-    expect(inScope('wang-xiulan')).toBeGreaterThan(70_000);
-  });
-});
-
 describe('relative times', () => {
   test('the city can be founded on any day', () => {
     fc.assert(
