@@ -69,7 +69,10 @@ export class Session {
   /** Firmware, notification, slot, features: a reader may refuse all of them but the slot. */
   async greet(): Promise<Result<void, ReaderError>> {
     const options = { doing: 'greeting', limit: limits.escape };
-    const firmware = await this.#channel.exchange(messages.askFirmware, options);
+    const first = await this.#channel.exchange(messages.askFirmware, options);
+    // The reader may still be finishing what the last host told it; the link has cleared that away by now.
+    const litter = !first.ok && first.error.kind === 'bad-frame';
+    const firmware = litter ? await this.#channel.exchange(messages.askFirmware, options) : first;
     if (!firmware.ok) return firmware;
     if (messages.readStatus(firmware.value)?.outcome === 'done')
       this.#firmware = new TextDecoder('latin1').decode(firmware.value.data.subarray(0, 50)).replace(/\0+$/, '');

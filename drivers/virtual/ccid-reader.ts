@@ -21,6 +21,8 @@ import { createPace } from './pace.ts';
 
 /** Milliseconds between two time requests of a reader that never answers. */
 const BETWEEN_TIME_REQUESTS = 500;
+/** Milliseconds of silence after which half a command is forgotten: its host has died. */
+const FORGET_AFTER = 1_000;
 /** What disturbs the line: no byte of it can be the beginning of a frame. */
 const stray: Uint8Array = Uint8Array.of(0x00, 0x55, 0x03, 0x00, 0x7f);
 
@@ -50,6 +52,7 @@ export function createEmulatedReader({ slot, faults, timers, baud, send }: Emula
     else for (const byte of bytes) send(Uint8Array.of(byte));
   });
   let decoder: DecoderState = freshDecoder;
+  let heardAt = 0;
   /** An answer held back until the next command (late-answer). */
   let late: Uint8Array | undefined;
   let stopTimeRequests = () => {};
@@ -90,6 +93,8 @@ export function createEmulatedReader({ slot, faults, timers, baud, send }: Emula
   return {
     receive(received) {
       pace.received(received.length);
+      if (timers.now() - heardAt > FORGET_AFTER) decoder = freshDecoder;
+      heardAt = timers.now();
       const [next, items] = decode(decoder, received);
       decoder = next;
       for (const item of items) {

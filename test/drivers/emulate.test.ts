@@ -115,6 +115,17 @@ describe('over a pseudo-terminal', () => {
     expect(existsSync(import.meta.filename)).toBe(true);
   });
 
+  it('hosts may come and go: the next one finds the same reader and the same card', async () => {
+    const link = linkPath();
+    await emulate(link);
+    for (const triesLeft of [5, 4, 3]) {
+      const { reader, card } = await open(`ccid:${link}`);
+      expect(await card.read(reader)).toMatchObject({ ok: true });
+      expect(await card.verifyPin(reader, '000000')).toEqual({ ok: true, value: { at: 'wrong', triesLeft } });
+      await reader.close();
+    }
+  });
+
   it('two programs cannot hold the reader at once: port-busy', async () => {
     const link = linkPath();
     await emulate(link);
