@@ -7,7 +7,7 @@ import { ExitCode } from './exit.ts';
 import type { Globals } from './globals.ts';
 
 /** The pack that the invented city settles by. */
-const cityPack = 'tianjin-2011';
+export const cityPack = 'tianjin-2011';
 
 const exitCodes = { input: ExitCode.wrongUsage, data: ExitCode.wrongUsage, reader: ExitCode.reader } as const;
 

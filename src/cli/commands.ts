@@ -16,6 +16,11 @@ export const commands: readonly CommandEntry[] = [
     register: async (program) => (await import('./counter.ts')).registerCounterCommand(program),
   },
   {
+    name: 'run',
+    summary: 'a scenario without a screen / 无屏幕运行一个场景',
+    register: async (program) => (await import('./run.ts')).registerRunCommand(program),
+  },
+  {
     name: 'settle',
     summary: 'settle one bill against a rule pack / 按规则包结算一张账单',
     register: async (program) => (await import('./settle.ts')).registerSettleCommand(program),

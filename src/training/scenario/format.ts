@@ -66,7 +66,8 @@ const expectation = z.strictObject({
 const mending = z.union([
   z.strictObject({ pay: z.string() }),
   z.strictObject({ discharge: z.string() }),
-  z.strictObject({ renew: z.string(), illness: z.string() }),
+  /** `at`: the hospital's number or code. */
+  z.strictObject({ renew: z.string(), illness: z.string(), at: z.string() }),
   z.strictObject({ card: z.string(), state: z.enum(['normal', 'lost', 'cancelled']) }),
 ]);
 

@@ -1,0 +1,78 @@
+// `yibao-pos run FILE`: a scenario without a screen, in a city of its own; exit 0 when every expectation holds.
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { parseDate, timestampOf } from '../domain/date.ts';
+import { openCity } from '../training/city.ts';
+import type { Scenario } from '../training/scenario/format.ts';
+import { type Played, playScenario, type Stage } from '../training/scenario/play.ts';
+import { describeProblem, readScenario } from '../training/scenario/read.ts';
+import { loadCardFixtures } from './card-fixtures.ts';
+import { cityPack, reportCityProblem } from './city.ts';
+import { ExitCode, WrongUsage } from './exit.ts';
+import { type Globals, globalsOf } from './globals.ts';
+
+export function registerRunCommand(program: Command): void {
+  program
+    .command('run')
+    .argument('<file>', 'a scenario (YAML)')
+    .description('a scenario without a screen / 无屏幕运行一个场景')
+    .addHelpText('after', '\nExamples:\n  yibao-pos run fixtures/scenarios/ordinary-visit.yaml\n')
+    .action((file: string, _options: object, command: Command) => runScenario(file, globalsOf(command)));
+}
+
+function readFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new WrongUsage(`${file}: cannot be read (${error instanceof Error ? error.message : String(error)})`);
+  }
+}
+
+/** The clock of a scenario: its own date and time where it names them; it stands still, so that a run repeats. */
+function scenarioClock(scenario: Scenario, { businessDate, clock }: Globals) {
+  const named = scenario.date === undefined ? undefined : parseDate(scenario.date);
+  const date = named?.ok ? named.value : businessDate;
+  if (scenario.time !== undefined) return { now: () => timestampOf(date, scenario.time) };
+  return { now: () => timestampOf(date, clock.now().slice(11)) };
+}
+
+async function runScenario(file: string, globals: Globals): Promise<void> {
+  const read = readScenario(readFile(file), file);
+  if (!read.ok) throw new WrongUsage(read.error.map(describeProblem).join('\n'));
+  const dataFolder = mkdtempSync(join(tmpdir(), 'yibao-pos-run-'));
+  const clock = scenarioClock(read.value, globals);
+  const stage: Stage = {
+    open: () => openCity({ dataFolder, clock, pack: cityPack, cards: loadCardFixtures }),
+    readerUrl: 'mock:',
+    windowAt: () => 1,
+  };
+  try {
+    const played = await playScenario(read.value, stage);
+    if (!played.ok) {
+      if (played.error.kind === 'city') reportCityProblem(played.error.problem, globals.language);
+      else throw new WrongUsage(`${file}:${played.error.line}: ${played.error.message}`);
+      return;
+    }
+    report(file, played.value, globals.json);
+  } finally {
+    rmSync(dataFolder, { recursive: true, force: true });
+  }
+}
+
+function report(file: string, { scenario, steps, holds, last }: Played, json: boolean): void {
+  const wrong = steps.flatMap(({ line, discrepancies }) => discrepancies.map((each) => ({ line, ...each })));
+  if (json) {
+    const taken = steps.map(({ line, step, at }) => ({ line, step: step.name, at }));
+    const document = { file, title: scenario.title, holds, at: last.visit.at, steps: taken, discrepancies: wrong };
+    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  } else {
+    for (const { line, key, expected, found } of wrong) {
+      process.stdout.write(`${file}:${line}: ${key}: expected ${expected}, found ${found}\n`);
+    }
+    process.stdout.write(`${holds ? 'ok' : 'FAILED'} ${scenario.title} (${steps.length} steps)\n`);
+  }
+  process.exitCode = holds ? ExitCode.done : ExitCode.bug;
+}

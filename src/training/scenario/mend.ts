@@ -1,0 +1,33 @@
+// What somebody outside the counter does: pays a month, finishes a discharge, renews a registration, declares a card.
+// The person is named by their card.
+
+import { failure, ok, type Result } from '../../domain/result.ts';
+import { loadHospitals } from '../../hospital/hospital-fixtures.ts';
+import type { City } from '../city.ts';
+import type { Mending } from './format.ts';
+
+/** The mending of the center's own terms for a scenario's, with the card that names the person. */
+function askedFor(mending: Mending, identification: (card: string) => string | undefined) {
+  if ('pay' in mending) return { card: mending.pay, act: { do: 'pay-month' } } as const;
+  if ('discharge' in mending) return { card: mending.discharge, act: { do: 'discharge' } } as const;
+  if ('renew' in mending) {
+    const hospitals = loadHospitals();
+    const code = hospitals.ok ? hospitals.value.find(({ number }) => number === mending.at)?.code : undefined;
+    const act = { do: 'renew-special-illness', illness: mending.illness, hospitalCode: code ?? mending.at } as const;
+    return { card: mending.renew, act };
+  }
+  const act = { do: 'declare-card', identification: identification(mending.card) ?? '', state: mending.state } as const;
+  return { card: mending.card, act };
+}
+
+/** Mends the world; answers what there was not to mend. */
+export function mend(city: City, mending: Mending): Result<readonly never[], string> {
+  const { card, act } = askedFor(mending, (id) => city.cards.get(id)?.identification);
+  const holder = city.cards.get(card);
+  if (!holder) return failure(`no card ${card}`);
+  const { inspection } = city.center;
+  const found = inspection.personByIdNumber(holder.socialSecurityNumber);
+  if (!found) return failure(`nobody at the center holds the card ${card}`);
+  const mended = inspection.mend(found.person.psnNo, act);
+  return mended.ok ? ok([]) : mended;
+}
