@@ -8,7 +8,7 @@ import type { Pack } from '../policy/pack.ts';
 import { cityClockIn } from './city-clock.ts';
 import type { CitySeed } from './city-seed.ts';
 import { exchangeOver } from './exchange.ts';
-import { found, isFounded, isSeedFault } from './founding.ts';
+import { found, isFounded, isSeedFault, seedFor } from './founding.ts';
 import { type Inspection, inspectionOver } from './inspect.ts';
 import { type CenterOpenProblem, earlierDate, notDurable, unusableFile, unusableSeed } from './problem.ts';
 import { type Database, immediately, isDurable, openDatabase } from './store/database.ts';
@@ -32,7 +32,7 @@ export interface CenterOptions {
   /** A path, or ':memory:' for a center that is forgotten when it closes. */
   readonly file: string;
   readonly clock: Clock;
-  /** Asked only where the file is new. */
+  /** Asked only where the file is new; what it throws is told as a fault of the seed. */
   readonly seed: CitySeed | ((foundedOn: CalendarDate) => CitySeed);
   readonly pack: Pack;
 }
@@ -48,7 +48,7 @@ function foundOnce(
 ): CenterOpenProblem | undefined {
   return immediately(database, () => {
     if (isFounded(database)) return undefined;
-    const city = typeof seed === 'function' ? seed(today) : seed;
+    const city = seedFor(seed, today);
     if (city.foundedOn > today) return earlierDate(today, city.foundedOn);
     found(database, city, () => storeIn(database), pack);
     return undefined;

@@ -34,6 +34,16 @@ export function contributionDuty(
   return retired && person.paidMonths.length === 0 ? 'none' : 'individual';
 }
 
+/** The seed as given, or asked for: whatever the asking throws is a fault of the seed. */
+export function seedFor(seed: CitySeed | ((foundedOn: CalendarDate) => CitySeed), today: CalendarDate): CitySeed {
+  if (typeof seed !== 'function') return seed;
+  try {
+    return seed(today);
+  } catch (error) {
+    throw new SeedFault(error instanceof Error ? error.message : String(error));
+  }
+}
+
 function bit(value: boolean): 0 | 1 {
   return value ? 1 : 0;
 }

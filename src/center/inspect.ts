@@ -10,6 +10,7 @@ import { readPerson } from './facts.ts';
 import { type Contradiction, contradictionsIn } from './store/contradictions.ts';
 import { type Database, immediately } from './store/database.ts';
 import type { Card, Person } from './store/people.ts';
+import type { SettlementRow } from './store/settlements.ts';
 import type { Store } from './store/store.ts';
 
 /** What is mended for one person, as somebody in the world would do it. */
@@ -36,6 +37,8 @@ export interface Inspection {
   readonly person: (psnNo: string) => PersonState | undefined;
   readonly personByIdNumber: (idNumber: string) => PersonState | undefined;
   readonly ledger: (psnNo: string, year: number, benefit: string) => YearLedger;
+  /** Everything ever settled for a person, reversed or not, oldest first. */
+  readonly settlements: (psnNo: string) => readonly SettlementRow[];
   /** The problem says what there was not to mend. */
   readonly mend: (psnNo: string, mending: Mending) => Result<undefined, string>;
   /** Sums and states that cannot be: empty for a sound center. */
@@ -105,6 +108,7 @@ export function inspectionOver({ database, store, cityClock, now }: InspectionPa
     person: (psnNo) => stateOf(store.people.person(psnNo)),
     personByIdNumber: (idNumber) => stateOf(store.people.personByIdNumber(idNumber)),
     ledger: (psnNo, year, benefit) => store.settlements.ledger(psnNo, year, benefit),
+    settlements: (psnNo) => store.settlements.ofPerson(psnNo),
     mend(psnNo, mending) {
       return immediately(database, () => {
         const today = dateOfTimestamp(now());

@@ -1,10 +1,11 @@
 // A counter in a process of its own: charges one person over and over, waiting its turn while another counter's settlement
-// is open. Arguments: file, a digit that makes its messages its own, rounds. Writes what it settled, as JSON.
+// is open. Arguments: file, a digit that makes its messages its own, rounds. Writes what it settled, as JSON; with a
+// fourth argument `report`, also each answer as it comes, as "msgid state".
 
 import { Counter, openCity } from './counter.ts';
 import { cityHospital, tcmHospital, townHospital, worker } from './small-city.ts';
 
-const [file = '', name = '0', rounds = '1'] = process.argv.slice(2);
+const [file = '', name = '0', rounds = '1', report = ''] = process.argv.slice(2);
 const hospital = [cityHospital, tcmHospital, townHospital, cityHospital][Number(name)] ?? cityHospital;
 const center = openCity({ file });
 // Each process stands at a second of its own, so that no two of them ever number a message alike.
@@ -13,6 +14,10 @@ const item = { item: 'A', price: '37.50', quantity: '1', amount: '37.50' };
 
 const sums = { inScope: 0, account: 0, settled: 0 };
 const toFen = (yuan: string) => Math.round(Number(yuan) * 100);
+
+function answered(msgid: string, state: string): void {
+  if (report !== '') process.stdout.write(`${msgid} ${state}\n`);
+}
 
 /** One visit, unless another counter has this person in doubt at any of its steps. */
 function tryOnce(): boolean {
@@ -28,7 +33,10 @@ function tryOnce(): boolean {
   sums.inScope += toFen(settled.output.setlinfo.inscp_scp_amt);
   sums.account += toFen(settled.output.setlinfo.acct_pay);
   sums.settled += 1;
-  counter.must(counter.confirm(worker, counter.lastMsgid));
+  const msgid = counter.lastMsgid;
+  answered(msgid, 'unconfirmed');
+  counter.must(counter.confirm(worker, msgid));
+  answered(msgid, 'confirmed');
   return true;
 }
 

@@ -94,6 +94,7 @@ describe('2601', () => {
     expect(state()?.ledgers).toMatchObject([{ inScope: 0, deductible: 0, fund: 0, supplement: 0 }]);
     expect(counter.outcome(worker, msgid).output?.sim_fate).toBe('reversed');
     expect(counter.settle(data, sums).infcode).toBe(0);
+    expect(center.inspection.settlements('P001').map((row) => row.state)).toEqual(['reversed', 'unconfirmed']);
     expect(center.inspection.contradictions()).toEqual([]);
   });
 

@@ -135,6 +135,15 @@ describe('founding', () => {
     sound.close();
   });
 
+  test('what a seed function throws is told as a fault of the seed', () => {
+    const seed = () => {
+      throw new Error('people.yaml:3:1: sex');
+    };
+    const opened = openCenter({ file: ':memory:', seed, pack, clock: clockAt('2011-08-15 09:00:00') });
+    expect(opened).toMatchObject({ ok: false, error: { kind: 'seed' } });
+    expect(opened.ok ? '' : opened.error.cause.en).toContain('people.yaml:3:1: sex');
+  });
+
   test('a seed function is asked for the business date, and only for a new file', () => {
     const file = join(folder, 'function.db');
     const asked: string[] = [];

@@ -148,6 +148,9 @@ export function settlementsIn(database: Database) {
   const ofVisit = database.prepare<[string], SettlementRow>(
     `${selectSettlement} WHERE mdtrt_id = ? AND state <> 'reversed' ORDER BY id`,
   );
+  const ofPerson = database.prepare<[string], SettlementRow>(
+    `${selectSettlement} WHERE psn_no = ? ORDER BY settled_at, id`,
+  );
   const open = database.prepare<[string], OpenSettlement>(
     `SELECT setl_id AS setlId, data_string AS dataString, hospital.name AS hospitalName, hospital.code AS hospitalCode
      FROM settlement JOIN hospital ON hospital.code = hospital_code
@@ -210,6 +213,8 @@ export function settlementsIn(database: Database) {
     settlement: (setlId: string) => byId.get(setlId),
     /** The settlements of a visit that stand. */
     ofVisit: (mdtrtId: string) => ofVisit.all(mdtrtId),
+    /** Everything ever settled for a person, reversed or not, oldest first. */
+    ofPerson: (psnNo: string) => ofPerson.all(psnNo),
     /** The oldest settlement of a person whose outcome no hospital has confirmed. */
     unconfirmed: (psnNo: string) => open.get(psnNo),
     ledger: (psnNo: string, year: number, benefit: string) => ledger.get(psnNo, year, benefit) ?? emptyLedger,
