@@ -5,20 +5,26 @@ import { type Instance, render } from 'ink';
 import type { MockHand } from '../../drivers/open.ts';
 import type { Language, Text } from '../domain/language.ts';
 import type { Result } from '../domain/result.ts';
+import type { LineHand } from '../hospital/center-line.ts';
 import type { Desk } from '../hospital/desk.ts';
-import type { Ticket } from '../hospital/visit/state.ts';
 import type { CounterClock } from './clock.ts';
 import { Screen } from './components/screen.tsx';
 import { messages } from './language/messages.ts';
 import { penFor } from './language/pen.ts';
 import type { TrayCard } from './model/moment.ts';
+import type { Printable, WriteReceipt } from './model/printable.ts';
 import { type CounterStore, openStore } from './store.ts';
 import { type InputStream, openKeyboard } from './terminal/input.ts';
 import { probeWidth } from './terminal/width-probe.ts';
 import { framesFor } from './text/frames.ts';
 import type { AmbiguousWidth } from './text/printable.ts';
 import { coloursAllowed } from './theme.ts';
-import { type LineControl, trayHand } from './tray-hand.ts';
+import { trayHand } from './tray-hand.ts';
+
+export type SaveReceipt = (
+  printable: Printable,
+  lines: readonly string[],
+) => Result<string, Text> | Promise<Result<string, Text>>;
 
 export interface CounterOptions {
   readonly desk: Desk;
@@ -26,13 +32,13 @@ export interface CounterOptions {
   readonly mock?: MockHand;
   readonly cards?: readonly TrayCard[];
   /** Only with the center in process. */
-  readonly line?: LineControl;
+  readonly line?: LineHand;
   readonly language: Language;
   readonly clock: CounterClock;
-  /** A ticket as it is printed: a registration ticket or a receipt, by its stage. */
-  readonly receipt: (ticket: Ticket) => readonly string[];
-  /** Puts the printed lines where they stay; the cause is said on the screen. */
-  readonly saveReceipt?: (ticket: Ticket, lines: readonly string[]) => Promise<Result<void, Text>>;
+  /** The text of a registration ticket or receipt, as printed. */
+  readonly receipt: WriteReceipt;
+  /** Puts what is printed where it stays and answers where that is; a failure's text is said on the screen. */
+  readonly saveReceipt?: SaveReceipt;
   readonly stdin: InputStream;
   readonly stdout: NodeJS.WriteStream;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -85,9 +91,9 @@ function mount(
     clock,
     receipt: options.receipt,
     tray: mock && trayHand(mock, cards ?? [], line),
-    onPrint(ticket, lines) {
-      printed.set(`${ticket.number} ${ticket.stage.at === 'paid' ? 'paid' : 'registered'}`, lines);
-      void save(options, store, ticket, lines);
+    onPrint(printable, lines) {
+      printed.set(`${printable.ticket.number} ${printable.kind}`, lines);
+      void save(options, store, printable, lines);
     },
     onRepaint() {
       instance?.clear();
@@ -113,11 +119,11 @@ function mount(
 async function save(
   options: CounterOptions,
   store: CounterStore,
-  ticket: Ticket,
+  printable: Printable,
   lines: readonly string[],
 ): Promise<void> {
   if (!options.saveReceipt) return;
-  const saved = await options.saveReceipt(ticket, lines);
-  if (saved.ok) store.say({ text: messages.printed, meaning: 'fine' });
+  const saved = await options.saveReceipt(printable, lines);
+  if (saved.ok) store.say({ text: messages.printed(saved.value), meaning: 'fine' });
   else store.say({ text: saved.error, meaning: 'refused' });
 }

@@ -2,13 +2,13 @@
 // they come, and React only looks. What the pure part decided is carried out here.
 
 import type { Desk, Waiting } from '../hospital/desk.ts';
-import type { Ticket } from '../hospital/visit/state.ts';
 import type { CounterClock } from './clock.ts';
 import { type Surroundings, waitIsSaidAfter } from './frame/surroundings.ts';
 import type { Key } from './keys/key.ts';
 import { press } from './keys/press.ts';
 import { inLine } from './model/entries.ts';
 import type { Effect, Moment, Tray } from './model/moment.ts';
+import type { Printable, WriteReceipt } from './model/printable.ts';
 import { firstScreen, type Notice, type ScreenState } from './model/state.ts';
 
 export interface CounterView {
@@ -26,9 +26,9 @@ export interface TrayHand {
 export interface StoreOptions {
   readonly desk: Desk;
   readonly clock: CounterClock;
-  readonly receipt: (ticket: Ticket) => readonly string[];
+  readonly receipt: WriteReceipt;
   readonly tray: TrayHand | undefined;
-  readonly onPrint: (ticket: Ticket, lines: readonly string[]) => void;
+  readonly onPrint: (printable: Printable, lines: readonly string[]) => void;
   readonly onRepaint: () => void;
   readonly onQuit: () => void;
 }
@@ -43,6 +43,9 @@ export interface CounterStore {
   touch(): void;
   close(): void;
 }
+
+/** Milliseconds. */
+const queueIsReadEvery = 1000;
 
 /** Milliseconds until the screen changes by itself: a wait to be said, its next second, the next minute. */
 function untilNextChange(waiting: Waiting | undefined, clock: CounterClock): number {
@@ -80,13 +83,21 @@ export function openStore(options: StoreOptions): CounterStore {
 
   function setAlarm(): void {
     stopAlarm();
-    stopAlarm = clock.after(untilNextChange(desk.snapshot().waiting, clock), changed);
+    const { visit, waiting } = desk.snapshot();
+    // A free window looks at what other windows wrote: the queue is the hospital's, not this process's.
+    if (visit.at === 'awaiting-card') stopAlarm = clock.after(queueIsReadEvery, lookAround);
+    else stopAlarm = clock.after(untilNextChange(waiting, clock), changed);
+  }
+
+  function lookAround(): void {
+    desk.refresh();
+    changed();
   }
 
   function carryOut(effect: Effect): void {
     if (effect.do === 'dispatch') desk.dispatch(effect.event);
     else if (effect.do === 'open-station') desk.openStation(effect.station);
-    else if (effect.do === 'print') options.onPrint(effect.ticket, options.receipt(effect.ticket));
+    else if (effect.do === 'print') options.onPrint(effect.of, options.receipt(effect.of));
     else if (effect.do === 'repaint') options.onRepaint();
     else if (effect.do === 'quit') options.onQuit();
     else {

@@ -1,17 +1,13 @@
 // The tray's hand: the mock reader and, in process, the line to the center. Only behind the mock reader.
 
 import type { MockHand } from '../../drivers/open.ts';
-import type { Effect, LineState, Tray, TrayCard } from './model/moment.ts';
+import type { LineHand } from '../hospital/center-line.ts';
+import { messages } from './language/messages.ts';
+import type { Effect, LineAct, Tray, TrayCard } from './model/moment.ts';
 import type { Notice } from './model/state.ts';
 import type { TrayHand } from './store.ts';
 
-/** The in-process line to the center, as far as the tray handles it. */
-export interface LineControl {
-  state(): LineState;
-  set(state: LineState): void;
-}
-
-export function trayHand(mock: MockHand, cards: readonly TrayCard[], line: LineControl | undefined): TrayHand {
+export function trayHand(mock: MockHand, cards: readonly TrayCard[], line: LineHand | undefined): TrayHand {
   return {
     state: (): Tray => ({
       cards,
@@ -35,8 +31,7 @@ export function trayHand(mock: MockHand, cards: readonly TrayCard[], line: LineC
           mock.clearFaults();
           return undefined;
         case 'set-line':
-          line?.set(effect.line);
-          return undefined;
+          return line && actOnLine(line, effect.line);
         default:
           return undefined;
       }
@@ -46,4 +41,14 @@ export function trayHand(mock: MockHand, cards: readonly TrayCard[], line: LineC
 
 function refusedBy(result: ReturnType<MockHand['insert']>): Notice | undefined {
   return result.ok ? undefined : { text: result.error.remedy, meaning: 'refused' };
+}
+
+function actOnLine(line: LineHand, act: LineAct): Notice | undefined {
+  line.clear();
+  if (act === 'down') line.down();
+  else line.up();
+  if (act !== 'lose-next-answer') return undefined;
+  // 2207A is the settlement: it arrives and is committed, its answer never comes back.
+  line.befall({ fault: 'cut-after-arrival', times: 1, infno: '2207A' });
+  return { text: messages.nextAnswerLost, meaning: 'attention' };
 }

@@ -4,7 +4,7 @@ import type { Text } from '../../domain/language.ts';
 import type { Station } from '../../hospital/desk.ts';
 import type { Availability, Command } from '../keys/command.ts';
 import { messages } from '../language/messages.ts';
-import { choicesOf, fieldUnderHands } from '../model/entries.ts';
+import { choicesOf } from '../model/entries.ts';
 import { emptyField } from '../model/field.ts';
 import { dispatching, type Moment, type Outcome, stay } from '../model/moment.ts';
 import { trayRows } from '../model/tray-rows.ts';
@@ -49,43 +49,27 @@ function walkCommand(id: string, keys: readonly string[], label: Text, by: numbe
   };
 }
 
-/** Digits change the station wherever they are not being typed into something. */
-function free(moment: Moment): boolean {
-  const field = fieldUnderHands(moment.screen);
-  return uncovered(moment) && moment.screen.entry.at !== 'pin' && (field === undefined || field.text === '');
-}
-
 function canSwitch(moment: Moment): Availability {
   if (!uncovered(moment)) return 'hidden';
   return isOpen(moment.desk.visit) ? messages.finishVisitFirst : 'ready';
 }
 
-function stationCommands(station: Station, digit: number, label: Text): Command[] {
-  const run = (moment: Moment) => stay(moment, { view: 'station' }, { do: 'open-station', station });
-  const digitOnly: Command = {
-    id: `station-${station}`,
-    keys: [`${digit}`],
+function switchCommand(id: string, digit: number, label: Text, run: Command['run']): Command {
+  return {
+    id,
+    keys: [`${digit}`, `alt+${digit}`],
     label,
     section: 'station',
     helpOnly: true,
-    available: (moment) => (free(moment) && moment.screen.entry.at !== 'cash' ? canSwitch(moment) : 'hidden'),
+    available: canSwitch,
     run,
   };
-  return [digitOnly, { ...digitOnly, id: `station-${station}-anywhere`, keys: [`alt+${digit}`], available: canSwitch }];
 }
 
-function reconciliationCommands(): Command[] {
-  const run = (moment: Moment) => stay(moment, { view: 'reconciliation' });
-  const digitOnly: Command = {
-    id: 'view-reconciliation',
-    keys: ['5'],
-    label: messages.stationReconcile,
-    section: 'station',
-    helpOnly: true,
-    available: (moment) => (free(moment) && moment.screen.entry.at !== 'cash' ? canSwitch(moment) : 'hidden'),
-    run,
-  };
-  return [digitOnly, { ...digitOnly, id: 'view-reconciliation-anywhere', keys: ['alt+5'], available: canSwitch }];
+function stationCommand(station: Station, digit: number, label: Text): Command {
+  return switchCommand(`station-${station}`, digit, label, (moment) =>
+    stay(moment, { view: 'station' }, { do: 'open-station', station }),
+  );
 }
 
 function askToQuit(moment: Moment): Outcome {
@@ -109,10 +93,12 @@ export const deskCommands: readonly Command[] = [
   walkCommand('list-up', ['up'], messages.listUp, -1),
   walkCommand('list-page-down', ['page-down'], messages.pageDown, 8),
   walkCommand('list-page-up', ['page-up'], messages.pageUp, -8),
-  ...stationCommands('register', 1, messages.stationRegister),
-  ...stationCommands('consult', 2, messages.stationConsult),
-  ...stationCommands('pay', 3, messages.stationPay),
-  ...reconciliationCommands(),
+  stationCommand('register', 1, messages.stationRegister),
+  stationCommand('consult', 2, messages.stationConsult),
+  stationCommand('pay', 3, messages.stationPay),
+  switchCommand('view-reconciliation', 5, messages.stationReconcile, (moment) =>
+    stay(moment, { view: 'reconciliation' }),
+  ),
   {
     id: 'open-tray',
     keys: ['ctrl+r', 'f8'],

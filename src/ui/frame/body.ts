@@ -1,17 +1,17 @@
 // The body: patient left, work right, and over the lower part whatever stands in the way. Exactly as many lines as there
 // are rows, each exactly as wide as the screen.
 
-import type { Ticket } from '../../hospital/visit/state.ts';
 import type { Pen } from '../language/pen.ts';
 import type { Moment } from '../model/moment.ts';
+import type { WriteReceipt } from '../model/printable.ts';
 import { personOf } from '../model/visit-facts.ts';
 import { overlayOf } from '../overlays/view.ts';
-import { emptyLine, type Line, quiet, span } from '../text/line.ts';
+import { type Line, quiet, span } from '../text/line.ts';
 import { block, framed } from '../text/panel.ts';
 import { panelOf } from '../trouble/view.ts';
 import { queueLines } from './day.ts';
 import type { Caret, Drawn } from './drawn.ts';
-import type { Layout } from './layout.ts';
+import { airyPatientRows, type Layout } from './layout.ts';
 import { patientLines, patientRows } from './patient.ts';
 import { workOf } from './work.ts';
 
@@ -43,52 +43,59 @@ function sides(
   };
 }
 
+/** One height for every panel that fits it, so that from one prompt to the next nothing jumps. */
+const leastPanelRows = 10;
+
 /** The text of a framed panel begins here, and is this much narrower than the screen. */
 const margin = { x: 4, y: 1, cells: 8 };
 
+interface Covering {
+  readonly title: string;
+  readonly lines: readonly Line[];
+  /** With the frame. */
+  readonly rows: number;
+}
+
+/** Lays a framed panel over the lower part; on tall screens right under the patient, not at the far end. */
 function over(
   under: readonly Line[],
-  title: string,
-  lines: readonly Line[],
-  rows: number,
+  panel: Covering,
   pen: Pen,
-  columns: number,
+  layout: Layout,
 ): { readonly lines: Line[]; readonly top: number } {
-  const panel = framed(title, lines, { width: columns - 2, rows }, pen.frames);
-  const top = under.length - rows;
-  return { lines: [...under.slice(0, top), ...panel.map((row) => [span(' '), ...row, span(' ')])], top };
+  const drawn = framed(panel.title, panel.lines, { width: layout.columns - 2, rows: panel.rows }, pen.frames);
+  const lowest = under.length - panel.rows;
+  const top = layout.airy ? Math.min(lowest, airyPatientRows) : lowest;
+  const covering = drawn.map((row) => [span(' '), ...row, span(' ')]);
+  return { lines: [...under.slice(0, top), ...covering, ...under.slice(top + panel.rows)], top };
 }
 
 /** A prompt's blank rows give way before its words do. */
 function squeezed(lines: readonly Line[], rows: number): readonly Line[] {
   if (lines.length <= rows) return lines;
-  const blank = lines.findLastIndex((row) => row.length === 0 || row === emptyLine);
+  const blank = lines.findLastIndex((row) => row.length === 0);
   if (blank === -1) return lines;
   return squeezed([...lines.slice(0, blank), ...lines.slice(blank + 1)], rows);
 }
 
-export function bodyDrawn(
-  moment: Moment,
-  pen: Pen,
-  layout: Layout,
-  receipt: (ticket: Ticket) => readonly string[],
-): Drawn {
+export function bodyDrawn(moment: Moment, pen: Pen, layout: Layout, receipt: WriteReceipt): Drawn {
   const { columns, bodyRows } = layout;
   const below = sides(moment, pen, layout);
   const width = columns - margin.cells;
   const overlay = overlayOf(moment, pen, { width, rows: bodyRows - 2 }, receipt);
   if (overlay) {
     const rows = Math.min(bodyRows, overlay.lines.length + 2);
-    const drawn = over(below.lines, overlay.title, overlay.lines, rows, pen, columns);
+    const drawn = over(below.lines, { title: overlay.title, lines: overlay.lines, rows }, pen, layout);
     if (!overlay.caret) return { lines: drawn.lines };
     return { lines: drawn.lines, caret: { x: overlay.caret.x + margin.x, y: overlay.caret.y + drawn.top + margin.y } };
   }
   const panel = panelOf(moment, pen, width);
   if (panel) {
     const most = bodyRows - patientRows;
-    const lines = squeezed(panel.lines, most - 2);
-    const rows = Math.min(bodyRows, Math.max(lines.length + 2, Math.min(most, 10)));
-    return { lines: over(below.lines, panel.title, lines, rows, pen, columns).lines };
+    const full = squeezed([...panel.lines, ...panel.keys.full], most - 2);
+    const lines = full.length <= most - 2 ? full : squeezed([...panel.lines, ...panel.keys.short], most - 2);
+    const rows = Math.min(bodyRows, Math.max(lines.length + 2, leastPanelRows));
+    return { lines: over(below.lines, { title: panel.title, lines, rows }, pen, layout).lines };
   }
   return below.caret ? { lines: below.lines, caret: below.caret } : { lines: below.lines };
 }

@@ -11,7 +11,7 @@ import { cellStart, emptyLine, type Line, line, padStart, quiet, span, strong } 
 import { amountLine, moneyEdge } from './money-rows.ts';
 
 function countLine(name: string, count: string, width: number): Line {
-  return line(cellStart(`  ${name}`, moneyEdge(width) - 11), padStart(count, 11));
+  return line(cellStart(`  ${name}`, moneyEdge(width) - 10), padStart(count, 10));
 }
 
 export function dayLines(moment: Moment, pen: Pen, width: number): Line[] {

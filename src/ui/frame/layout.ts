@@ -22,13 +22,14 @@ export interface Layout extends Size {
 
 /** Header, tabs, rule; status, footer. */
 const rowsAround = 5;
-const airyPatientRows = 16;
+/** The patient's panel where it has room: up to four special illnesses. */
+export const airyPatientRows = 16;
 
 export function layoutFor(size: Size): Layout | undefined {
   const { columns, rows } = size;
   if (columns < leastSize.columns || rows < leastSize.rows) return undefined;
   const bodyRows = rows - rowsAround;
-  const leftCells = columns >= 100 ? 38 : 31;
+  const leftCells = columns >= 100 ? 38 : 30;
   return {
     columns,
     rows,

@@ -5,6 +5,7 @@ import type { OrderLine, Split } from '../../hospital/visit/charge.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import { classWords } from '../language/words.ts';
+import { caretCells, type Field } from '../model/field.ts';
 import { shareBar } from '../text/frames.ts';
 import {
   cellStart,
@@ -19,13 +20,14 @@ import {
   span,
 } from '../text/line.ts';
 
-const amountCells = 11;
-const quantityCells = 8;
-const classCells = 7;
+/** 999,999.99; a blank stands before it in every row. */
+const amountCells = 10;
+const quantityCells = 7;
+const classCells = 6;
 
 /** What stands right of the amounts: "自费", or a payer's bar. */
 function noteCells(width: number): number {
-  return width >= 60 ? 13 : 6;
+  return width >= 56 ? 13 : 5;
 }
 
 /** The column in which every amount ends, counted from the left of the work area. */
@@ -44,6 +46,22 @@ export function amountLine(
   const text = cellStart(name, nameCells) + padStart(formatYuanGrouped(amount), amountCells);
   const note = look.note === undefined ? [] : [span(` ${look.note}`)];
   return [span(text, look.meaning ?? 'plain', look.strong ?? false), ...note];
+}
+
+/** A row whose amount is being typed: it ends where all amounts end, and the caret stands in it. */
+export function amountField(
+  name: string,
+  field: Field,
+  placeholder: Fen,
+  width: number,
+): { readonly line: Line; readonly caretX: number } {
+  const edge = moneyEdge(width);
+  const typed = field.text === '' ? quiet(formatYuanGrouped(placeholder)) : span(field.text, 'plain', true);
+  const start = Math.max(cells(name) + 1, edge - cells(typed.text));
+  return {
+    line: line(padEnd(name, start), typed),
+    caretX: field.text === '' ? edge : start + caretCells(field),
+  };
 }
 
 /** Self-pay ratio as people write it: 0.05 → 5%. Nothing where there is none. */

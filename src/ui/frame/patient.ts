@@ -11,7 +11,7 @@ import type { Person } from '../model/visit-facts.ts';
 import { bar, percent } from '../text/frames.ts';
 import { cells, emptyLine, type Line, line, padStart, quiet, span, strong, truncate } from '../text/line.ts';
 
-const amountCells = 10;
+const amountCells = 9;
 const barCells = 20;
 
 function whoLine(holder: CardHolder, age: number, pen: Pen, width: number): Line {

@@ -37,6 +37,6 @@ export function statusLine(moment: Moment, pen: Pen, elapsed: number, width: num
     ? span(pen.say(notice.text), notice.meaning)
     : waiting && waitingSpan(waiting, elapsed, moment, pen);
   if (!said) return rule(width, pen.frames);
-  const before = line(quiet(pen.frames.horizontal.repeat(2)), ' ', said, ' ');
+  const before = line(quiet(pen.frames.horizontal), ' ', said, ' ');
   return fitLine([...before, ...rule(Math.max(0, width - lineCells(before)), pen.frames)], width);
 }

@@ -1,13 +1,13 @@
 // What a screen shows besides the moment itself: time, waiting, and how a ticket is printed.
 
 import type { Timestamp } from '../../domain/date.ts';
-import type { Ticket } from '../../hospital/visit/state.ts';
+import type { WriteReceipt } from '../model/printable.ts';
 
 export interface Surroundings {
   readonly now: Timestamp;
   /** Milliseconds that the desk has been waiting. */
   readonly elapsed: number;
-  readonly receipt: (ticket: Ticket) => readonly string[];
+  readonly receipt: WriteReceipt;
 }
 
 /** Before this, waiting is not worth a word; milliseconds. */

@@ -2,7 +2,7 @@
 // caller says that none will. It reads no stream and no clock. Sequences: ECMA-48 CSI/SS3 as xterm, rxvt and the
 // Linux console send them; bracketed paste (CSI 200~ … CSI 201~).
 
-import type { Key } from './key.ts';
+import { type Key, noModifiers } from './key.ts';
 import { keyOfControlSequence, keyOfSingleByte, keyOfSs3 } from './sequences.ts';
 
 /** What has arrived and is not a key yet. */
@@ -26,6 +26,7 @@ export function pending(state: DecoderState): 'nothing' | 'escape' | 'paste' {
 }
 
 const esc = 0x1b;
+const escapeKey: Key = { kind: 'named', name: 'escape', modifiers: noModifiers };
 /** No terminal sends a longer sequence; a longer one is noise and is dropped. */
 const longestSequence = 32;
 const pasteEnd = [esc, 0x5b, 0x32, 0x30, 0x31, 0x7e];
@@ -65,10 +66,9 @@ export function decode(state: DecoderState, bytes: Iterable<number>): Decoded {
 export function expire(state: DecoderState): Decoded {
   if (state.pasting) return { state: decoderStart, keys: [{ kind: 'paste', text: utf8(state.held) }] };
   if (state.held[0] !== esc) return { state: decoderStart, keys: [] };
-  const escape: Key = { kind: 'named', name: 'escape', modifiers: { shift: false, alt: false, ctrl: false } };
   // An Esc typed just before other bytes (Esc Esc, or Esc and half a character): the rest stands on its own.
-  const rest = state.held.length === 2 && state.held[1] === esc ? [escape] : [];
-  return { state: decoderStart, keys: [escape, ...rest] };
+  const rest = state.held.length === 2 && state.held[1] === esc ? [escapeKey] : [];
+  return { state: decoderStart, keys: [escapeKey, ...rest] };
 }
 
 function next(buffer: readonly number[], at: number): Step {
@@ -90,7 +90,7 @@ function nextEscape(buffer: readonly number[], at: number): Step {
   if (second === esc) {
     // Esc before another sequence: rxvt's Alt. Without a third byte it may be Esc twice.
     if (buffer[at + 2] === undefined) return 'incomplete';
-    return { used: 1, key: { kind: 'named', name: 'escape', modifiers: { shift: false, alt: false, ctrl: false } } };
+    return { used: 1, key: escapeKey };
   }
   if (second < 0x20 || second === 0x7f) {
     const key = keyOfSingleByte(second);

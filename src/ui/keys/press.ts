@@ -1,27 +1,32 @@
 // One key → what it brings about. Purely: a command of the table, else typing, else nothing.
 
 import { messages } from '../language/messages.ts';
-import { fieldUnderHands } from '../model/entries.ts';
+import { fieldUnderHands, takesCharacters } from '../model/entries.ts';
 import { editField, type Field } from '../model/field.ts';
 import { dispatching, type Moment, type Outcome, refusing, stay } from '../model/moment.ts';
 import type { ScreenState } from '../model/state.ts';
+import type { Command } from './command.ts';
 import { commands } from './commands.ts';
 import { type Key, keyName } from './key.ts';
 
 /** The meaning of a key at this moment. The notice of the key before is gone, whatever happens. */
 export function press(before: Moment, key: Key): Outcome {
   const moment: Moment = { ...before, screen: { ...before.screen, notice: undefined } };
-  const name = keyName(key);
-  const command =
-    name === undefined
-      ? undefined
-      : commands.find((row) => row.keys.includes(name) && row.available(moment) !== 'hidden');
+  const command = commandFor(moment, key);
   if (command) {
     const available = command.available(moment);
     if (available === 'ready') return command.run(moment);
     if (available !== 'hidden') return refusing(moment, available);
   }
   return typePin(moment, key) ?? typeText(moment, key) ?? stay(moment, {});
+}
+
+/** The row of the table that a key reaches. What is being typed takes its characters itself, all but the question mark. */
+function commandFor(moment: Moment, key: Key): Command | undefined {
+  const name = keyName(key);
+  if (name === undefined) return undefined;
+  if (key.kind === 'character' && !key.alt && name !== '?' && takesCharacters(moment.screen)) return undefined;
+  return commands.find((row) => row.keys.includes(name) && row.available(moment) !== 'hidden');
 }
 
 /** Six digits; the sixth sends them. A paste is no PIN: it would have been on a clipboard. */

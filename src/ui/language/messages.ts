@@ -7,11 +7,11 @@ import { reasonMessages } from './reason-messages.ts';
 const screenMessages = {
   window: (n: number): Text => ({ zh: `${n} 号窗口`, en: `Window ${n}` }),
   centerUp: { zh: '医保 通', en: 'Center up' },
-  centerDown: { zh: '医保 断', en: 'Center DOWN' },
+  centerDown: { zh: '医保 断', en: 'Center OFF' },
   centerUnknown: { zh: '医保 未连', en: 'Center -' },
-  readerCard: { zh: '读卡器 有卡', en: 'Reader: card' },
-  readerEmpty: { zh: '读卡器 无卡', en: 'Reader: empty' },
-  readerAbsent: { zh: '读卡器 断开', en: 'Reader: GONE' },
+  readerCard: { zh: '读卡器 有卡', en: 'Card in' },
+  readerEmpty: { zh: '读卡器 无卡', en: 'No card' },
+  readerAbsent: { zh: '读卡器 断开', en: 'Reader OFF' },
   helpTab: { zh: '? 帮助', en: '? Help' },
   helpTitle: { zh: '帮助：现在可用的键', en: 'Help: the keys that work now' },
   notNowTitle: { zh: '现在不可用', en: 'Not now' },
@@ -22,7 +22,7 @@ const screenMessages = {
 
   age: (years: number): Text => ({ zh: `${years} 岁`, en: `age ${years}` }),
   account: { zh: '个人账户', en: 'Account' },
-  deductible: { zh: '起付线', en: 'Deductible' },
+  deductible: { zh: '起付线', en: 'Deduct.' },
   limit: { zh: '限额', en: 'Limit' },
   noOutpatientStandard: { zh: '本院无普通门诊待遇', en: 'no outpatient benefit here' },
   specialIllness: (name: string, until: string): Text => ({
@@ -100,8 +100,7 @@ const screenMessages = {
   fullSelfPay: { zh: '全自费', en: 'Full self-pay' },
   inScope: { zh: '范围内', en: 'In scope' },
   deductibleTaken: { zh: '本次起付线', en: 'Deductible, this time' },
-  printed: { zh: '已打印', en: 'Printed' },
-  printFailed: (cause: string): Text => ({ zh: `未能打印：${cause}`, en: `Not printed: ${cause}` }),
+  printed: (where: string): Text => ({ zh: `已打印，存于 ${where}`, en: `Printed, kept in ${where}` }),
 
   consultTitle: { zh: '就医', en: 'Consultation' },
   diagnosis: { zh: '诊断', en: 'Diagnosis' },
@@ -161,6 +160,7 @@ const screenMessages = {
   active: { zh: '现行', en: 'active' },
   lineUp: { zh: '网络接通', en: 'the line is up' },
   lineDown: { zh: '网络断开', en: 'the line is down' },
+  nextAnswerLost: { zh: '下一次结算：中心记账之后断开', en: 'The next settlement: cut after the center has committed' },
   lineCut: { zh: '中心记账之后断开', en: 'cut after the center has committed' },
   faultNamed: (name: string): Text => ({ zh: `故障 ${name}`, en: `fault ${name}` }),
   clearFaults: { zh: '清除全部故障', en: 'clear all faults' },

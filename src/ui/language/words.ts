@@ -41,9 +41,9 @@ export const classWords: Readonly<Record<CatalogueItem['class'], Text>> = {
 };
 
 export const levelWords: Readonly<Record<1 | 2 | 3, Text>> = {
-  1: { zh: '一级', en: 'level 1' },
-  2: { zh: '二级', en: 'level 2' },
-  3: { zh: '三级', en: 'level 3' },
+  1: { zh: '一级', en: 'L1' },
+  2: { zh: '二级', en: 'L2' },
+  3: { zh: '三级', en: 'L3' },
 };
 
 export const verdictWords: Readonly<Record<ReconciliationOutcome['verdict'], Text>> = {

@@ -14,14 +14,17 @@ export interface KindChoice {
 }
 
 export function kindChoices(patient: Patient): readonly KindChoice[] {
-  const illnesses = patient.known === 'by-center' ? patient.insured.specialIllnesses : [];
-  const special: readonly KindChoice[] = illnesses.map(({ code, name }) => ({
-    kind: 'special-illness',
-    illness: { code, name },
-  }));
-  return [
+  const everyone: readonly KindChoice[] = [
     { kind: 'ordinary', illness: undefined },
     { kind: 'emergency', illness: undefined },
+  ];
+  // Only the card was read: the visit is paid in cash, where no illness makes a difference.
+  if (patient.known === 'by-card') return everyone;
+  const special = patient.insured.specialIllnesses.map(
+    ({ code, name }): KindChoice => ({ kind: 'special-illness', illness: { code, name } }),
+  );
+  return [
+    ...everyone,
     // Without a registration the center is still asked: its refusal is what the patient must hear.
     ...(special.length > 0 ? special : [{ kind: 'special-illness' as const, illness: undefined }]),
   ];
@@ -126,4 +129,13 @@ export function fieldUnderHands({ overlay, entry }: ScreenState): Field | undefi
   if (overlay.at === 'tray') return overlay.field;
   if (overlay.at !== 'nothing') return undefined;
   return 'field' in entry ? entry.field : undefined;
+}
+
+/** Whether a character belongs to what is being typed. A queue's search has not begun before its first character, so that
+ *  the digits of the stations work there. */
+export function takesCharacters(screen: ScreenState): boolean {
+  if (screen.overlay.at === 'nothing' && screen.entry.at === 'pin') return true;
+  const field = fieldUnderHands(screen);
+  const searching = screen.overlay.at === 'nothing' && screen.entry.at === 'queue';
+  return field !== undefined && !(searching && field.text === '');
 }

@@ -4,7 +4,7 @@ import type { FaultName } from '../../../drivers/open.ts';
 import type { Text } from '../../domain/language.ts';
 import type { DeskPlace, DeskSnapshot, Lookup, Station } from '../../hospital/desk.ts';
 import type { CounterEvent } from '../../hospital/visit/events.ts';
-import type { Ticket } from '../../hospital/visit/state.ts';
+import type { Printable } from './printable.ts';
 import type { Notice, ScreenState } from './state.ts';
 
 /** A card that lies in the tray. */
@@ -15,7 +15,8 @@ export interface TrayCard {
   readonly about: Text;
 }
 
-export type LineState = 'up' | 'down' | 'cut-after-commit';
+/** What the hand can do to the line: connect it, cut it, or lose the answer of the next settlement. */
+export type LineAct = 'up' | 'down' | 'lose-next-answer';
 
 /** The tray as it is now: only with the mock reader. */
 export interface Tray {
@@ -24,7 +25,7 @@ export interface Tray {
   readonly faults: readonly FaultName[];
   readonly activeFaults: readonly FaultName[];
   /** Undefined: the line to the center is not ours to cut. */
-  readonly line: LineState | undefined;
+  readonly line: 'up' | 'down' | undefined;
 }
 
 export interface Moment {
@@ -43,8 +44,8 @@ export type Effect =
   | { readonly do: 'pull-card' }
   | { readonly do: 'set-fault'; readonly fault: FaultName }
   | { readonly do: 'clear-faults' }
-  | { readonly do: 'set-line'; readonly line: LineState }
-  | { readonly do: 'print'; readonly ticket: Ticket }
+  | { readonly do: 'set-line'; readonly line: LineAct }
+  | { readonly do: 'print'; readonly of: Printable }
   | { readonly do: 'repaint' }
   | { readonly do: 'quit' };
 

@@ -3,8 +3,8 @@
 
 import type { Text } from '../../domain/language.ts';
 import type { CatalogueItem, Department } from '../../hospital/visit/charge.ts';
-import type { Ticket } from '../../hospital/visit/state.ts';
 import type { Field } from './field.ts';
+import type { Printable } from './printable.ts';
 
 /** What is being typed for the visit's present state. */
 export type Entry =
@@ -29,7 +29,7 @@ export type Overlay =
   | { readonly at: 'nothing' }
   | { readonly at: 'help'; readonly scroll: number }
   | { readonly at: 'why'; readonly scroll: number }
-  | { readonly at: 'receipt'; readonly ticket: Ticket; readonly scroll: number }
+  | { readonly at: 'receipt'; readonly of: Printable; readonly scroll: number }
   | { readonly at: 'tray'; readonly field: Field; readonly index: number }
   /** Quitting would leave a visit open; leaving would lose orders that were not sent. */
   | { readonly at: 'asked'; readonly before: 'quitting' | 'leaving-orders' };

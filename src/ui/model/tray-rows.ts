@@ -15,7 +15,7 @@ export interface TrayRow {
 const lineRows = [
   { line: 'up', name: 'line up', about: messages.lineUp },
   { line: 'down', name: 'line down', about: messages.lineDown },
-  { line: 'cut-after-commit', name: 'line cut', about: messages.lineCut },
+  { line: 'lose-next-answer', name: 'line cut', about: messages.lineCut },
 ] as const;
 
 function allRows(tray: Tray): readonly TrayRow[] {

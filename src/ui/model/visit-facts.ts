@@ -1,6 +1,8 @@
 // Questions that several parts of the screen ask of a visit: who it is about, whether it may be left, which ticket.
 
+import { addFen } from '../../domain/money.ts';
 import { unreachable } from '../../domain/result.ts';
+import type { Settled } from '../../hospital/visit/charge.ts';
 import type { CardHolder, Insured, Patient } from '../../hospital/visit/people.ts';
 import type { Subject, Ticket, VisitState } from '../../hospital/visit/state.ts';
 
@@ -16,6 +18,24 @@ function byPatient(patient: Patient): Person {
 
 function bySubject(subject: Subject): Person {
   return byPatient(subject.purpose === 'registration' ? subject.patient : subject.ticket.patient);
+}
+
+/** The latest charge of a ticket: its fees where they are settled, else its registration. */
+export function lastCharge(ticket: Ticket): Settled {
+  return 'settled' in ticket.stage ? ticket.stage.settled : ticket.registrationFee;
+}
+
+/** What the center knew before the charge, brought forward by it: the account and the year as they now are. */
+function afterCharge(person: Person, settled: Settled): Person {
+  const { insured } = person;
+  if (!insured || settled.by === 'cash') return person;
+  const { split } = settled;
+  const year = {
+    ...insured.year,
+    inScope: addFen(insured.year.inScope, split.inScope),
+    deductibleTaken: addFen(insured.year.deductibleTaken, split.deductibleTaken),
+  };
+  return { ...person, insured: { ...insured, account: split.balanceAfter, year } };
 }
 
 /** Who the visit is about; undefined while nobody is. */
@@ -39,9 +59,11 @@ export function personOf(visit: VisitState): Person | undefined {
     case 'reconciling':
       return visit.subject && bySubject(visit.subject);
     case 'cash-due':
+      return afterCharge(byPatient(visit.ticket.patient), visit.settled);
     case 'taking-cash':
     case 'registered':
     case 'paid':
+      return afterCharge(byPatient(visit.ticket.patient), lastCharge(visit.ticket));
     case 'consulting':
     case 'orders-sent':
       return byPatient(visit.ticket.patient);

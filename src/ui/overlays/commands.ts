@@ -97,7 +97,7 @@ export const overlayCommands: readonly Command[] = [
     available: (moment) => overlayIs(moment, 'receipt'),
     run: (moment) => {
       const { overlay } = moment.screen;
-      return overlay.at === 'receipt' ? stay(moment, {}, { do: 'print', ticket: overlay.ticket }) : stay(moment, {});
+      return overlay.at === 'receipt' ? stay(moment, {}, { do: 'print', of: overlay.of }) : stay(moment, {});
     },
   },
   {

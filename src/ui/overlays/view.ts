@@ -1,6 +1,5 @@
 // What lies over the work: help, why, receipt, the reader tray, a question. Each a title and lines; the frame draws them.
 
-import type { Ticket } from '../../hospital/visit/state.ts';
 import { type Drawn, fieldDrawn, listDrawn, type Room } from '../frame/drawn.ts';
 import { offered } from '../frame/footer.ts';
 import { type Command, labelOf, shownKey } from '../keys/command.ts';
@@ -8,6 +7,7 @@ import { commands } from '../keys/commands.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import type { Moment } from '../model/moment.ts';
+import type { WriteReceipt } from '../model/printable.ts';
 import { type TrayRow, trayRows } from '../model/tray-rows.ts';
 import { whyLines } from '../pay/view.ts';
 import { cellStart, emptyLine, type Line, line, quiet, span, strong } from '../text/line.ts';
@@ -77,13 +77,8 @@ function whyDrawn(moment: Moment, pen: Pen, width: number): Line[] {
   return settled.by === 'network' ? whyLines(settled.split, pen, width) : [line(pen.say(messages.settledInCash))];
 }
 
-/** The overlay that is open; undefined where none is. `receipt` writes a ticket as it is printed. */
-export function overlayOf(
-  moment: Moment,
-  pen: Pen,
-  room: Room,
-  receipt: (ticket: Ticket) => readonly string[],
-): OverlayDrawn | undefined {
+/** The overlay that is open; undefined where none is. `receipt` writes what is printed. */
+export function overlayOf(moment: Moment, pen: Pen, room: Room, receipt: WriteReceipt): OverlayDrawn | undefined {
   const { overlay } = moment.screen;
   switch (overlay.at) {
     case 'nothing':
@@ -95,7 +90,7 @@ export function overlayOf(
       return { title: pen.say(messages.whyTitle), lines: scrolled(lines, overlay.scroll, room.rows) };
     }
     case 'receipt': {
-      const lines = receipt(overlay.ticket).map((text) => line(text));
+      const lines = receipt(overlay.of).map((text) => line(text));
       return { title: pen.say(messages.receiptTitle), lines: scrolled(lines, overlay.scroll, room.rows) };
     }
     case 'tray':

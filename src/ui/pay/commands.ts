@@ -3,7 +3,7 @@
 import type { Command } from '../keys/command.ts';
 import { messages } from '../language/messages.ts';
 import { dispatching, type Moment, type Outcome, refusing, stay } from '../model/moment.ts';
-import { ticketOf } from '../model/visit-facts.ts';
+import { printableOf } from '../model/printable.ts';
 import { parseCash } from './cash.ts';
 
 function visitIs(moment: Moment, ...states: readonly Moment['desk']['visit']['at'][]): 'ready' | 'hidden' {
@@ -20,9 +20,8 @@ function takeCash(moment: Moment): Outcome {
 }
 
 function print(moment: Moment): Outcome {
-  const ticket = ticketOf(moment.desk.visit);
-  if (!ticket) return stay(moment, {});
-  return stay(moment, { overlay: { at: 'receipt', ticket, scroll: 0 } }, { do: 'print', ticket });
+  const of = printableOf(moment.desk.visit);
+  return of ? stay(moment, { overlay: { at: 'receipt', of, scroll: 0 } }, { do: 'print', of }) : stay(moment, {});
 }
 
 export const payCommands: readonly Command[] = [

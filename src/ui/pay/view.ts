@@ -3,12 +3,13 @@
 import { type Fen, formatYuanGrouped, subtractFen, zeroFen } from '../../domain/money.ts';
 import type { ChargeDraft, OrderLine, Settled, Split } from '../../hospital/visit/charge.ts';
 import type { Ticket, VisitState } from '../../hospital/visit/state.ts';
-import { between, type Drawn, fieldDrawn, heading, type Room } from '../frame/drawn.ts';
-import { amountLine, cashRows, orderRows, splitRows } from '../frame/money-rows.ts';
+import { between, type Drawn, heading, type Room } from '../frame/drawn.ts';
+import { amountField, amountLine, cashRows, orderRows, splitRows } from '../frame/money-rows.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import type { Moment } from '../model/moment.ts';
-import { emptyLine, type Line, line, quiet, span, strong } from '../text/line.ts';
+import { lastCharge } from '../model/visit-facts.ts';
+import { emptyLine, type Line, line, quiet, span } from '../text/line.ts';
 import { wrap } from '../text/wrap.ts';
 import { parseCash } from './cash.ts';
 
@@ -22,8 +23,11 @@ function ticketAbout(ticket: Ticket, pen: Pen): string {
   return `${pen.say(messages.ticket(ticket.number))} ${ticket.choice.department.name}`;
 }
 
-/** What is below every split: two rows that cash uses, so that the split itself never moves. */
-const rowsBelow = 2;
+/** Below every split: due, taken, change; kept free before there is cash, so that the split never moves. */
+const rowsBelow = 3;
+
+/** On tall screens the split stays near its bill. */
+const mostRows = 26;
 
 function money(settled: Settled, pen: Pen, width: number): Line[] {
   return settled.by === 'network' ? splitRows(settled.split, pen, width) : cashRows(settled.total, pen, width);
@@ -42,8 +46,9 @@ function chargeDrawn(
     ...below.slice(0, rowsBelow),
     ...Array<Line>(Math.max(0, rowsBelow - below.length)).fill(emptyLine),
   ];
-  const orderRoom = room.rows - bottom.length - 2;
-  return between([head, emptyLine, ...orderRows(lines, pen, room.width, orderRoom)], bottom, room.rows);
+  const rows = Math.min(room.rows, mostRows);
+  const orderRoom = rows - bottom.length - 2;
+  return between([head, emptyLine, ...orderRows(lines, pen, room.width, orderRoom)], bottom, rows);
 }
 
 export function pricing({ subject, charge }: In<'pricing'>, pen: Pen, room: Room): Drawn {
@@ -86,29 +91,27 @@ export function cashDue(moment: Moment, pen: Pen, room: Room): Drawn {
   const { ticket, settled, due, purpose } = desk.visit;
   const { field } = screen.entry;
   const parsed = parseCash(field.text, due);
-  const typed = fieldDrawn(pen.say(messages.cashTaken), field, pen.say(messages.exactHint), room.rows - 1);
+  const typed = amountField(pen.say(messages.cashTaken), field, due, room.width);
   const change = parsed.ok
-    ? strong(`${pen.say(messages.change)} ${formatYuanGrouped(parsed.value.change)}`)
-    : span(pen.say(parsed.error), 'attention');
-  const spread = line(...typed.line, '    ', change);
-  const dueLine = amountLine(pen.say(messages.cashDue), due, room.width, { strong: true, meaning: 'attention' });
+    ? amountLine(pen.say(messages.change), parsed.value.change, room.width, { strong: true, meaning: 'attention' })
+    : line(span(pen.say(parsed.error), 'attention'));
+  const dueLine = amountLine(pen.say(messages.cashDue), due, room.width, { strong: true });
   const head = chargeHeading(purpose, ticketAbout(ticket, pen), pen, room.width);
   const lines = chargeDrawn(
     head,
     linesOf(ticket, settled),
     money(settled, pen, room.width),
-    [dueLine, spread],
+    [dueLine, typed.line, change],
     pen,
     room,
   );
-  return { lines, caret: typed.caret };
+  return { lines, caret: { x: typed.caretX, y: Math.min(room.rows, mostRows) - 2 } };
 }
 
 /** Registered or paid: the figures once more, the change large, and what Enter does next. */
 export function done(visit: In<'registered' | 'paid' | 'taking-cash'>, pen: Pen, room: Room): Drawn {
   const { ticket, tendered } = visit;
-  const fees = 'settled' in ticket.stage ? ticket.stage.settled : undefined;
-  const settled = visit.at === 'registered' || !fees ? ticket.registrationFee : fees;
+  const settled = lastCharge(ticket);
   const title =
     visit.at === 'registered'
       ? messages.registeredTitle
@@ -120,6 +123,7 @@ export function done(visit: In<'registered' | 'paid' | 'taking-cash'>, pen: Pen,
     ...line('  ', ticketAbout(ticket, pen)),
   ];
   const below = [
+    amountLine(pen.say(messages.cashDue), tendered.due, room.width),
     amountLine(pen.say(messages.cashTaken), tendered.tendered, room.width),
     amountLine(pen.say(messages.change), tendered.change, room.width, {
       strong: true,

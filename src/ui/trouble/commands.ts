@@ -25,6 +25,8 @@ function stepCommand(kind: NextStepKind, id: string, keys: readonly string[], la
     keys,
     label,
     section: 'trouble',
+    // The prompt's own panel shows them, with the reasons.
+    helpOnly: true,
     available: (moment) => step(moment, kind),
     run: (moment) => dispatching(moment, { kind: 'step-chosen', step: kind }),
   };

@@ -9,7 +9,7 @@ import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import { verdictWords } from '../language/words.ts';
 import type { Moment } from '../model/moment.ts';
-import { cells, emptyLine, type Line, line, lineCells, padEnd, quiet, type Span, span, strong } from '../text/line.ts';
+import { cells, emptyLine, type Line, line, padEnd, quiet, type Span, span, strong } from '../text/line.ts';
 import { wrap } from '../text/wrap.ts';
 import { adviceOn } from './advice.ts';
 import { promptCommands } from './commands.ts';
@@ -17,7 +17,11 @@ import { promptCommands } from './commands.ts';
 export interface Panel {
   readonly title: string;
   readonly lines: readonly Line[];
+  /** Below the lines: with every reason, and for low screens without; pressing the key says it then. */
+  readonly keys: { readonly full: readonly Line[]; readonly short: readonly Line[] };
 }
+
+const noKeys = { full: [], short: [] };
 
 /** "原因    …", wrapped under itself. */
 function labelled(label: string, text: string, width: number, labelCells: number): Line[] {
@@ -27,19 +31,23 @@ function labelled(label: string, text: string, width: number, labelCells: number
 }
 
 /** The keys of the panel: those that help here; the others quiet, with the reason. */
-function keyLines(moment: Moment, pen: Pen, width: number): Line[] {
+function keyLines(moment: Moment, pen: Pen, width: number): Panel['keys'] {
   const ready: Span[] = [];
   const not: string[] = [];
+  const quietly: Span[] = [];
   for (const command of promptCommands) {
     const available = command.available(moment);
     if (available === 'hidden') continue;
     const key = shownKey(command.keys[0] ?? '');
     const label = pen.say(labelOf(command, moment));
     if (available === 'ready') ready.push(strong(key), span(` ${label}     `));
-    else not.push(`${key} ${label} (${pen.say(available)})`);
+    else {
+      not.push(`${key} ${label} (${pen.say(available)})`);
+      quietly.push(quiet(`${key} ${label}     `));
+    }
   }
   const reasons = not.flatMap((text) => wrap(text, width)).map((text) => line(quiet(text)));
-  return [line(...ready), ...reasons];
+  return { full: [line(...ready), ...reasons], short: [line(...ready, ...quietly)] };
 }
 
 function triesText(refusal: Refusal): Text | undefined {
@@ -60,8 +68,8 @@ function promptPanel(moment: Moment, refusal: Refusal, pen: Pen, width: number):
       tries ? line(span(pen.say(tries), 'attention')) : emptyLine,
       ...parts.flatMap((text, index) => labelled(labels[index] ?? '', text, width, labelCells)),
       emptyLine,
-      ...keyLines(moment, pen, width),
     ],
+    keys: keyLines(moment, pen, width),
   };
 }
 
@@ -84,16 +92,14 @@ export function panelOf(moment: Moment, pen: Pen, width: number): Panel | undefi
       emptyLine,
       ...rest.flatMap((text) => wrap(pen.say(text), width)).map((text) => line(text)),
     ],
+    keys: noKeys,
   });
   switch (visit.at) {
     case 'refused':
       return promptPanel(moment, visit.refusal, pen, width);
     case 'problem': {
       const panel = said(messages.problemTitle, visit.problem.text);
-      return {
-        ...panel,
-        lines: [...panel.lines, line(quiet(visit.problem.message)), emptyLine, ...keyLines(moment, pen, width)],
-      };
+      return { ...panel, keys: keyLines(moment, pen, width) };
     }
     case 'in-doubt':
       return said(messages.inDoubtTitle, messages.inDoubt, messages.inDoubtNext, messages.inDoubtMessage(visit.msgid));
@@ -106,7 +112,7 @@ export function panelOf(moment: Moment, pen: Pen, width: number): Panel | undefi
         messages.otherCardNext,
       );
     case 'reconciled':
-      return { title: pen.say(messages.reconciledTitle), lines: outcomeLines(visit.outcomes, pen) };
+      return { title: pen.say(messages.reconciledTitle), lines: outcomeLines(visit.outcomes, pen), keys: noKeys };
     default:
       return undefined;
   }
@@ -116,8 +122,4 @@ export function panelOf(moment: Moment, pen: Pen, width: number): Panel | undefi
 function pulledText(visit: Extract<VisitState, { at: 'card-pulled' }>): Text {
   const { name } = visit.holder;
   return visit.resume.at === 'entering-pin' ? messages.cardWanted(name) : messages.cardPulled(name);
-}
-
-export function widest(panel: Panel): number {
-  return Math.max(...panel.lines.map(lineCells));
 }

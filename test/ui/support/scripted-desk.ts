@@ -190,34 +190,33 @@ export function scriptedDesk(options: { readonly station?: Station; readonly now
     return keep({ ...ticket, stage: { at: 'cash-due', orders, settled: result, due: trial.split.cash } });
   }
 
-  function carryOut(effect: VisitEffect): void {
-    change({ waiting: undefined });
+  function answerTo(effect: VisitEffect): VisitEvent | undefined {
     const refusal = script.refuse(effect.do);
-    if (refusal) return apply({ kind: 'refused', refusal });
+    if (refusal) {
+      return { kind: 'refused', refusal };
+    }
     switch (effect.do) {
       case 'read-card':
-        return apply(
-          inserted ? { kind: 'card-read', holder: inserted } : { kind: 'card-unreadable', cause: 'no card' },
-        );
+        return inserted ? { kind: 'card-read', holder: inserted } : { kind: 'card-unreadable', cause: 'no card' };
       case 'verify-pin': {
         const verdict = script.pin(effect.pin);
         accepted = verdict.kind === 'pin-accepted';
-        return apply(verdict);
+        return verdict;
       }
       case 'look-up': {
         const ticket = [...tickets.values()].find(
           (one) =>
             one.patient.holder.cardIdentification === effect.holder.cardIdentification && one.stage.at === 'ordered',
         );
-        return apply({ kind: 'looked-up', ticket: effect.goal.to === 'pay' ? ticket : undefined, inDoubt: undefined });
+        return { kind: 'looked-up', ticket: effect.goal.to === 'pay' ? ticket : undefined, inDoubt: undefined };
       }
       case 'identify':
-        return apply({ kind: 'identified', insured: script.insured(effect.holder) });
+        return { kind: 'identified', insured: script.insured(effect.holder) };
       case 'price': {
         const split = splitOf(effect.charge.lines, script.account);
         const ticketNumber =
           effect.subject.purpose === 'fees' ? effect.subject.ticket.number : `20110815-00${42 + tickets.size}`;
-        return apply({ kind: 'priced', ticketNumber, batch: 'B1', mdtrtId: 'M1', lines: split.lines, split });
+        return { kind: 'priced', ticketNumber, batch: 'B1', mdtrtId: 'M1', lines: split.lines, split };
       }
       case 'settle':
         if (script.loseAnswers) {
@@ -228,9 +227,9 @@ export function scriptedDesk(options: { readonly station?: Station; readonly now
             fact: {},
             also: [],
           };
-          return apply({ kind: 'left-in-doubt', msgid: 'H12990000001202108150941000001', refusal });
+          return { kind: 'left-in-doubt', msgid: 'H12990000001202108150941000001', refusal };
         }
-        return apply({ kind: 'settled', ticket: settled(effect.trial) });
+        return { kind: 'settled', ticket: settled(effect.trial) };
       case 'take-cash': {
         const { ticket, tendered, purpose } = effect;
         const { stage } = ticket;
@@ -238,15 +237,15 @@ export function scriptedDesk(options: { readonly station?: Station; readonly now
           purpose === 'registration' || stage.at !== 'cash-due'
             ? { ...ticket, stage: { at: 'waiting' } }
             : { ...ticket, stage: { at: 'paid', orders: stage.orders, settled: stage.settled, tendered } };
-        return apply({ kind: 'cash-taken', ticket: keep(next) });
+        return { kind: 'cash-taken', ticket: keep(next) };
       }
       case 'save-orders':
-        return apply({
+        return {
           kind: 'orders-saved',
           ticket: keep({ ...effect.ticket, stage: { at: 'ordered', orders: effect.orders } }),
-        });
+        };
       case 'reconcile':
-        return apply({
+        return {
           kind: 'reconciled',
           outcomes: [
             {
@@ -257,11 +256,17 @@ export function scriptedDesk(options: { readonly station?: Station; readonly now
               verdict: 'reversed',
             },
           ],
-        });
+        };
       case 'settle-in-cash':
       case 'abandon-trial':
         return undefined;
     }
+  }
+
+  function carryOut(effect: VisitEffect): void {
+    change({ waiting: undefined });
+    const answer = answerTo(effect);
+    if (answer) apply(answer);
   }
 
   const desk: ScriptedDesk = {
@@ -301,6 +306,7 @@ export function scriptedDesk(options: { readonly station?: Station; readonly now
     release() {
       for (const answer of answers.splice(0)) answer();
     },
+    refresh() {},
     settled: async () => snapshot,
     close: async () => {},
   };

@@ -1,0 +1,197 @@
+// Every screen of every state on a real grid: 80×24, 120×40 and 80×24 in English (10-counter, the two drawings).
+
+import { afterEach, describe, expect, it } from 'vitest';
+import { fen } from '../../src/domain/money.ts';
+import type { VisitState } from '../../src/hospital/visit/state.ts';
+import { layoutFor } from '../../src/ui/frame/layout.ts';
+import { moneyEdge } from '../../src/ui/frame/money-rows.ts';
+import { type OpenedCounter, openCounter, type Setting } from './support/counter.ts';
+import { wang, zhao } from './support/people.ts';
+import { inFlight, namedStates, prompts } from './support/states.ts';
+
+let opened: OpenedCounter | undefined;
+
+async function open(setting: Setting = {}): Promise<OpenedCounter> {
+  opened = await openCounter(setting);
+  return opened;
+}
+
+afterEach(async () => {
+  await opened?.quit();
+  opened = undefined;
+});
+
+const settings: readonly { readonly name: string; readonly setting: Setting }[] = [
+  { name: '80×24', setting: {} },
+  { name: '120×40', setting: { columns: 120, rows: 40 } },
+  { name: '80×24 in English', setting: { language: 'en' } },
+  { name: '100×30', setting: { columns: 100, rows: 30 } },
+  { name: '80×24 in ASCII', setting: { ambiguous: 'two' } },
+];
+
+/** Shows a state and waits until the grid has it: a mark in the header changes with every state. */
+async function show(counter: OpenedCounter, visit: VisitState, index: number): Promise<void> {
+  const since = counter.screen.written.length;
+  counter.desk.show(visit, {
+    inFlight: inFlight(1 + (index % 7)),
+    center: index % 2 === 0 ? 'up' : 'down',
+  });
+  await counter.screen.until(({ written }) => written.length > since);
+  await counter.screen.until((screen) => screen.text().includes(`${1 + (index % 7)} `));
+}
+
+describe.each(settings)('at $name', ({ setting }) => {
+  it('every state fills exactly the rows, and no line is wider than the columns', async () => {
+    const counter = await open(setting);
+    const columns = setting.columns ?? 80;
+    const divider = (layoutFor({ columns, rows: setting.rows ?? 24 })?.leftCells ?? 0) + 0;
+    for (const [index, { name, visit }] of namedStates.entries()) {
+      await show(counter, visit, index);
+      const lines = counter.screen.lines();
+      expect(lines[0], name).toContain('海河市人民医院');
+      expect(lines[2], name).toMatch(/^[─-]+$/);
+      // The last row is the footer, whole, with help at hand.
+      expect(lines.at(-1), name).toMatch(/\? (帮助|help)/);
+      for (const row of [3, 4, 5]) {
+        expect(counter.screen.cells(row)[divider]?.text, `${name}: divider in row ${row}`).toMatch(/[│|]/);
+      }
+      // Nothing scrolled away: the frame never exceeded the rows.
+      expect(counter.screen.lines().length).toBe(setting.rows ?? 24);
+    }
+  });
+
+  it('all amounts of a bill and its split end in one column', async () => {
+    const counter = await open(setting);
+    const layout = layoutFor({ columns: setting.columns ?? 80, rows: setting.rows ?? 24 })!;
+    const edge = layout.leftCells + 2 + moneyEdge(layout.rightCells - 2) - 1;
+    for (const at of ['trial-shown', 'cash-due', 'paid'] as const) {
+      const index = namedStates.findIndex(({ visit }) => visit.at === at);
+      await show(counter, namedStates[index]!.visit, index);
+      const amounts = counter.screen
+        .lines()
+        .map((text, row) => ({ text, cells: counter.screen.cells(row) }))
+        .filter(({ cells }) => /\d/.test(cells[edge]?.text ?? '') && cells[edge - 2]?.text === '.');
+      expect(amounts.length, at).toBeGreaterThanOrEqual(8);
+      for (const { text, cells } of amounts) expect(cells[edge + 1]?.text.trim(), text).toBe('');
+    }
+  });
+
+  it.each(prompts)(
+    'prompt $refusal.prompt stands alone on its line, exactly, with cause, remedy and who acts',
+    async ({ refusal, visit }) => {
+      const counter = await open(setting);
+      counter.desk.show(visit);
+      await counter.screen.shows(refusal.text);
+      const rows = counter.screen.lines();
+      const line = rows.find((text) => text.includes(refusal.text))!;
+      expect(line.replaceAll(/[│|]/g, '').trim()).toBe(refusal.text);
+      const text = counter.screen.text();
+      const labels = setting.language === 'en' ? ['Cause', 'Remedy', 'Who acts'] : ['原因', '办法', '谁来办'];
+      for (const label of labels) expect(text).toContain(label);
+      // It covers the work, not the patient.
+      for (const known of ['王秀兰', '1299**********0021', '1,284.50', '700.00', '5,500.00', '2011-12-31']) {
+        expect(text).toContain(known);
+      }
+    },
+  );
+});
+
+describe('the header', () => {
+  it('says hospital, level, window, operator, business date and time, center and reader', async () => {
+    const { screen } = await open();
+    expect(screen.lines()[0]).toBe(' 海河市人民医院 三级 │ 3 号窗口 李敏   2011-08-15 09:41 │ 医保 通 │ 读卡器 无卡');
+  });
+});
+
+describe('smaller than 80×24', () => {
+  it('says so in one sentence, waits for a resize, and then draws everything', async () => {
+    const { screen } = await open();
+    screen.resize(60, 20);
+    await screen.shows('窗口太小');
+    expect(screen.text().replaceAll('\n', '')).toContain('请放大到至少 80 列 24 行');
+    screen.resize(100, 30);
+    await screen.until((it) => it.text().includes('挂号') && it.lines()[2]!.length === 100);
+  });
+});
+
+describe('colours', () => {
+  it('NO_COLOR loses no character', async () => {
+    const { visit } = namedStates.find(({ name }) => name === 'trial-shown')!;
+    const texts: string[] = [];
+    for (const environment of [{}, { NO_COLOR: '1' }]) {
+      const counter = await open({ environment });
+      counter.desk.show(visit);
+      await counter.screen.shows('统筹支付');
+      texts.push(counter.screen.text());
+      await counter.quit();
+    }
+    expect(texts[1]).toBe(texts[0]);
+  });
+});
+
+describe('the probe at the start (7-facts: ambiguous characters are two cells on Chinese consoles)', () => {
+  it('draws light lines where the terminal answers that they take one cell', async () => {
+    const { screen } = await open({ ambiguous: 'probe' });
+    await screen.shows('│ 医保 通');
+  });
+
+  it('draws in ASCII where no answer comes in time, and loses no key typed meanwhile', async () => {
+    const counter = await openCounter({ ambiguous: 'probe', withoutMock: true });
+    opened = counter;
+    counter.screen.onAnswer(() => {});
+    await counter.screen.shows('海河市');
+  });
+});
+
+describe('the reader tray', () => {
+  it('is not there with a real reader', async () => {
+    const { screen, keyboard } = await open({ withoutMock: true });
+    keyboard.type('\u0012?');
+    await screen.shows('帮助：现在可用的键');
+    expect(screen.text()).not.toContain('Ctrl+R');
+  });
+
+  it('lists cards by what they are good for, narrows by typing, and Enter puts the card in', async () => {
+    const { screen, keyboard, desk } = await open();
+    keyboard.type('\u0012');
+    await screen.shows('当月未缴费');
+    keyboard.type('糖尿');
+    await screen.until((it) => it.text().includes('退休，门特糖尿病') && !it.text().includes('当月未缴费'));
+    keyboard.type('\r');
+    await screen.shows('请患者输入六位密码');
+    expect(desk.snapshot().visit.at).toBe('entering-pin');
+  });
+});
+
+describe('cards that come and go', () => {
+  it('a pulled card pauses the visit and says whose is wanted; the same card goes on', async () => {
+    const { screen, desk } = await open();
+    desk.insert(wang);
+    desk.dispatch({ kind: 'pin-entered', pin: '123456' });
+    await screen.shows('类别');
+    desk.pull();
+    await screen.shows('请把 王秀兰 的卡插回');
+    desk.insert(wang);
+    await screen.shows('类别');
+  });
+
+  it('another card is another person and is said', async () => {
+    const { screen, desk } = await open();
+    desk.insert(wang);
+    desk.dispatch({ kind: 'pin-entered', pin: '123456' });
+    desk.pull();
+    desk.insert(zhao);
+    await screen.shows('插入的是 买买提·赵建国 的卡；本次就诊是 王秀兰');
+  });
+});
+
+describe('money', () => {
+  it('shows the account and the year as they are after the settlement', async () => {
+    const { screen, desk } = await open();
+    const { visit } = namedStates.find(({ name }) => name === 'paid')!;
+    desk.show(visit);
+    await screen.shows('收费完成');
+    expect(screen.text()).toContain('1,269.20');
+    expect(fen(128450 - 1530)).toBe(126920);
+  });
+});
