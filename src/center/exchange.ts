@@ -6,7 +6,7 @@ import { failure, ok, type Result } from '../domain/result.ts';
 import type { Pack } from '../policy/pack.ts';
 import { bodyHash, encodeAnswer, lastSerialsFrom } from './answers.ts';
 import type { CityClock } from './city-clock.ts';
-import { problemOf } from './fields.ts';
+import { readFields } from './fields.ts';
 import { type Envelope, envelopeSchema } from './schemas.ts';
 import { type Database, immediately } from './store/database.ts';
 import type { Hospital } from './store/people.ts';
@@ -45,9 +45,9 @@ function parseJson(text: string): Result<unknown, Refused> {
 function readMessage(text: string): Result<ReadMessage, Refused> {
   const json = parseJson(text);
   if (!json.ok) return json;
-  const parsed = envelopeSchema.safeParse(json.value);
-  if (!parsed.success) return failure(unreadable(problemOf(parsed.error, '')));
-  const envelope = parsed.data;
+  const read = readFields(envelopeSchema, json.value, '');
+  if (!read.ok) return failure(unreadable(read.error));
+  const envelope = read.value;
   if (!envelope.msgid.startsWith(envelope.fixmedins_code)) {
     return failure(refused('msgid', '不以本机构编码开头', 'does not begin with fixmedins_code'));
   }

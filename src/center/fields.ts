@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { parseDate } from '../domain/date.ts';
 import { type Fen, parseYuan } from '../domain/money.ts';
+import { failure, ok, type Result } from '../domain/result.ts';
 
 const controlCharacter = /\p{Cc}/u;
 
@@ -82,9 +83,16 @@ function describe(issue: z.core.$ZodIssue): string {
 const longestPath = 100;
 
 /** What is wrong with a message, in one line that begins with the field's name. */
-export function problemOf(error: z.ZodError, at: string): string {
+function problemOf(error: z.ZodError, at: string): string {
   const [issue] = error.issues;
   if (!issue) return `${at}: 不符合要求 (invalid)`;
-  const path = [at, ...issue.path.map(String)].filter((part) => part !== '').join('.');
+  const path = [at, ...issue.path.map(String)].filter((part) => part !== '').join('.') || 'message';
   return `${path.slice(0, longestPath)}: ${describe(issue)}`;
+}
+
+/** Reads a value; the problem is one line that begins with the field's name. `at` is where the value stands. */
+export function readFields<Output>(schema: z.ZodType<Output>, value: unknown, at: string): Result<Output, string> {
+  // Without reportInput zod does not tell a missing field from one of another type.
+  const parsed = schema.safeParse(value, { reportInput: true });
+  return parsed.success ? ok(parsed.data) : failure(problemOf(parsed.error, at));
 }

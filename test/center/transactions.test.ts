@@ -53,6 +53,21 @@ describe('the envelope', () => {
     expectRefused(without(field, value), field);
   });
 
+  test.each([
+    ['opter', undefined, '缺少 (missing)'],
+    ['opter', 7, '类型不符 (not string)'],
+    ['opter', '', '为空'],
+    ['opter', 'x'.repeat(31), '太长 (more than 30)'],
+    ['opter_type', '4', '取值不符'],
+    ['inf_time', 'noon', '不符合要求 (not a time'],
+  ])('%s = %j says what is wrong: %s', (field, value, why) => {
+    expect(without(field, value).err_msg).toMatch(`${field}: ${why}`);
+  });
+
+  test('a message that is no object is refused as a whole', () => {
+    expect(JSON.parse(center.handle('[]')).err_msg).toMatch('message: 类型不符 (not object)');
+  });
+
   test('a hospital that is not designated', () => {
     const stranger = { ...counter.envelope('9001', { signIn: { opter_no: '1', mac: '', ip: '' } }) };
     const msgid = `X${stranger.msgid.slice(1)}`;

@@ -4,10 +4,10 @@
 import type { z } from 'zod';
 import type { CalendarDate, Timestamp } from '../../domain/date.ts';
 import type { PromptNote } from '../../domain/protocol/envelope.ts';
-import { failure, ok, type Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { Pack } from '../../policy/pack.ts';
 import type { Verdict } from '../eligibility.ts';
-import { problemOf } from '../fields.ts';
+import { readFields } from '../fields.ts';
 import type { Hospital } from '../store/people.ts';
 import type { Store } from '../store/store.ts';
 
@@ -27,7 +27,13 @@ export interface Refused {
   readonly note: PromptNote | null;
 }
 
-export type Outcome = { readonly fate: 'done'; readonly output: unknown; readonly note: PromptNote | null } | Refused;
+export interface Answered<Output> {
+  readonly fate: 'done';
+  readonly output: Output;
+  readonly note: PromptNote | null;
+}
+
+export type Outcome = Answered<unknown> | Refused;
 
 export interface Transaction {
   readonly infno: string;
@@ -44,16 +50,10 @@ export function transaction<Input, Output>(
   return {
     infno,
     accept(input) {
-      const parsed = schema.safeParse(input);
-      return parsed.success ? ok((call: Call) => run(call, parsed.data)) : failure(problemOf(parsed.error, 'input'));
+      const read = readFields(schema, input, 'input');
+      return read.ok ? ok((call: Call) => run(call, read.value)) : read;
     },
   };
-}
-
-export interface Answered<Output> {
-  readonly fate: 'done';
-  readonly output: Output;
-  readonly note: PromptNote | null;
 }
 
 export function done<Output>(output: Output, note: PromptNote | null = null): Answered<Output> {
