@@ -10,6 +10,8 @@ import { orderFor } from './steps.ts';
 import { businessDay, choiceAt, type Window } from './town.ts';
 
 const patience = 80;
+/** What a prompt offers, the most helpful first. */
+const helpful = ['reconcile', 'retry', 'end-visit'] as const;
 const allStages = ['fee-due', 'waiting', 'ordered', 'in-doubt', 'cash-due', 'paid'] as const;
 
 export function ticketsOf(window: Window): readonly Ticket[] {
@@ -54,7 +56,10 @@ async function oneStep(window: Window, card: PocketCard): Promise<DeskSnapshot |
       return window.act({ kind: 'cash-tendered', tendered: 1_000_00 as Fen });
     case 'refused':
     case 'problem':
-      return window.act({ kind: 'step-chosen', step: mayDo(visit.options, 'retry') ? 'retry' : 'end-visit' });
+      return window.act({
+        kind: 'step-chosen',
+        step: helpful.find((step) => mayDo(visit.options, step)) ?? 'end-visit',
+      });
     case 'in-doubt':
       return window.act({ kind: 'step-chosen', step: 'reconcile' });
     default:

@@ -1,0 +1,27 @@
+// A window that kills its own process at one durable write, as a power cut would: nothing is closed, nothing is flushed.
+// Run as a program: node dying-window.ts FOLDER MOMENT NUMBER; with NUMBER beyond the last write it prints them all.
+
+import { guarded } from './guard.ts';
+import { insist } from './insistent-cashier.ts';
+import { centerFile, openTownCenter, openWindow, pocketCard, walkingClock } from './town.ts';
+
+const [folder, moment, number] = process.argv.slice(2);
+if (folder === undefined || moment === undefined || number === undefined) throw new Error('FOLDER MOMENT NUMBER');
+
+const writes: string[] = [];
+const clock = walkingClock();
+const center = openTownCenter(centerFile(folder), clock);
+const window = openWindow({
+  center,
+  folder,
+  clock,
+  guard: (store) =>
+    guarded(store, (write, when) => {
+      if (when === 'before') writes.push(write);
+      if (when === moment && writes.length === Number(number)) process.kill(process.pid, 'SIGKILL');
+    }),
+});
+await insist(window, pocketCard('wang-xiulan'));
+await window.close();
+center.close();
+process.stdout.write(JSON.stringify(writes));
