@@ -51,8 +51,8 @@ function read(text: string): Reading {
   } catch (error) {
     return { ok: false, problems: [syntaxProblem(error)] };
   }
-  const input = hasDuplicateKeys(text, value) ? undefined : billFromValue(value);
-  if (input) return { ok: true, input };
+  const input = billFromValue(value);
+  if (input && !hasDuplicateKeys(text, value)) return { ok: true, input };
   const slowly = billFromText(text, '-');
   return slowly.ok ? { ok: true, input: slowly.value.input } : { ok: false, problems: slowly.error };
 }

@@ -92,7 +92,13 @@ export function readPositioned(text: string, file: string): Result<PositionedYam
     const { line, col } = lineCounter.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const documents = parseAllDocuments(text, { lineCounter, prettyErrors: false, version: '1.2' });
+  let documents: ReturnType<typeof parseAllDocuments>;
+  try {
+    documents = parseAllDocuments(text, { lineCounter, prettyErrors: false, version: '1.2' });
+  } catch (error) {
+    // The parser recurses: text nested ten thousand deep runs out of stack before it is found to be no bill.
+    return failure([{ kind: 'input', file, line: 1, column: 1, key: '', expected: syntax(messageOf(error)) }]);
+  }
   const [document] = documents;
   if (!document || 'empty' in documents) {
     return failure([{ kind: 'input', file, line: 1, column: 1, key: '', expected: oneDocument }]);
@@ -118,7 +124,7 @@ export function readPositioned(text: string, file: string): Result<PositionedYam
   try {
     content = document.toJS({ maxAliasCount: MOST_ALIASES });
   } catch (error) {
-    const expected = syntax(error instanceof Error ? error.message : String(error));
+    const expected = syntax(messageOf(error));
     return failure([{ kind: 'input', file, line: 1, column: 1, key: '', expected }]);
   }
   return ok({
@@ -134,6 +140,10 @@ export function readPositioned(text: string, file: string): Result<PositionedYam
 }
 
 const oneDocument: Text = { zh: '恰好一个 YAML 或 JSON 文档', en: 'exactly one YAML or JSON document' };
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
 
 function syntax(message: string): Text {
   return { zh: `合法的 YAML 或 JSON（${message}）`, en: `valid YAML or JSON (${message})` };

@@ -105,15 +105,21 @@ export function readWorkedCases(packFolder: string): Result<WorkedCase[], PackPr
   return problems.length > 0 ? failure(problems) : ok(cases);
 }
 
-function differences(
-  expected: unknown,
-  found: unknown,
-  path: readonly (string | number)[],
-): { path: (string | number)[]; given: string }[] {
+interface Difference {
+  readonly path: readonly (string | number)[];
+  readonly written: string;
+  readonly given: string;
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value ?? '-');
+}
+
+function differences(expected: unknown, found: unknown, path: readonly (string | number)[]): Difference[] {
   if (isMap(expected) && isMap(found)) {
     return Object.entries(expected).flatMap(([key, value]) => differences(value, found[key], [...path, key]));
   }
-  return expected === found ? [] : [{ path: [...path], given: found === undefined ? '-' : String(found) }];
+  return expected === found ? [] : [{ path, written: shown(expected), given: shown(found) }];
 }
 
 type Load = (variants: string) => Result<Pack, PackProblem[]>;
@@ -148,10 +154,7 @@ export function runWorkedCase(one: WorkedCase, name: string, load: Load): PackPr
   const wrong = misfit(pack.value, input.bill);
   if (wrong) return [problemAt(path, wrong.expected)];
   const outcome = settlementDocument(settle(pack.value, input.bill), 'en');
-  return differences(expect, outcome, [...path, 'expect']).map((difference) =>
-    problemAt(difference.path, {
-      zh: `规则得出的 ${difference.given}`,
-      en: `${difference.given}, which the rules give`,
-    }),
+  return differences(expect, outcome, [...path, 'expect']).map(({ path: at, written, given }) =>
+    problemAt(at, { zh: `规则得出的 ${given}`, en: `${given}, which the rules give` }, written),
   );
 }
