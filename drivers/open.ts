@@ -15,6 +15,7 @@ import type { VirtualCardData } from './virtual/card-os/virtual-card-data.ts';
 import type { MockHand } from './virtual/hand.ts';
 import { createMockBinding, MOCK_PATH } from './virtual/mock-binding.ts';
 
+export { type ConformanceStep, checkReader } from './conformance.ts';
 export { listPorts, type PortDescription } from './list-ports.ts';
 export type { VirtualCardData } from './virtual/card-os/virtual-card-data.ts';
 export {

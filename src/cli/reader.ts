@@ -1,10 +1,10 @@
-// `yibao-pos reader list · read · apdu · emulate`: card readers from the command line.
+// `yibao-pos reader list · read · apdu · check · emulate`: card readers from the command line.
 // What a reader or a card says is the drivers'; here are arguments, the printing, and the exit code (4: the reader).
 
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { cardLine, type PinVerdict, type SocialSecurityCard } from '../../drivers/card/social-security-card.ts';
-import { listPorts, type OpenedReader, openReader } from '../../drivers/open.ts';
+import { type ConformanceStep, checkReader, listPorts, type OpenedReader, openReader } from '../../drivers/open.ts';
 import type { ReaderError, Result } from '../../drivers/reader.ts';
 import { inLanguage, type Language, type Text } from '../domain/language.ts';
 import { maskNumber } from '../domain/person.ts';
@@ -21,6 +21,7 @@ Examples:
   yibao-pos reader read mock:CARD --pin -                 a card of the invented city (yibao-pos cards); the PIN is asked for
   yibao-pos reader read ccid:/dev/ttyUSB0 --json          a real card
   yibao-pos reader apdu ccid:/dev/ttyUSB0 00A4000002EF05 00B207040B   one command a word, one answer a line
+  yibao-pos reader check ccid:/dev/ttyUSB0                the conformance run; tries no PIN, writes nothing
   yibao-pos reader emulate --pty ./reader --card plain an emulated reader for other programs
 `;
 
@@ -163,6 +164,28 @@ async function apdu(url: string, words: readonly string[], repeat: number, globa
   });
 }
 
+const outcomes: Readonly<Record<ConformanceStep['outcome'], string>> = {
+  passed: 'ok     ',
+  failed: 'FAILED ',
+  'does not apply': '-      ',
+};
+
+async function check(url: string, globals: Globals): Promise<void> {
+  const { language, json } = globals;
+  await withReader(url, globals, async ({ reader, card }) => {
+    const steps: ConformanceStep[] = [];
+    for await (const step of checkReader({ reader, card, now: () => performance.now() })) {
+      steps.push(step);
+      const { name, outcome, detail } = step;
+      if (!json) print(`${outcomes[outcome]}${inLanguage(name, language)}${detail === '' ? '' : `: ${detail}`}`);
+    }
+    const failed = steps.some(({ outcome }) => outcome === 'failed');
+    if (json) printJson({ reader: url, passed: !failed, steps });
+    if (failed) process.exitCode = ExitCode.reader;
+    return { ok: true, value: undefined };
+  });
+}
+
 async function list({ language, json }: Globals): Promise<void> {
   const ports = await listPorts();
   if (json) printJson({ ports });
@@ -192,7 +215,7 @@ function parseRepeat(text: string): number {
 export function registerReaderCommand(program: Command): void {
   const reader = program
     .command('reader')
-    .description('card readers: list, read, apdu, emulate / 读卡器')
+    .description('card readers: list, read, apdu, check, emulate / 读卡器')
     .addHelpText('after', examples);
   reader
     .command('list')
@@ -217,5 +240,10 @@ export function registerReaderCommand(program: Command): void {
     .action((url: string, words: string[], options: { repeat: number }, command: Command) =>
       apdu(url, words, options.repeat, globalsOf(command)),
     );
+  reader
+    .command('check')
+    .description('whether a reader, with a card in it, does what is relied on / 读卡器符合性检查')
+    .argument('<url>', 'as for read')
+    .action((url: string, _options: object, command: Command) => check(url, globalsOf(command)));
   registerEmulateCommand(reader);
 }

@@ -177,6 +177,14 @@ describe('the reader commands (8-cli)', () => {
     expect(JSON.parse(wrong.stdout).pin).toEqual({ at: 'wrong', triesLeft: 5 });
     expect((await runProgram(['reader', 'read', `mock:${CARD}`, '--pin', '12'])).code).toBe(2);
   });
+  it('check: the conformance run passes on the mock with either card, and fails without one', async () => {
+    const plain = await runProgram(['reader', 'check', 'mock:plain', '--json']);
+    expect({ code: plain.code, passed: JSON.parse(plain.stdout).passed }).toEqual({ code: 0, passed: true });
+    const social = await runProgram(['reader', 'check', `mock:${CARD}`, '--lang', 'en']);
+    expect(social.code).toBe(0);
+    expect(social.stdout).toContain('ok     a social-security card is read: version 2.0');
+    expect((await runProgram(['reader', 'check', 'mock:'])).code).toBe(4);
+  });
   it.each([
     ['no card', ['reader', 'read', 'mock:'], 4],
     ['no such port', ['reader', 'read', 'ccid:/dev/no-such-port'], 4],
