@@ -1,149 +1,134 @@
-// The people of the city: from what people.yaml says of them to absolute facts for the founding day.
-// Checks what a schema cannot: that classes fit together and that everything named exists.
+// Everybody in the city: who they are, what class they are of, who pays for them. From people.csv, absolute for the
+// founding day. What else is true of some of them is in city-circumstances.ts.
 
-import { type CalendarDate, compactDate } from '../domain/date.ts';
-import type { FixtureProblem } from '../domain/fixture-table.ts';
-import { idNumberCheckDigit, type Sex } from '../domain/person.ts';
-import type { YamlFile } from './city-reading.ts';
-import type { PersonEntry } from './city-schemas.ts';
-import type { PersonSeed } from './city-seed.ts';
-import { birthFrom, dayFrom, dayOfThisYear, monthsPaidUntil } from './city-times.ts';
+import { type CalendarDate, type CalendarMonth, compactDate } from '../domain/date.ts';
+import type { FixtureProblem, TableRow } from '../domain/fixture-table.ts';
+import { type Fen, parseYuan, zeroFen } from '../domain/money.ts';
+import { idNumberCheckDigit, type PersonClass, type Sex } from '../domain/person.ts';
+import { failure, ok } from '../domain/result.ts';
+import { type Read, tableOf } from './city-files.ts';
+import { slug, yesOrNo } from './city-tables.ts';
+import { birthday, birthFrom, monthsPaidUntil, relativeMonth } from './city-times.ts';
 
 /** The area of the city: one of the 99 districts, where nobody lives. */
 export const cityArea = '129900';
 
-/** What decides an identity number; age is in full years on the founding day. */
-export interface IdentityEntry {
+/** Someone with an identity number; the center has a row for those who are registered. */
+export interface CityPerson extends PersonClass {
+  readonly id: string;
+  readonly psnNo: string;
+  readonly registered: boolean;
+  readonly name: string;
   readonly sex: Sex;
-  readonly age: number;
-  readonly birthday: string;
-  readonly sequence: number;
+  readonly idNumber: string;
+  readonly employerId: string | undefined;
+  readonly paidMonths: readonly CalendarMonth[];
+  readonly paysOnTime: boolean;
+  readonly account: Fen;
 }
 
-export function isSequenceOfSex(entry: IdentityEntry): boolean {
-  return (entry.sequence % 2 === 1) === (entry.sex === 'male');
-}
+const rules = {
+  id: { ...slug, unique: true },
+  number: { pattern: /^\d{14}$/, expected: 'a person number of 14 digits', unique: true },
+  registered: yesOrNo,
+  name: {
+    pattern: /^[\p{Script=Han}·]{2,25}$/u,
+    expected: 'a name in Chinese characters, at most 25 (what a card holds)',
+  },
+  sex: { pattern: /^(male|female)$/, expected: 'male or female' },
+  age: { pattern: /^(1[01]\d|[1-9]?\d)$/, expected: 'an age from 0 to 119' },
+  birthday,
+  sequence: { pattern: /^[1-9]\d{0,2}$/, expected: 'a sequence number from 1 to 999' },
+  scheme: { pattern: /^(employee|resident)$/, expected: 'employee or resident' },
+  status: { pattern: /^(in-service|retired|adult|minor)$/, expected: 'in-service, retired, adult or minor' },
+  veteranWorker: yesOrNo,
+  modelWorker: yesOrNo,
+  civilServant: {
+    pattern: /^(none|in-service|retired|privileged)$/,
+    expected: 'none, in-service, retired, privileged',
+  },
+  employer: { pattern: /^([a-z]+(-[a-z]+)*)?$/, expected: 'an employer, or nothing' },
+  paidUntil: {
+    pattern: new RegExp(`^$|${relativeMonth.pattern.source}`),
+    expected: `${relativeMonth.expected}, or nothing`,
+  },
+  paysOnTime: { pattern: /^(yes|no)?$/, expected: 'yes, no, or nothing' },
+  account: { pattern: /^\d{1,7}\.\d{2}$/, expected: 'yuan with two decimals, as in 25.20' },
+};
+
+type Row = TableRow<keyof typeof rules>;
 
 /** The identity number (GB 11643): area, birth date, sequence (odd for men), check digit. */
-export function idNumberFrom(entry: IdentityEntry, foundedOn: CalendarDate): string {
-  const birth = birthFrom(entry.age, entry.birthday, foundedOn);
-  const first17 = `${cityArea}${compactDate(birth)}${entry.sequence.toString().padStart(3, '0')}`;
+function idNumberFrom(birth: CalendarDate, sequence: string): string {
+  const first17 = `${cityArea}${compactDate(birth)}${sequence.padStart(3, '0')}`;
   return `${first17}${idNumberCheckDigit(first17)}`;
 }
 
-/** Everything that people may name. */
-export interface KnownNames {
-  readonly employers: ReadonlySet<string>;
-  readonly hospitals: ReadonlySet<string>;
-  readonly illnesses: ReadonlySet<string>;
-  readonly items: ReadonlySet<string>;
+/** What the patterns of the columns cannot see: whether the cells of a row fit together. */
+function findings(row: Row): readonly FixtureProblem[] {
+  const { cells } = row;
+  const age = Number(cells.age);
+  const statuses = cells.scheme === 'employee' ? ['in-service', 'retired'] : ['adult', 'minor'];
+  const ofStatus = { 'in-service': 'in-service', retired: 'retired' }[cells.civilServant];
+  const odd = Number(cells.sequence) % 2 === 1;
+  const self = cells.employer === '';
+  const found: (FixtureProblem | false)[] = [
+    !statuses.includes(cells.status) && row.problemAt('status', `${statuses.join(' or ')} for ${cells.scheme}`),
+    cells.status === 'minor' && age >= 18 && row.problemAt('age', 'a minor, under 18'),
+    cells.status !== 'minor' && age < 18 && row.problemAt('age', 'an adult, 18 or older'),
+    cells.veteranWorker === 'yes' && cells.status !== 'retired' && row.problemAt('veteranWorker', 'no: not retired'),
+    cells.civilServant !== 'none' && cells.scheme !== 'employee' && row.problemAt('civilServant', 'none: a resident'),
+    ofStatus !== undefined && ofStatus !== cells.status && row.problemAt('civilServant', `someone ${ofStatus}`),
+    odd !== (cells.sex === 'male') && row.problemAt('sequence', `an ${odd ? 'even' : 'odd'} number for ${cells.sex}`),
+    self !== (cells.paidUntil !== '') && row.problemAt('paidUntil', self ? 'a month' : 'nothing: the employer pays'),
+    self !== (cells.paysOnTime !== '') &&
+      row.problemAt('paysOnTime', self ? 'yes or no' : 'nothing: the employer pays'),
+  ];
+  return found.filter((one) => one !== false);
 }
 
-interface Finding {
-  readonly path: readonly (string | number)[];
-  readonly expected: string;
-}
-
-function classFindings(person: PersonEntry): readonly Finding[] {
-  const found: Finding[] = [];
-  const say = (key: string, expected: string) => found.push({ path: [key], expected });
-  const statuses = person.scheme === 'employee' ? ['in-service', 'retired'] : ['adult', 'minor'];
-  if (!statuses.includes(person.status)) say('status', `${statuses.join(' or ')} for ${person.scheme}`);
-  if (person.status === 'minor' && person.age >= 18) say('age', 'a minor, under 18');
-  if (person.status !== 'minor' && person.age < 18) say('age', 'an adult, 18 or older');
-  if (person.veteranWorker && person.status !== 'retired') say('veteranWorker', 'a retired person');
-  if (person.civilServant !== 'none' && person.scheme !== 'employee') say('civilServant', 'an employee');
-  if (person.civilServant === 'in-service' && person.status !== 'in-service') say('civilServant', 'in service');
-  if (person.civilServant === 'retired' && person.status !== 'retired') say('civilServant', 'a retired person');
-  if (!isSequenceOfSex(person)) say('sequence', `${person.sex === 'male' ? 'an odd' : 'an even'} number`);
-  return found;
-}
-
-function nameFindings(person: PersonEntry, known: KnownNames): readonly Finding[] {
-  const found: Finding[] = [];
-  const check = (set: ReadonlySet<string>, name: string, what: string, ...path: (string | number)[]) => {
-    if (!set.has(name)) found.push({ path, expected: `${what} of the city; ${name} is none` });
-  };
-  const { contributions } = person;
-  if ('employer' in contributions) {
-    check(known.employers, contributions.employer, 'an employer', 'contributions', 'employer');
-  }
-  person.specialIllnesses.forEach(({ code, hospital }, index) => {
-    check(known.illnesses, code, 'a special illness', 'specialIllnesses', index, 'code');
-    check(known.hospitals, hospital, 'a hospital', 'specialIllnesses', index, 'hospital');
-  });
-  person.admissions.forEach(({ hospital }, index) => {
-    check(known.hospitals, hospital, 'a hospital', 'admissions', index, 'hospital');
-  });
-  person.history.forEach((visit, index) => {
-    check(known.hospitals, visit.hospital, 'a hospital', 'history', index, 'hospital');
-    visit.lines.forEach(({ item }, line) => {
-      check(known.items, item, 'an item of the catalogue', 'history', index, 'lines', line, 'item');
-    });
-    const registered = person.specialIllnesses.some(({ code }) => code === visit.illness);
-    if (visit.visit === 'special-illness' ? !registered : visit.illness !== undefined) {
-      found.push({
-        path: ['history', index, 'visit'],
-        expected: 'an illness exactly where one of the person’s is treated',
-      });
-    }
-  });
-  return found;
-}
-
-function seedOf(person: PersonEntry, foundedOn: CalendarDate): PersonSeed {
-  const { contributions } = person;
-  const byEmployer = 'employer' in contributions;
-  const day = (text: string) => dayFrom(text, foundedOn);
+function personOf({ cells }: Row, foundedOn: CalendarDate): CityPerson {
+  const birth = birthFrom(Number(cells.age), cells.birthday, foundedOn);
+  const account = parseYuan(cells.account);
   return {
-    psnNo: person.number,
-    name: person.name,
-    idNumber: idNumberFrom(person, foundedOn),
-    sex: person.sex,
-    birth: birthFrom(person.age, person.birthday, foundedOn),
-    scheme: person.scheme,
-    status: person.status,
-    veteranWorker: person.veteranWorker,
-    modelWorker: person.modelWorker,
-    civilServant: person.civilServant,
-    employerId: byEmployer ? contributions.employer : undefined,
-    paidMonths: byEmployer ? [] : monthsPaidUntil(contributions.paidUntil, foundedOn),
-    paysOnTime: byEmployer || contributions.paysOnTime,
-    account: person.account,
-    scope: person.scope,
-    waitingPeriodFrom: person.waitingPeriodFrom === undefined ? undefined : day(person.waitingPeriodFrom),
-    specialIllnesses: person.specialIllnesses.map(({ code, hospital, from, until }) => ({
-      code,
-      hospitalCode: hospital,
-      from: day(from),
-      until: day(until),
-    })),
-    admissions: person.admissions.map(({ hospital, admitted, discharged }) => ({
-      hospitalCode: hospital,
-      admittedOn: day(admitted),
-      dischargedOn: discharged === undefined ? undefined : day(discharged),
-    })),
-    history: person.history.map(({ share, hospital, visit, illness, lines }) => ({
-      on: dayOfThisYear(share, foundedOn),
-      hospitalCode: hospital,
-      visit,
-      illness,
-      lines,
-    })),
+    id: cells.id,
+    psnNo: cells.number,
+    registered: cells.registered === 'yes',
+    name: cells.name,
+    sex: cells.sex as Sex,
+    idNumber: idNumberFrom(birth, cells.sequence),
+    birth,
+    scheme: cells.scheme as CityPerson['scheme'],
+    status: cells.status as CityPerson['status'],
+    veteranWorker: cells.veteranWorker === 'yes',
+    modelWorker: cells.modelWorker === 'yes',
+    civilServant: cells.civilServant as CityPerson['civilServant'],
+    employerId: cells.employer === '' ? undefined : cells.employer,
+    paidMonths: cells.paidUntil === '' ? [] : monthsPaidUntil(cells.paidUntil, foundedOn),
+    paysOnTime: cells.paysOnTime !== 'no',
+    account: account.ok ? account.value : zeroFen,
   };
 }
 
-/** The people of one file by their id; what is wrong with them is pushed onto `problems`. */
-export function peopleOf(
-  file: YamlFile<Readonly<Record<string, PersonEntry>>>,
-  known: KnownNames,
+/** `employers`: those that may be named; absent, names are not looked up (whoever needs only cards). */
+export function readPeople(
+  folder: string,
   foundedOn: CalendarDate,
-  problems: FixtureProblem[],
-): readonly (readonly [string, PersonSeed])[] {
-  return Object.entries(file.value).map(([id, person]) => {
-    for (const { path, expected } of [...classFindings(person), ...nameFindings(person, known)]) {
-      problems.push(file.problemAt([id, ...path], expected));
+  employers?: ReadonlySet<string>,
+): Read<readonly CityPerson[]> {
+  const rows = tableOf(folder, 'city/people.csv', rules);
+  if (!rows.ok) return rows;
+  const taken = new Set<string>();
+  const problems: FixtureProblem[] = [];
+  const people = rows.value.map((row) => {
+    const person = personOf(row, foundedOn);
+    problems.push(...findings(row));
+    if (taken.has(person.idNumber)) problems.push(row.problemAt('sequence', 'an identity number that nobody else has'));
+    taken.add(person.idNumber);
+    if (person.employerId !== undefined && employers?.has(person.employerId) === false) {
+      problems.push(row.problemAt('employer', `an employer of the city; ${person.employerId} is none`));
     }
-    return [id, seedOf(person, foundedOn)] as const;
+    return person;
   });
+  return problems.length > 0 ? failure(problems) : ok(people);
 }

@@ -1,12 +1,11 @@
-// Reads the city's files strictly: YAML against a schema, with line and column of whatever is wrong (as rule packs are read).
-// It knows where the fixtures lie, and nothing of what they mean.
+// Reads a YAML file of the city strictly: against a schema, with line and column of whatever is wrong (as rule packs are
+// read). It knows nothing of what the file means.
 
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { z } from 'zod';
 import type { FixtureProblem } from '../domain/fixture-table.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
 import { complaints, type InputProblem, keyOf, readPositioned } from '../policy/positioned-yaml.ts';
+import { readText } from './city-files.ts';
 
 type Path = readonly (string | number)[];
 
@@ -14,25 +13,6 @@ type Path = readonly (string | number)[];
 export interface YamlFile<Value> {
   readonly value: Value;
   problemAt(path: Path, expected: string): FixtureProblem;
-}
-
-/** The fixtures that came with the program: one folder up from the bundle in dist/, two up from here. */
-export function fixturesFolder(): string {
-  const found = ['../fixtures', '../../fixtures']
-    .map((path) => join(import.meta.dirname, path))
-    .find((folder) => existsSync(join(folder, 'city')));
-  if (!found) throw new Error(`no folder fixtures/city near ${import.meta.dirname}`);
-  return found;
-}
-
-/** The text of a file, or the problem that it cannot be read. */
-export function readText(folder: string, file: string): Result<string, readonly FixtureProblem[]> {
-  try {
-    return ok(readFileSync(join(folder, file), 'utf8'));
-  } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    return failure([{ file, line: 1, column: 1, key: 'file', expected: `a readable file (${cause})` }]);
-  }
 }
 
 /** A fixture is written by its author, so the English of a problem is enough; a schema's own words are made a noun. */

@@ -1,21 +1,12 @@
-// The city's tables: hospitals, special illnesses, and the catalogue's conditions. Prices are each hospital's own.
+// The city's plain tables: hospitals, employers, special illnesses, the catalogue's conditions. Prices are each hospital's.
 
-import { type ColumnRule, type FixtureProblem, readFixtureTable, type TableRow } from '../domain/fixture-table.ts';
+import type { CalendarDate } from '../domain/date.ts';
+import type { ColumnRule } from '../domain/fixture-table.ts';
 import type { HospitalLevel } from '../domain/person.ts';
-import { ok, type Result } from '../domain/result.ts';
-import { readText } from './city-reading.ts';
-import type { CatalogueSeed, HospitalSeed } from './city-seed.ts';
-
-type Read<Value> = Result<Value, readonly FixtureProblem[]>;
-
-function tableOf<Column extends string>(
-  folder: string,
-  file: string,
-  rules: Readonly<Record<Column, ColumnRule>>,
-): Read<readonly TableRow<Column>[]> {
-  const text = readText(folder, file);
-  return text.ok ? readFixtureTable(file, text.value, rules) : text;
-}
+import { ok } from '../domain/result.ts';
+import { type Read, tableOf } from './city-files.ts';
+import type { CatalogueSeed, EmployerSeed, HospitalSeed } from './city-seed.ts';
+import { monthsPaidUntil, relativeMonth } from './city-times.ts';
 
 const name: ColumnRule = { pattern: /^\S.*$/, expected: 'a name', unique: true };
 
@@ -31,6 +22,25 @@ export function readHospitals(folder: string): Read<readonly HospitalSeed[]> {
   const rows = tableOf(folder, 'city/hospitals.csv', hospitalRules);
   if (!rows.ok) return rows;
   return ok(rows.value.map(({ cells }) => ({ ...cells, level: Number(cells.level) as HospitalLevel })));
+}
+
+/** An id in pinyin, by which other files name someone. */
+export const slug = { pattern: /^[a-z]+(-[a-z]+)*$/, expected: 'an id in lower-case pinyin, as in wang-xiulan' };
+export const yesOrNo: ColumnRule = { pattern: /^(yes|no)$/, expected: 'yes or no' };
+
+const employerRules = { id: { ...slug, unique: true }, name, paidUntil: relativeMonth, paysOnTime: yesOrNo };
+
+export function readEmployers(folder: string, foundedOn: CalendarDate): Read<readonly EmployerSeed[]> {
+  const rows = tableOf(folder, 'city/employers.csv', employerRules);
+  if (!rows.ok) return rows;
+  return ok(
+    rows.value.map(({ cells: { id, name: title, paidUntil, paysOnTime } }) => ({
+      id,
+      name: title,
+      paidMonths: monthsPaidUntil(paidUntil, foundedOn),
+      paysOnTime: paysOnTime === 'yes',
+    })),
+  );
 }
 
 const illnessRules = {

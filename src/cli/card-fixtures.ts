@@ -2,9 +2,8 @@
 // It decides nothing: what a card leads to comes from the card itself and from the center.
 
 import type { VirtualCardData } from '../../drivers/open.ts';
-import type { CardFixture } from '../center/city-cards.ts';
-import { loadCity } from '../center/city-fixtures.ts';
-import type { PersonSeed } from '../center/city-seed.ts';
+import { type CardFixture, loadCards } from '../center/city-cards.ts';
+import type { CityPerson } from '../center/city-people.ts';
 import { type CalendarDate, compactDate } from '../domain/date.ts';
 import { describeFixtureProblem } from '../domain/fixture-table.ts';
 import type { Text } from '../domain/language.ts';
@@ -49,14 +48,14 @@ function virtualCard(card: CardFixture): VirtualCardData {
   };
 }
 
-const statusNames: Readonly<Record<PersonSeed['status'], Text>> = {
+const statusNames: Readonly<Record<CityPerson['status'], Text>> = {
   'in-service': { zh: '城镇职工 在职', en: 'employee, in service' },
   retired: { zh: '城镇职工 退休', en: 'employee, retired' },
   adult: { zh: '城乡居民 成人', en: 'resident, adult' },
   minor: { zh: '城乡居民 未成年人', en: 'resident, minor' },
 };
 
-const civilServantNames: Readonly<Record<PersonSeed['civilServant'], Text | undefined>> = {
+const civilServantNames: Readonly<Record<CityPerson['civilServant'], Text | undefined>> = {
   none: undefined,
   'in-service': { zh: '公务员', en: 'civil servant' },
   retired: { zh: '公务员', en: 'civil servant' },
@@ -64,8 +63,8 @@ const civilServantNames: Readonly<Record<PersonSeed['civilServant'], Text | unde
 };
 
 /** What someone is to the insurance, in words. */
-function className(person: PersonSeed | undefined): Text {
-  if (!person) return { zh: '中心无此人', en: 'not at the center' };
+function className(person: CityPerson): Text {
+  if (!person.registered) return { zh: '中心无此人', en: 'not at the center' };
   const parts = [
     statusNames[person.status],
     ...(person.scheme === 'employee' && person.employerId === undefined
@@ -79,9 +78,9 @@ function className(person: PersonSeed | undefined): Text {
 }
 
 function cardsOn(foundedOn: CalendarDate, folder: string | undefined): readonly CardFixture[] {
-  const city = loadCity(foundedOn, folder);
-  if (!city.ok) throw new WrongUsage(city.error.map(describeFixtureProblem).join('\n'));
-  return city.value.cards;
+  const cards = loadCards(foundedOn, folder);
+  if (!cards.ok) throw new WrongUsage(cards.error.map(describeFixtureProblem).join('\n'));
+  return cards.value;
 }
 
 /**
@@ -97,7 +96,7 @@ export function loadCardSummaries(foundedOn: CalendarDate, folder?: string): rea
   return cardsOn(foundedOn, folder).map((card) => ({
     card: card.id,
     holder: card.holder.name,
-    class: className(card.person),
+    class: className(card.holder),
     pin: card.pin,
     shows: card.shows ?? null,
     about: card.about,

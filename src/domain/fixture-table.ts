@@ -36,23 +36,34 @@ interface Cell {
   readonly column: number;
 }
 
-function cellsOf(line: string): readonly Cell[] {
-  let column = 1;
-  return line.split(',').map((text) => {
-    const cell = { text, column };
-    column += text.length + 1;
-    return cell;
-  });
+/** A cell in quotation marks may hold commas; a quotation mark it cannot hold. */
+const cellPattern = /(?:"([^"]*)"|([^,"]*))(,|$)/y;
+
+/** The cells of a line; undefined where its quotation marks do not close. */
+function cellsOf(line: string): readonly Cell[] | undefined {
+  const cells: Cell[] = [];
+  for (let at = 0; ; ) {
+    cellPattern.lastIndex = at;
+    const match = cellPattern.exec(line);
+    if (!match) return undefined;
+    cells.push({ text: match[1] ?? match[2] ?? '', column: at + 1 });
+    if (match[3] === '') return cells;
+    at = cellPattern.lastIndex;
+  }
 }
 
 /** Reads one line; pushes what is wrong and answers nothing then. */
 function readRow<Column extends string>(
   place: { readonly file: string; readonly line: number },
-  cells: readonly Cell[],
+  cells: readonly Cell[] | undefined,
   rules: Readonly<Record<Column, ColumnRule>>,
   problems: FixtureProblem[],
 ): TableRow<Column> | undefined {
   const columns = Object.keys(rules) as Column[];
+  if (!cells) {
+    problems.push({ ...place, column: 1, key: 'row', expected: 'quotation marks only around a whole cell' });
+    return undefined;
+  }
   if (cells.length !== columns.length) {
     problems.push({ ...place, column: 1, key: 'row', expected: `${columns.length} cells, found ${cells.length}` });
     return undefined;
@@ -92,7 +103,7 @@ function repeated<Column extends string>(
 
 /**
  * Reads a table: `#` lines and empty lines are comments, the first other line names the columns in the order of `rules`.
- * Cells hold no comma and no quotation; all problems are answered together.
+ * A cell with commas stands in quotation marks; all problems are answered together.
  */
 export function readFixtureTable<Column extends string>(
   file: string,

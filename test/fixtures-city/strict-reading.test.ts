@@ -33,35 +33,38 @@ function hospitalProblems(folder: string): readonly FixtureProblem[] {
   return hospital.ok ? [] : hospital.error;
 }
 
-const everyday = 'city/people/everyday.yaml';
+const people = 'city/people.csv';
+const circumstances = 'city/circumstances.yaml';
+const cards = 'city/cards.csv';
+const wang =
+  'wang-xiulan,12990000000001,yes,王秀兰,female,65,03-12,2,employee,retired,no,no,none,cotton-mill,,,1284.50';
 
 describe('the city', () => {
   test.each([
-    [everyday, 'age: 65', 'age: 650', 'wang-xiulan.age', /120/],
-    [everyday, 'age: 65', 'age: 65\n  nickname: x', 'wang-xiulan.nickname', /no such key/],
-    [everyday, '  age: 65\n', '', 'wang-xiulan.age', /^number$/],
-    [everyday, 'sequence: 2\n', 'sequence: 3\n', 'wang-xiulan.sequence', /even/],
-    [everyday, 'status: retired', 'status: adult', 'wang-xiulan.status', /in-service or retired/],
-    [
-      everyday,
-      'employer: cotton-mill',
-      'employer: paper-mill',
-      'wang-xiulan.contributions.employer',
-      /paper-mill is none/,
-    ],
-    [everyday, 'account: "1284.50"', 'account: 1284.50', 'wang-xiulan.account', /quotes/],
-    [everyday, 'from: first of the year', 'from: 2011-01-01', 'wang-xiulan.specialIllnesses[0].from', /days ago/],
-    [everyday, 'item: "101020"', 'item: "999999"', 'wang-xiulan.history[0].lines[0].item', /catalogue/],
-    [everyday, 'number: "12990000000002"', 'number: "12990000000001"', 'li-jianguo', /their own/],
-    ['city/cards.yaml', 'holder: wang-xiulan', 'holder: nobody', 'wang-xiulan.holder', /nobody is none/],
-    [
-      'city/cards.yaml',
-      'number: "B98818725"',
-      'number: "98818725"',
-      'wang-xiulan.chip.number',
-      /a letter and 8 digits/,
-    ],
-    ['city/employers.yaml', 'paidUntil: this month', 'paidUntil: always', 'cotton-mill.paidUntil', /last month/],
+    [people, ',65,', ',650,', 'age', /0 to 119/],
+    [people, '03-12', '02-29', 'birthday', /every year has/],
+    [people, '03-12,2,', '03-12,3,', 'sequence', /even number for female/],
+    [people, 'employee,retired', 'employee,adult', 'status', /in-service or retired/],
+    [people, 'no,no,none', 'no,no,in-service', 'civilServant', /in-service/],
+    [people, 'cotton-mill', 'paper-mill', 'employer', /paper-mill is none/],
+    [people, 'cotton-mill,,,', 'cotton-mill,this month,,', 'paidUntil', /the employer pays/],
+    [people, '1284.50', '1284.5', 'account', /two decimals/],
+    [people, wang, wang.replace('12990000000001', '12990000000002'), 'number', /is there already/],
+    [people, wang, wang.replace(',1284.50', ''), 'row', /17 cells, found 16/],
+    [circumstances, 'wang-xiulan:', 'cao-jinlong:', 'cao-jinlong', /registered person/],
+    [circumstances, 'from: first of the year', 'from: 2011-01-01', 'wang-xiulan.specialIllnesses[0].from', /days ago/],
+    [circumstances, 'item: "101020"', 'item: "999999"', 'wang-xiulan.history[0].lines[0].item', /catalogue/],
+    [circumstances, 'quantity: "6"', 'quantity: 6', 'wang-xiulan.history[0].lines[0].quantity', /quotes/],
+    [circumstances, '- share: 0.15', '- share: 1.5', 'wang-xiulan.history[0].share', /1/],
+    [circumstances, '  history:', '  nickname: x\n  history:', 'wang-xiulan.nickname', /no such key/],
+    [circumstances, '      illness: "4"\n', '', 'wang-xiulan.history[1].visit', /illness/],
+    [cards, 'wang-xiulan,wang-xiulan', 'wang-xiulan,nobody', 'holder', /nobody is none/],
+    [cards, 'B98818725', '98818725', 'number', /a letter and 8 digits/],
+    [cards, '4 years ago', 'lately', 'issued', /days ago/],
+    [cards, '"retired, 65', 'retired, 65', 'row', /quotation marks/],
+    // A version 1 card has no record 4E for the rest of a name (LB 1-2000).
+    [cards, '00814E432386971299FF214143,2.0', '00814E432386971299FF214143,1.00', 'version', /15 characters/],
+    ['city/employers.csv', '纺织厂,this month', '纺织厂,always', 'paidUntil', /last month/],
     ['city/catalogue.csv', '100002,drug,B', '100002,drug,D', 'class', /A, B or C/],
     ['city/hospitals.csv', 'H12990000002,0002', 'H12990000002,0001', 'number', /0001 is there already/],
   ])('%s with `%s` made `%s` is refused at %s', (file, from, to, key, expected) => {
@@ -70,32 +73,30 @@ describe('the city', () => {
     expect(others).toEqual([]);
   });
 
-  test('the line and the column are those of the wrong value', () => {
-    const folder = spoiled(everyday, 'age: 65', 'age: 650');
+  test.each([
+    [people, ',65,', ',650,', '650'],
+    [circumstances, 'item: "101020"', 'item: "999999"', '"999999"'],
+    [cards, 'normal,,退休，65', 'broken,,退休，65', 'broken'],
+  ])('%s: line and column are those of the wrong value', (file, from, to, wrong) => {
+    const folder = spoiled(file, from, to);
     const [problem] = cityProblems(folder);
-    const lines = readFileSync(join(folder, everyday), 'utf8').split('\n');
-    expect(lines[problem!.line - 1]?.slice(problem!.column - 1)).toBe('650');
-    expect(describeFixtureProblem(problem!)).toMatch(
-      /^city\/people\/everyday\.yaml:\d+:\d+ wang-xiulan\.age: expected /,
+    const line = readFileSync(join(folder, file), 'utf8').split('\n')[problem!.line - 1];
+    expect(line?.slice(problem!.column - 1).startsWith(wrong)).toBe(true);
+    expect(describeFixtureProblem(problem!)).toContain(
+      `${file}:${problem!.line}:${problem!.column} ${problem!.key}: expected `,
     );
   });
 
-  test('broken YAML and a missing file are problems, not exceptions', () => {
-    expect(cityProblems(spoiled(everyday, 'name: 王秀兰', 'name: [王秀兰'))[0]).toMatchObject({ file: everyday });
-    const folder = spoiled(everyday, 'age: 65', 'age: 66');
-    rmSync(join(folder, 'city', 'cards.yaml'));
-    rmSync(join(folder, 'city', 'people'), { recursive: true });
-    const files = cityProblems(folder).map(({ file }) => file);
-    expect(files).toEqual(expect.arrayContaining(['city/cards.yaml', 'city/people']));
-  });
-
-  test('a card of version 1 cannot hold a name of more than 15 characters (LB 1-2000, record 4E is absent)', () => {
-    const folder = temporaryFolder();
-    cpSync(join(top, 'fixtures'), folder, { recursive: true });
-    const path = join(folder, 'city', 'cards.yaml');
-    const card = /(\nmaimaitijiang:\n(?: .*\n)*? +version: )"2\.0"/;
-    writeFileSync(path, readFileSync(path, 'utf8').replace(card, '$1"1.00"'));
-    expect(cityProblems(folder)).toMatchObject([{ key: 'maimaitijiang.chip', expected: expect.stringMatching(/15/) }]);
+  test('broken YAML and missing files are problems, not exceptions', () => {
+    expect(cityProblems(spoiled(circumstances, 'visit: outpatient', 'visit: [outpatient'))[0]).toMatchObject({
+      file: circumstances,
+    });
+    const folder = spoiled(people, wang, wang);
+    for (const file of ['cards.csv', 'circumstances.yaml']) rmSync(join(folder, 'city', file));
+    expect(cityProblems(folder)).toMatchObject([
+      { file: circumstances, key: 'file' },
+      { file: cards, key: 'file' },
+    ]);
   });
 });
 
