@@ -59,12 +59,18 @@ export async function undoStep(parts: CenterParts, row: InFlightRow): Promise<Ve
 
 const newestFirst = (a: InFlightRow, b: InFlightRow) => (a.msgid < b.msgid ? 1 : -1);
 
-/** The steps of this desk that wait to be taken back and that `chosen` picks. Whether all of them are gone. */
+/**
+ * Takes back the chosen steps, of this desk or of a dead one. First all of them are written off, so that those which the
+ * line does not reach now are not mistaken for a trial that somebody still looks at. Whether all of them are gone.
+ */
 export async function undoSteps(parts: CenterParts, chosen: (row: InFlightRow) => boolean): Promise<boolean> {
   const rows = parts.store.journal
     .inFlight()
     .filter((row) => row.infno !== '2207A' && row.owner !== 'another' && chosen(row))
     .sort(newestFirst);
+  for (const row of rows) {
+    if (!row.givenUp) parts.store.journal.note(row.msgid, 'abandoned', undefined, parts.clock.now());
+  }
   for (const row of rows) {
     if ((await undoStep(parts, row)) === 'open') return false;
   }

@@ -64,6 +64,13 @@ export function pocketCard(id: string): PocketCard {
   };
 }
 
+/** A card by what it is good for: the prompt that its registration meets first. */
+export function cardShowing(prompt: string): PocketCard {
+  const found = city.cards.find((card) => card.shows === prompt);
+  if (!found) throw new Error(`no card shows ${prompt}`);
+  return pocketCard(found.id);
+}
+
 export function openTownCenter(file = ':memory:', clock: Clock = walkingClock()): EmbeddedCenter {
   return must(openCenter({ file, seed: city.seed, pack, clock }));
 }

@@ -26,11 +26,15 @@ export interface Intent {
   readonly subject: Subject;
 }
 
-/** `lost`: sent, and no readable answer. `kept`: a step whose visit was settled. `dropped`: it never arrived. */
+/**
+ * `lost`: sent, and no readable answer. `abandoned`: a step whose trial was given up. `kept`: one whose trial was settled.
+ * `dropped`: it never arrived.
+ */
 export type EntryKind =
   | 'intent'
   | 'lost'
   | 'outcome'
+  | 'abandoned'
   | 'confirmed'
   | 'refused'
   | 'reversal-intent'
@@ -44,7 +48,7 @@ export interface InFlightRow extends Intent {
   readonly known: boolean;
   /** The receipt issued with the outcome of a settlement. */
   readonly receipt: string | undefined;
-  /** Nobody waits for its answer any more: it was lost, or it is being reversed. */
+  /** Nobody waits for it any more: its answer was lost, its trial was given up, or it is being reversed. */
   readonly givenUp: boolean;
   /** Whose it is: this desk's, another live one's, or a dead one's. */
   readonly owner: 'this' | 'another' | 'gone';

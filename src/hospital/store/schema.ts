@@ -51,7 +51,7 @@ CREATE TABLE journal (
   id INTEGER PRIMARY KEY,
   msgid TEXT NOT NULL REFERENCES intents (msgid),
   kind TEXT NOT NULL CHECK (kind IN
-    ('intent', 'lost', 'outcome', 'confirmed', 'refused', 'reversal-intent', 'reversed', 'dropped', 'kept')),
+    ('intent', 'lost', 'outcome', 'abandoned', 'confirmed', 'refused', 'reversal-intent', 'reversed', 'dropped', 'kept')),
   session INTEGER NOT NULL REFERENCES sessions (id),
   at TEXT NOT NULL,
   note TEXT
@@ -82,7 +82,7 @@ CREATE VIEW in_flight AS
   SELECT i.*, 
     (SELECT note FROM journal j WHERE j.msgid = i.msgid AND j.kind = 'outcome') AS receipt,
     EXISTS (SELECT 1 FROM journal j WHERE j.msgid = i.msgid AND j.kind = 'outcome') AS known,
-    EXISTS (SELECT 1 FROM journal j WHERE j.msgid = i.msgid AND j.kind IN ('lost', 'reversal-intent')) AS given_up
+    EXISTS (SELECT 1 FROM journal j WHERE j.msgid = i.msgid AND j.kind IN ('lost', 'abandoned', 'reversal-intent')) AS given_up
   FROM intents i
   WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.msgid = i.msgid AND j.kind IN ${closing});
 
