@@ -45,4 +45,14 @@ export const commands: readonly CommandEntry[] = [
     summary: 'card readers: list, read, apdu, emulate / 读卡器',
     register: async (program) => (await import('./reader.ts')).registerReaderCommand(program),
   },
+  {
+    name: 'reconcile',
+    summary: 'what is in flight, reconciled with the center / 在途交易对账',
+    register: async (program) => (await import('./reconcile.ts')).registerReconcileCommand(program),
+  },
+  {
+    name: 'doctor',
+    summary: 'is the machine able, is the data sound / 检查环境和数据',
+    register: async (program) => (await import('./doctor.ts')).registerDoctorCommand(program),
+  },
 ];

@@ -1,0 +1,66 @@
+// `yibao-pos reconcile`: asks the center what became of everything that a hospital has in flight, and puts it right.
+
+import type { Command } from 'commander';
+import { inLanguage, type Text } from '../domain/language.ts';
+import { formatYuan } from '../domain/money.ts';
+import type { ReconciliationOutcome } from '../hospital/visit/state.ts';
+import { openCityOrReport, openWindowOrReport } from './city.ts';
+import { ExitCode } from './exit.ts';
+import { type Globals, globalsOf } from './globals.ts';
+import { tableText } from './table.ts';
+
+const verdicts: Readonly<Record<ReconciliationOutcome['verdict'], Text>> = {
+  confirmed: { zh: '已收费一次，已确认', en: 'charged once, confirmed' },
+  reversed: { zh: '中心已扣，已撤销，未收费', en: 'taken back at the center, not charged' },
+  dropped: { zh: '未到中心，未收费', en: 'never arrived, not charged' },
+  open: { zh: '仍不明，请待网络恢复后再对账', en: 'still unknown: reconcile again when the line is up' },
+};
+
+const nothingInFlight: Text = { zh: '没有在途交易\n', en: 'nothing is in flight\n' };
+
+export function registerReconcileCommand(program: Command): void {
+  program
+    .command('reconcile')
+    .description('what is in flight at a hospital, reconciled with the center / 在途交易对账')
+    .option('--hospital <code>', 'a designated hospital by code or number', '0001')
+    .addHelpText('after', '\nExamples:\n  yibao-pos reconcile --hospital 0002\n  yibao-pos reconcile --json\n')
+    .action((options: { hospital: string }, command: Command) => reconcile(options.hospital, globalsOf(command)));
+}
+
+async function reconcile(hospital: string, globals: Globals): Promise<void> {
+  const city = openCityOrReport(globals);
+  if (!city) return;
+  try {
+    const window = await openWindowOrReport(city, globals.language, { hospital, window: 1, readerUrl: 'mock:' });
+    if (!window) return;
+    try {
+      // Opening a window reconciles by itself; asking again costs nothing and reaches what that left open.
+      const { visit } = await window.desk.settled();
+      if (visit.at !== 'reconciled') window.desk.dispatch({ kind: 'reconcile-asked' });
+      const after = (await window.desk.settled()).visit;
+      report(after.at === 'reconciled' ? after.outcomes : [], globals);
+    } finally {
+      await window.close();
+    }
+  } finally {
+    city.close();
+  }
+}
+
+function report(outcomes: readonly ReconciliationOutcome[], { json, language }: Globals): void {
+  if (json) process.stdout.write(`${JSON.stringify(outcomes.map(document), null, 2)}\n`);
+  else if (outcomes.length === 0) process.stdout.write(inLanguage(nothingInFlight, language));
+  else {
+    const titles = language === 'zh' ? ['报文', '票号', '金额', '结果'] : ['message', 'ticket', 'amount', 'verdict'];
+    const columns = titles.map((title, index) => (index === 2 ? { title, align: 'right' as const } : { title }));
+    const rows = outcomes.map(({ msgid, ticket, amount, verdict }) => {
+      return [msgid, ticket ?? '-', formatYuan(amount), inLanguage(verdicts[verdict], language)];
+    });
+    process.stdout.write(tableText(columns, rows));
+  }
+  if (outcomes.some(({ verdict }) => verdict === 'open')) process.exitCode = ExitCode.centerUnreachable;
+}
+
+function document({ msgid, ticket, amount, verdict }: ReconciliationOutcome) {
+  return { msgid, ticket: ticket ?? null, amount: formatYuan(amount), verdict };
+}
