@@ -117,7 +117,7 @@ export function readPositioned(text: string, file: string): Result<PositionedYam
   }
   const [, second] = documents;
   if (second) {
-    return failure([{ kind: 'input', file, ...placed(second.range[0]), key: '', expected: oneDocument }]);
+    return failure([{ kind: 'input', file, ...placed(second.range?.[0] ?? 0), key: '', expected: oneDocument }]);
   }
   const root = document.contents as ParsedNode | null;
   let content: unknown;
