@@ -125,7 +125,9 @@ class RunningDesk implements Desk {
 
   async close(): Promise<void> {
     this.slot.close();
-    if (this.visit.at === 'trial-shown') this.take({ kind: 'back' });
+    await this.settled();
+    const left = leave(this.visit);
+    for (const effect of left?.effects ?? []) this.run(effect);
     await this.settled();
     this.listeners.clear();
   }

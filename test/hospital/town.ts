@@ -71,6 +71,18 @@ export function cardShowing(prompt: string): PocketCard {
   return pocketCard(found.id);
 }
 
+/** The cards that meet a prompt: which, and what has to be so for it to come up. */
+export function troubledCards() {
+  return city.cards.flatMap(({ id, shows, foulContacts, holder }) => {
+    if (shows === undefined) return [];
+    const person = city.seed.people.find(({ idNumber }) => idNumber === holder.idNumber);
+    const [code] = person?.specialIllnesses.map((each) => each.code) ?? [];
+    const named = city.seed.illnesses.find((each) => each.code === code) ?? city.seed.illnesses[0];
+    const illness = shows === 'special-illness-lapsed' ? named : undefined;
+    return [{ id, shows, foul: foulContacts ?? 0, illness }];
+  });
+}
+
 export function openTownCenter(file = ':memory:', clock: Clock = walkingClock()): EmbeddedCenter {
   return must(openCenter({ file, seed: city.seed, pack, clock }));
 }

@@ -17,8 +17,6 @@ export interface HospitalStore {
   readonly journal: Journal;
   readonly tickets: Tickets;
   readonly charges: Charges;
-  /** Changes when another store wrote to the file. */
-  version(): number;
   close(now: Timestamp): void;
 }
 
@@ -46,7 +44,6 @@ export function openStore(place: StorePlace, now: Timestamp): Result<HospitalSto
     journal,
     tickets,
     charges: openCharges(db, journal, tickets, writeTickets(db)),
-    version: () => Number(db.pragma('data_version', { simple: true })),
     close(at) {
       session.end(at);
       db.close();
