@@ -15,6 +15,8 @@ export interface Bench {
   readonly events: ReaderEvent[];
   /** Every frame that the host wrote, as hex. */
   readonly written: string[];
+  /** The very buffers that the driver gave to the line or got from it. */
+  readonly buffers: readonly Uint8Array[];
   /** Takes the line away, as an adapter that is unplugged. */
   cut(): void;
 }
@@ -29,13 +31,14 @@ export interface MemoryLine {
 }
 
 /** What one side writes reaches the other a moment later, as on every real line. */
-export function memoryLine(far: (bytes: Uint8Array) => void): MemoryLine {
+export function memoryLine(far: (bytes: Uint8Array) => void, buffers: Uint8Array[] = []): MemoryLine {
   let listener = (_bytes: Uint8Array) => {};
   let lost = (_error: ReaderError) => {};
   let open = true;
   return {
     deliver: (bytes) => {
       const copy = bytes.slice();
+      buffers.push(copy);
       queueMicrotask(() => open && listener(copy));
     },
     cut() {
@@ -45,6 +48,7 @@ export function memoryLine(far: (bytes: Uint8Array) => void): MemoryLine {
     line: {
       write(bytes) {
         const copy = bytes.slice();
+        buffers.push(bytes);
         queueMicrotask(() => open && far(copy));
       },
       onBytes(callback) {
@@ -75,6 +79,7 @@ export async function openBench(card?: string): Promise<Bench> {
   const time = virtualTime();
   let memory: MemoryLine | undefined;
   const written: string[] = [];
+  const buffers: Uint8Array[] = [];
   const { emulated, hand, faults } = createVirtualReader({
     cards,
     timers: time,
@@ -87,7 +92,7 @@ export async function openBench(card?: string): Promise<Bench> {
     memory = memoryLine((bytes) => {
       written.push(Buffer.from(bytes).toString('hex').toUpperCase());
       emulated.receive(bytes);
-    });
+    }, buffers);
     return { ok: true, value: memory.line };
   };
   const opened = await time.run(openCcidReader({ url: 'ccid:memory', openLine, timers: time }));
@@ -95,5 +100,5 @@ export async function openBench(card?: string): Promise<Bench> {
   const reader = opened.value;
   const events: ReaderEvent[] = [];
   reader.subscribe((event) => events.push(event));
-  return { time, hand, reader, events, written, cut: () => memory?.cut() };
+  return { time, hand, reader, events, written, buffers, cut: () => memory?.cut() };
 }

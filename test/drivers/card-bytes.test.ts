@@ -171,6 +171,26 @@ describe('reading a card', () => {
     const { reader } = readerOf(wang, (command, answer) => (command[1] === 0xa4 ? hex('6A 82') : answer));
     expect(await application.read(reader)).toMatchObject({ ok: false, error: { kind: 'card-refused' } });
   });
+  it('6Cxx is followed by the same command with the right length', async () => {
+    const { reader, commands } = readerOf({ ...wang, cardClass: '7' });
+    let refused = false;
+    const picky: CardReader = {
+      ...reader,
+      transmit: async (command) => {
+        const answer = await reader.transmit(command);
+        if (refused || toHex(command) !== '00B2020403') return answer;
+        refused = true;
+        return { ok: true, value: hex('6C 03') };
+      },
+    };
+    expect(await application.read(picky)).toMatchObject({ ok: true, value: { cardClass: '7' } });
+    expect(commands.filter((command) => command === '00B2020403')).toHaveLength(2);
+  });
+  it('the last wrong PIN (63 C0) is blocked, as every one after it (69 83)', async () => {
+    const { reader } = readerOf({ ...wang, pinTries: 1 });
+    expect(await application.verifyPin(reader, '000000')).toEqual({ ok: true, value: { at: 'blocked' } });
+    expect(await application.verifyPin(reader, '123456')).toEqual({ ok: true, value: { at: 'blocked' } });
+  });
   it('the bytes of a PIN are wiped after use', async () => {
     const { reader } = readerOf(wang);
     let seen = new Uint8Array(0);

@@ -98,6 +98,16 @@ describe('faults of the PIN', () => {
   });
 });
 
+describe('a PIN on its way', () => {
+  it('stays in no buffer that went to or came from the line', async () => {
+    const { time, reader, buffers } = await openBench('wang');
+    await time.run(application.read(reader));
+    expect(await time.run(application.verifyPin(reader, '123456'))).toEqual({ ok: true, value: { at: 'accepted' } });
+    expect(buffers.length).toBeGreaterThan(40);
+    for (const buffer of buffers) expect(Buffer.from(buffer).toString('hex')).not.toContain('123456');
+  });
+});
+
 describe('time extensions (own deadlines, extended up to a cap)', () => {
   it('end at the cap of 30 s', async () => {
     const { time, hand, reader } = await openBench('wang');

@@ -69,6 +69,14 @@ describe('the open sequence', () => {
 });
 
 describe('power on', () => {
+  it('of a powered card powers it down first (63), so that it forgets what it was told', async () => {
+    const { time, reader, written } = await openBench('plain');
+    await time.run(reader.powerOn());
+    const begin = written.length;
+    await time.run(reader.powerOn());
+    expect(written.slice(begin).map((frame) => frame.slice(4, 6))).toEqual(['65', '63', '62', '61']);
+    await reader.close();
+  });
   it('tries 5 V, 1.8 V, 3 V (1, 3, 2)', async () => {
     const { atr, said } = await powerOn({ atr: '3B00', voltage: 2 });
     expect(atr).toEqual({ ok: true, value: fromHex('3B00') });
