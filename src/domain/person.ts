@@ -45,11 +45,13 @@ export function birthFromIdNumber(idNumber: string): CalendarDate {
   return dateOf(`${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`);
 }
 
-/** First four and last four characters stay, the rest is stars: 1299**********0023. */
+/**
+ * An identity number keeps its first and last four characters (1299**********0023), anything shorter than twelve its
+ * first and last two (X0*****23): at least half of a number is never shown.
+ */
 export function maskNumber(number: string): string {
-  if (number.length <= 8)
-    return `${number.slice(0, 1)}${'*'.repeat(Math.max(0, number.length - 3))}${number.slice(-2)}`;
-  return `${number.slice(0, 4)}${'*'.repeat(number.length - 8)}${number.slice(-4)}`;
+  const kept = number.length >= 12 ? 4 : Math.min(2, Math.floor(number.length / 4));
+  return `${number.slice(0, kept)}${'*'.repeat(number.length - 2 * kept)}${number.slice(number.length - kept)}`;
 }
 
 /** A name on paper that others may see: the family name stays (张*, 王*兰). */

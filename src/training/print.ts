@@ -16,12 +16,14 @@ export interface Printed {
   readonly tendered: Tendered;
 }
 
+const linesOf = (text: string): readonly string[] => text.trimEnd().split('\n');
+
 /** The printed lines. */
 export function printedLines(place: DeskPlace, { ticket, tendered }: Printed): readonly string[] {
   const { stage, registrationFee } = ticket;
   return stage.at === 'paid'
-    ? receiptText({ place, ticket, settled: stage.settled, tendered }, paper).split('\n')
-    : registrationSlipText({ place, ticket, settled: registrationFee, tendered }, paper).split('\n');
+    ? linesOf(receiptText({ place, ticket, settled: stage.settled, tendered }, paper))
+    : linesOf(registrationSlipText({ place, ticket, settled: registrationFee, tendered }, paper));
 }
 
 /** Keeps what was printed in the data folder, under the receipt's number. */
