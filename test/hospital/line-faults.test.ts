@@ -4,6 +4,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLine, type Line, type LineFault } from '../../src/hospital/center-line.ts';
 import { systemSchedule } from '../../src/hospital/schedule.ts';
@@ -19,14 +20,15 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A line on which the fault befalls the given messages, counted from 0; tells what was sent. */
-function faultyLine(handle: (request: string) => string, fault: LineFault, struck: ReadonlySet<number>) {
+function faultyLine(handle: (request: string) => string, struck: ReadonlyMap<number, LineFault>) {
   const sent: string[] = [];
   const inner = createLine({ handle, schedule: systemSchedule, deadline: 5000 });
   const line: Line = {
     hand: inner.hand,
     transport: {
       exchange(request) {
-        if (struck.has(sent.length)) inner.hand.befall({ fault, times: 1 });
+        const fault = struck.get(sent.length);
+        if (fault) inner.hand.befall({ fault, times: 1 });
         sent.push(/"infno":"([^"]*)"/.exec(request)?.[1] ?? '?');
         return inner.transport.exchange(request);
       },
@@ -35,9 +37,9 @@ function faultyLine(handle: (request: string) => string, fault: LineFault, struc
   return { line, sent };
 }
 
-async function visitUnder(fault: LineFault, struck: ReadonlySet<number>): Promise<readonly string[]> {
+async function visitUnder(struck: ReadonlyMap<number, LineFault>): Promise<readonly string[]> {
   const center = openTownCenter(centerFile(folder));
-  const { line, sent } = faultyLine(center.handle, fault, struck);
+  const { line, sent } = faultyLine(center.handle, struck);
   const window = openWindow({ center, folder, line });
   await insist(window, card);
   await line.hand.letGo();
@@ -71,10 +73,25 @@ describe('the line fails once', () => {
   for (const fault of faults) {
     for (let struck = 0; struck < messagesOfAVisit; struck += 1) {
       it(`${fault} at message ${struck + 1}: charged once, nothing in flight, nothing left over`, async () => {
-        const sent = await visitUnder(fault, new Set([struck]));
+        const sent = await visitUnder(new Map([[struck, fault]]));
         expect(sent.length).toBeGreaterThan(struck);
         expectOneCharge();
       });
     }
   }
+});
+
+describe('the line fails again and again', () => {
+  it('at any messages and in any way: charged once, nothing in flight, nothing left over', async () => {
+    const plans = fc.array(fc.tuple(fc.nat(45), fc.constantFrom(...faults)), { minLength: 2, maxLength: 9 });
+    await fc.assert(
+      fc.asyncProperty(plans, async (plan) => {
+        rmSync(folder, { recursive: true, force: true });
+        folder = mkdtempSync(join(tmpdir(), 'hospital-'));
+        await visitUnder(new Map(plan));
+        expectOneCharge();
+      }),
+      { numRuns: 30 },
+    );
+  });
 });

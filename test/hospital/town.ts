@@ -1,6 +1,7 @@
 // The invented city with a real center and real hospital files, for tests of the hospital's side.
 
 import { join } from 'node:path';
+import type { OpenedReader } from '../../drivers/open.ts';
 import { type EmbeddedCenter, openCenter } from '../../src/center/center.ts';
 import { loadCity } from '../../src/center/city-fixtures.ts';
 import { type Clock, dateOf, type Timestamp } from '../../src/domain/date.ts';
@@ -100,6 +101,8 @@ export interface WindowOptions {
   /** Lets a test stand in front of the store: to count its writes, or to die at one. */
   readonly guard?: (store: HospitalStore) => HospitalStore;
   readonly line?: Line;
+  /** Another reader than the scripted one. */
+  readonly opened?: OpenedReader;
 }
 
 export interface Window {
@@ -129,7 +132,7 @@ export function openWindow(options: WindowOptions): Window {
   const desk = createDesk({
     place,
     area: data.hospital.area,
-    reader,
+    reader: options.opened ?? reader,
     transport: line.transport,
     store,
     clock,
