@@ -111,6 +111,8 @@ function mount(
     maxFps: 120,
     exitOnCtrlC: false,
     interactive: true,
+    // Nothing here writes to the console (a law of the house); patched, it would write over the frame.
+    patchConsole: false,
     ...(options.onFrame ? { onRender: options.onFrame } : {}),
   });
   return { store, mounted: instance };

@@ -76,24 +76,22 @@ describe.each(settings)('at $name', ({ setting }) => {
     }
   });
 
-  it.each(prompts)(
-    'prompt $refusal.prompt stands alone on its line, exactly, with cause, remedy and who acts',
-    async ({ refusal, visit }) => {
-      const counter = await open(setting);
+  it('every prompt stands alone on its line, exactly, with cause, remedy and who acts, and covers no patient', async () => {
+    const counter = await open(setting);
+    const labels = setting.language === 'en' ? ['Cause', 'Remedy', 'Who acts'] : ['原因', '办法', '谁来办'];
+    for (const { refusal, visit } of prompts) {
       counter.desk.show(visit);
       await counter.screen.shows(refusal.text);
       const rows = counter.screen.lines();
       const line = rows.find((text) => text.includes(refusal.text))!;
       expect(line.replaceAll(/[│|]/g, '').trim()).toBe(refusal.text);
       const text = counter.screen.text();
-      const labels = setting.language === 'en' ? ['Cause', 'Remedy', 'Who acts'] : ['原因', '办法', '谁来办'];
-      for (const label of labels) expect(text).toContain(label);
-      // It covers the work, not the patient.
+      for (const label of labels) expect(text, refusal.prompt).toContain(label);
       for (const known of ['王秀兰', '1299**********0021', '1,284.50', '700.00', '5,500.00', '2011-12-31']) {
-        expect(text).toContain(known);
+        expect(text, refusal.prompt).toContain(known);
       }
-    },
-  );
+    }
+  });
 });
 
 describe('the header', () => {
@@ -135,11 +133,19 @@ describe('the probe at the start (7-facts: ambiguous characters are two cells on
     await screen.shows('│ 医保 通');
   });
 
+  it('draws in ASCII where the terminal answers that they take two', async () => {
+    const { screen, keyboard } = await open({ ambiguous: 'probe', silent: true });
+    keyboard.type('\u001b[1;3R');
+    await screen.shows('| 医保 通');
+    expect(screen.text()).not.toMatch(/[─│█]/);
+  });
+
   it('draws in ASCII where no answer comes in time, and loses no key typed meanwhile', async () => {
-    const counter = await openCounter({ ambiguous: 'probe', withoutMock: true });
-    opened = counter;
-    counter.screen.onAnswer(() => {});
-    await counter.screen.shows('海河市');
+    const { screen, keyboard, clock } = await open({ ambiguous: 'probe', silent: true });
+    keyboard.type('5');
+    clock.advance(200);
+    await screen.shows('[5 对账]');
+    expect(screen.text()).not.toMatch(/[─│█]/);
   });
 });
 

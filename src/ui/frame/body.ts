@@ -91,10 +91,11 @@ export function bodyDrawn(moment: Moment, pen: Pen, layout: Layout, receipt: Wri
   }
   const panel = panelOf(moment, pen, width);
   if (panel) {
-    const most = bodyRows - patientRows;
-    const full = squeezed([...panel.lines, ...panel.keys.full], most - 2);
-    const lines = full.length <= most - 2 ? full : squeezed([...panel.lines, ...panel.keys.short], most - 2);
-    const rows = Math.min(bodyRows, Math.max(lines.length + 2, leastPanelRows));
+    const room = bodyRows - patientRows - 2;
+    const full = squeezed([...panel.lines, ...panel.keys.full], room);
+    const lines = full.length <= room ? full : squeezed([...panel.lines, ...panel.keys.short], room);
+    // One line too many: the panel goes without its lower edge rather than over the patient.
+    const rows = lines.length === room + 1 ? room + 2 : Math.min(bodyRows, Math.max(lines.length + 2, leastPanelRows));
     return { lines: over(below.lines, { title: panel.title, lines, rows }, pen, layout).lines };
   }
   return below.caret ? { lines: below.lines, caret: below.caret } : { lines: below.lines };

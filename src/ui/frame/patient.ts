@@ -41,30 +41,34 @@ function usedLines(name: string, used: Fen, of: Fen | undefined, pen: Pen, width
   return [amountsLine(name, [used, of], width), line(bar(used, of, length, pen.frames), share)];
 }
 
-function illnessLine(illness: SpecialIllness, today: CalendarDate, pen: Pen): Line {
-  const text = pen.say(messages.specialIllness(illness.name, illness.until));
-  return illness.until < today
-    ? line(span(text, 'attention'), ' ', span(pen.say(messages.lapsed), 'attention'))
-    : line(text);
+/** The name may be cut, the date may not. */
+function illnessLine(illness: SpecialIllness, today: CalendarDate, pen: Pen, width: number): Line {
+  const lapsed = illness.until < today ? ` ${pen.say(messages.lapsed)}` : '';
+  const before = `${pen.say(messages.specialIllness)} `;
+  const after = pen.say(messages.until(illness.until)) + lapsed;
+  const name = truncate(illness.name, width - cells(before) - cells(after));
+  return line(span(before + name + after, lapsed === '' ? 'plain' : 'attention'));
 }
 
-function illnessLines(insured: Insured, today: CalendarDate, pen: Pen, rows: number): Line[] {
-  const illnesses = insured.specialIllnesses.map((illness) => illnessLine(illness, today, pen));
+function illnessLines(insured: Insured, today: CalendarDate, pen: Pen, room: PanelRoom): Line[] {
+  const rows = room.airy ? 4 : 1;
+  const illnesses = insured.specialIllnesses.map((illness) => illnessLine(illness, today, pen, room.width));
   if (illnesses.length <= rows) return illnesses;
+  // Where only one row is left, it counts them; the list of kinds names each.
   const hidden = illnesses.length - rows + 1;
   return [...illnesses.slice(0, rows - 1), line(pen.say(messages.moreIllnesses(hidden)))];
+}
+
+interface PanelRoom {
+  readonly width: number;
+  readonly airy: boolean;
 }
 
 /** Rows that are always needed: the prompt panel never covers them. */
 export const patientRows = 9;
 
 /** The panel; with `airy` there is room for blank rows and the employer. */
-export function patientLines(
-  person: Person | undefined,
-  today: CalendarDate,
-  pen: Pen,
-  room: { readonly width: number; readonly airy: boolean },
-): Line[] {
+export function patientLines(person: Person | undefined, today: CalendarDate, pen: Pen, room: PanelRoom): Line[] {
   if (!person) return [line(quiet(pen.say(messages.nobody)))];
   const { holder, insured } = person;
   const { width, airy } = room;
@@ -84,6 +88,6 @@ export function patientLines(
     ...usedLines(pen.say(messages.deductible), insured.year.deductibleTaken, insured.year.deductible, pen, width),
     ...usedLines(pen.say(messages.limit), insured.year.inScope, insured.year.limit, pen, width),
     ...gap,
-    ...illnessLines(insured, today, pen, airy ? 4 : 1),
+    ...illnessLines(insured, today, pen, room),
   ];
 }

@@ -8,7 +8,10 @@ export function block(lines: readonly Line[], width: number, rows: number): Line
   return Array.from({ length: Math.max(0, rows) }, (_, row) => fitLine(lines[row] ?? emptyLine, width));
 }
 
-/** A framed block with a title in its upper edge; two cells of margin inside. Rows and width include the frame. */
+/**
+ * A framed block with a title in its upper edge; two cells of margin inside. Rows and width include the frame. Where the
+ * lines leave no row for it, the lower edge is left to the rule of the status row beneath.
+ */
 export function framed(
   title: string,
   lines: readonly Line[],
@@ -20,10 +23,17 @@ export function framed(
   const top = heading + frames.horizontal.repeat(Math.max(0, size.width - cells(heading) - 1)) + frames.topRight;
   const bottom = frames.bottomLeft + frames.horizontal.repeat(size.width - 2) + frames.bottomRight;
   const side = quiet(frames.vertical);
+  const closed = lines.length <= size.rows - 2;
   return [
     [span(top)],
-    ...block(lines, inside, size.rows - 2).map((body) => [side, span('  '), ...body, span('  '), side]),
-    [span(bottom)],
+    ...block(lines, inside, closed ? size.rows - 2 : size.rows - 1).map((body) => [
+      side,
+      span('  '),
+      ...body,
+      span('  '),
+      side,
+    ]),
+    ...(closed ? [[span(bottom)]] : []),
   ];
 }
 

@@ -31,9 +31,12 @@ function splitOversized(piece: string, width: number): string[] {
   let rest = piece;
   while (cells(rest) > width) {
     // At least one character goes on, however narrow the column: the text is never lost.
-    const part = takeCells(rest, width) || ([...rest][0] ?? '');
-    parts.push(part);
-    rest = rest.slice(part.length);
+    let part = [...(takeCells(rest, width) || rest)];
+    if (takeCells(rest, width) === '') part = part.slice(0, 1);
+    // A break before closing punctuation moves back by a character.
+    while (part.length > 1 && neverFirst.has([...rest][part.length] ?? '')) part = part.slice(0, -1);
+    parts.push(part.join(''));
+    rest = [...rest].slice(part.length).join('');
   }
   return rest === '' ? parts : [...parts, rest];
 }

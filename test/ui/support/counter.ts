@@ -28,6 +28,8 @@ export interface Setting {
   readonly environment?: Readonly<Record<string, string>>;
   readonly station?: Station;
   readonly withoutMock?: boolean;
+  /** The terminal answers nothing: the test does, or nobody. */
+  readonly silent?: boolean;
 }
 
 const holders: Readonly<Record<string, CardHolder>> = { wang, zhao };
@@ -65,7 +67,7 @@ export async function openCounter(setting: Setting = {}): Promise<OpenedCounter>
     now: () => clock.monotonic(),
     ...(setting.station ? { station: setting.station } : {}),
   });
-  screen.onAnswer((text) => keyboard.type(text));
+  if (!setting.silent) screen.onAnswer((text) => keyboard.type(text));
   const ambiguous = setting.ambiguous ?? 'one';
   const ended = runCounter({
     desk,
@@ -83,7 +85,9 @@ export async function openCounter(setting: Setting = {}): Promise<OpenedCounter>
     environment: setting.environment ?? {},
     ...(ambiguous === 'probe' ? {} : { ambiguous }),
   });
-  if (ambiguous !== 'probe') await screen.until(({ written }) => written.includes('李敏'));
+  const first = screen.until(({ written }) => written.includes('李敏'));
+  // An error before the first frame must fail the test, not leave it waiting.
+  if (ambiguous !== 'probe') await Promise.race([first, ended]);
   return {
     desk,
     screen,

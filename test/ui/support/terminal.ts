@@ -27,7 +27,7 @@ export class ScreenDouble extends EventEmitter {
     super();
     this.columns = columns;
     this.rows = rows;
-    this.#terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
+    this.#terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true });
   }
 
   write(chunk: string | Uint8Array, ...rest: unknown[]): boolean {
