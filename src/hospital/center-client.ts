@@ -5,23 +5,19 @@ import type { z } from 'zod';
 import type { Clock } from '../domain/date.ts';
 import type { RequestEnvelope, Transport } from '../domain/protocol/envelope.ts';
 import { envelope } from './answers.ts';
+import type { DeskPlace } from './desk.ts';
 import type { Message } from './requests.ts';
 import * as requests from './requests.ts';
 import { centerProblem, type Problem } from './visit/problem.ts';
 import type { Refusal } from './visit/state.ts';
 import { centerUnreached } from './visit/step.ts';
 
-export interface Operator {
-  readonly code: string;
-  readonly name: string;
-}
-
 /** Who speaks, as every envelope says it. */
 export interface Speaker {
   readonly hospital: { readonly code: string; readonly name: string };
   /** 6 digits. */
   readonly area: string;
-  readonly operator: Operator;
+  readonly operator: DeskPlace['operator'];
 }
 
 /** What came of one message. */

@@ -22,7 +22,7 @@ import {
   type YearTotalsQuery,
 } from '../domain/protocol/transactions.ts';
 import * as answers from './answers.ts';
-import type { Operator } from './center-client.ts';
+import type { DeskPlace } from './desk.ts';
 import type { JournaledInfno } from './store/journal.ts';
 import type { ChargePurpose, DiagnosisCode, OrderLine, RegistrationChoice, Split } from './visit/charge.ts';
 import type { CardHolder, Insured } from './visit/people.ts';
@@ -63,7 +63,7 @@ function medTypeCharged(purpose: ChargePurpose, choice: RegistrationChoice): str
   return purpose === 'registration' ? medType.registration : medTypeOf(choice);
 }
 
-export function signIn(operator: Operator) {
+export function signIn(operator: DeskPlace['operator']) {
   // The counter is one process on one machine; the center asks for an address, and this is the honest one.
   const input: SignIn = { signIn: { opter_no: operator.code, mac: '00-00-00-00-00-00', ip: '127.0.0.1' } };
   return message('9001', input, answers.signedIn);
