@@ -58,7 +58,7 @@ function readMessage(text: string): Result<ReadMessage, Refused> {
 }
 
 /** Runs inside the open transaction so that a refusal leaves no trace, whatever was written before it. */
-function runOrRollBack(database: Database, run: () => Outcome): Outcome {
+export function runOrRollBack(database: Database, run: () => Outcome): Outcome {
   database.exec('SAVEPOINT message');
   const outcome = run();
   if (outcome.fate === 'refused') database.exec('ROLLBACK TO message');

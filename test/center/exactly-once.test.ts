@@ -2,6 +2,8 @@
 
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { EmbeddedCenter } from '../../src/center/center.ts';
+import { runOrRollBack } from '../../src/center/exchange.ts';
+import { immediately, openDatabase } from '../../src/center/store/database.ts';
 import { Counter, clockAt, fee, openCity } from './counter.ts';
 import { tcmHospital, worker } from './small-city.ts';
 
@@ -201,5 +203,24 @@ describe('5203: what became of a message', () => {
   test("another hospital's messages are none of one's business", () => {
     const { msgid } = counter.charge(worker, [fee]);
     expect(new Counter(center, tcmHospital).outcome(worker, msgid).err_msg).toMatch(/sim_omsgid: /);
+  });
+});
+
+describe('a transaction that refuses', () => {
+  test.each([
+    ['refused', 0],
+    ['done', 1],
+  ] as const)('%s: what it had written before leaves %i row', (fate, rows) => {
+    const opened = openDatabase(':memory:');
+    if (!opened.ok) throw new Error(opened.error.cause.en);
+    const database = opened.value;
+    immediately(database, () =>
+      runOrRollBack(database, () => {
+        database.prepare("INSERT INTO illness VALUES ('1', '肾透析')").run();
+        return fate === 'done' ? { fate, output: null, note: null } : { fate, message: 'no', note: null };
+      }),
+    );
+    expect(database.prepare('SELECT count(*) FROM illness').pluck().get()).toBe(rows);
+    database.close();
   });
 });
