@@ -66,9 +66,17 @@ export function receiptsAt(folder: string, hospital: string): readonly ReceiptAt
   );
 }
 
+/** Counted from the journal itself, entry by entry, not from what the store derives of it. */
 export function inFlightAt(folder: string, hospital: string): number {
+  const ends = `('confirmed', 'refused', 'reversed', 'dropped', 'kept')`;
   return reading(
     join(folder, `hospital-${hospital}.db`),
-    (db) => db.prepare<[], number>('SELECT count(*) FROM in_flight').pluck().get() ?? -1,
+    (db) =>
+      db
+        .prepare<[], number>(
+          `SELECT count(*) FROM intents WHERE msgid NOT IN (SELECT msgid FROM journal WHERE kind IN ${ends})`,
+        )
+        .pluck()
+        .get() ?? -1,
   );
 }

@@ -144,6 +144,15 @@ describe('the journal', () => {
     expect(at.journal.inFlight()).toEqual([]);
   });
 
+  it('knows what is in flight without reading what has ended', () => {
+    const at = store();
+    at.charges.intend(intent(1), now);
+    const db = new Database(file());
+    const plan = db.prepare<[], { detail: string }>('EXPLAIN QUERY PLAN SELECT * FROM in_flight').all();
+    db.close();
+    expect(plan.map(({ detail }) => detail).filter((detail) => detail.startsWith('SCAN'))).toEqual(['SCAN o']);
+  });
+
   it('gives back what was about to be charged, and for whom', () => {
     const at = store();
     at.charges.intend(intent(1), now);

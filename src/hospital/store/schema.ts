@@ -78,13 +78,18 @@ CREATE TRIGGER no_settlement_beside_a_doubt BEFORE INSERT ON intents WHEN NEW.in
     AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.msgid = i.msgid AND j.kind IN ('outcome', 'refused', 'reversed', 'dropped'))
 ) BEGIN SELECT RAISE(ABORT, 'charge taken: another settlement of this person is in doubt'); END;
 
+-- Which messages have not ended: kept by the journal itself, so that years of it need not be read to know.
+CREATE TABLE open_messages (msgid TEXT PRIMARY KEY REFERENCES intents (msgid)) STRICT, WITHOUT ROWID;
+CREATE TRIGGER a_message_opens AFTER INSERT ON intents BEGIN INSERT INTO open_messages VALUES (NEW.msgid); END;
+CREATE TRIGGER a_message_ends AFTER INSERT ON journal WHEN NEW.kind IN ${closing}
+  BEGIN DELETE FROM open_messages WHERE msgid = NEW.msgid; END;
+
 CREATE VIEW in_flight AS
-  SELECT i.*, 
+  SELECT i.*,
     (SELECT note FROM journal j WHERE j.msgid = i.msgid AND j.kind = 'outcome') AS receipt,
     EXISTS (SELECT 1 FROM journal j WHERE j.msgid = i.msgid AND j.kind = 'outcome') AS known,
     EXISTS (SELECT 1 FROM journal j WHERE j.msgid = i.msgid AND j.kind IN ('lost', 'abandoned', 'reversal-intent')) AS given_up
-  FROM intents i
-  WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.msgid = i.msgid AND j.kind IN ${closing});
+  FROM open_messages o CROSS JOIN intents i ON i.msgid = o.msgid;
 
 CREATE TABLE tickets (
   number TEXT PRIMARY KEY,
