@@ -35,7 +35,7 @@ interface Death {
 /** Runs a window on a folder until it has done the whole visit or died at the write. */
 function run(folder: string, moment: Moment, number: number): Promise<Death> {
   return new Promise((resolve, reject) => {
-    const args = ['--no-warnings', program, folder, moment, String(number)];
+    const args = ['--no-warnings', program, folder, moment, String(number), JSON.stringify(card)];
     // The programs compile once and share it: there are about a hundred of them.
     const env = { ...process.env, NODE_COMPILE_CACHE: join(root, 'compiled') };
     execFile(process.execPath, args, { env }, (error, stdout, stderr) => {
@@ -79,12 +79,13 @@ async function startAgainAndFinish(folder: string): Promise<void> {
   expect(receiptsAt(folder, people).map(({ purpose }) => purpose)).toEqual(['registration', 'fees']);
 }
 
-const isOnlyANumber = (write: string) => write.startsWith('numbers.');
+/** Before these nothing has happened since the write before them: no message went out, no answer came in. */
+const followsAWrite = (write: string) => write.startsWith('numbers.') || write.endsWith('.intend');
 
-/** Kills at each write of a run on the folder: after each, and before each that says something. */
+/** Kills at each write of a run on the folder: after each, and before each that a message came before. */
 async function killEverywhere(folder: string, writes: readonly string[]): Promise<void> {
   const points = writes.flatMap((write, place): readonly (readonly [Moment, number])[] =>
-    isOnlyANumber(write)
+    followsAWrite(write)
       ? [['after', place + 1]]
       : [
           ['before', place + 1],

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import type { OpenedReader } from '../../drivers/open.ts';
 import { type EmbeddedCenter, openCenter } from '../../src/center/center.ts';
-import { loadCity } from '../../src/center/city-fixtures.ts';
+import { type CityFixtures, loadCity } from '../../src/center/city-fixtures.ts';
 import { type Clock, dateOf, type Timestamp } from '../../src/domain/date.ts';
 import { createLine, type Line } from '../../src/hospital/center-line.ts';
 import { createDesk } from '../../src/hospital/create-desk.ts';
@@ -36,12 +36,18 @@ function must<Value>(result: { ok: true; value: Value } | { ok: false; error: un
 }
 
 const pack = must(loadPack('tianjin-2011'));
-const city = must(loadCity(businessDay));
+
+let loaded: CityFixtures | undefined;
+/** Read when it is needed: a program that dies a hundred times over a founded city does not need it. */
+function city(): CityFixtures {
+  loaded ??= must(loadCity(businessDay));
+  return loaded;
+}
 
 const compact = (date: string) => date.replaceAll('-', '');
 
 export function pocketCard(id: string): PocketCard {
-  const found = city.cards.find((card) => card.id === id);
+  const found = city().cards.find((card) => card.id === id);
   if (!found) throw new Error(`no card ${id}`);
   return {
     pin: found.pin,
@@ -67,25 +73,25 @@ export function pocketCard(id: string): PocketCard {
 
 /** A card by what it is good for: the prompt that its registration meets first. */
 export function cardShowing(prompt: string): PocketCard {
-  const found = city.cards.find((card) => card.shows === prompt);
+  const found = city().cards.find((card) => card.shows === prompt);
   if (!found) throw new Error(`no card shows ${prompt}`);
   return pocketCard(found.id);
 }
 
 /** The cards that meet a prompt: which, and what has to be so for it to come up. */
 export function troubledCards() {
-  return city.cards.flatMap(({ id, shows, foulContacts, holder }) => {
+  return city().cards.flatMap(({ id, shows, foulContacts, holder }) => {
     if (shows === undefined) return [];
-    const person = city.seed.people.find(({ idNumber }) => idNumber === holder.idNumber);
+    const person = city().seed.people.find(({ idNumber }) => idNumber === holder.idNumber);
     const [code] = person?.specialIllnesses.map((each) => each.code) ?? [];
-    const named = city.seed.illnesses.find((each) => each.code === code) ?? city.seed.illnesses[0];
+    const named = city().seed.illnesses.find((each) => each.code === code) ?? city().seed.illnesses[0];
     const illness = shows === 'special-illness-lapsed' ? named : undefined;
     return [{ id, shows, foul: foulContacts ?? 0, illness }];
   });
 }
 
 export function openTownCenter(file = ':memory:', clock: Clock = walkingClock()): EmbeddedCenter {
-  return must(openCenter({ file, seed: city.seed, pack, clock }));
+  return must(openCenter({ file, seed: () => city().seed, pack, clock }));
 }
 
 export const people = 'H12990000001';
