@@ -11,7 +11,7 @@ import type { CounterClock } from './clock.ts';
 import { Screen } from './components/screen.tsx';
 import { messages } from './language/messages.ts';
 import { penFor } from './language/pen.ts';
-import type { TrayCard } from './model/moment.ts';
+import type { TrayCard, TrayFault } from './model/moment.ts';
 import type { Printable, WriteReceipt } from './model/printable.ts';
 import { type CounterStore, openStore } from './store.ts';
 import { type InputStream, openKeyboard } from './terminal/input.ts';
@@ -31,6 +31,8 @@ export interface CounterOptions {
   /** Only with the mock reader: the tray appears. */
   readonly mock?: MockHand;
   readonly cards?: readonly TrayCard[];
+  /** The table of the mock's faults, for their names in both languages. */
+  readonly faults?: readonly TrayFault[];
   /** Only with the center in process. */
   readonly line?: LineHand;
   readonly language: Language;
@@ -67,6 +69,7 @@ export async function runCounter(options: CounterOptions): Promise<CounterResult
   write('\u001b[?2004h');
   for (const key of probed.typed) store.press(key);
   keyboard.listen((key) => store.press(key));
+  keyboard.onGone(() => mounted.unmount());
   try {
     await mounted.waitUntilExit();
   } finally {
@@ -90,7 +93,7 @@ function mount(
     desk,
     clock,
     receipt: options.receipt,
-    tray: mock && trayHand(mock, cards ?? [], line),
+    tray: mock && trayHand(mock, cards ?? [], line, options.faults ?? []),
     onPrint(printable, lines) {
       printed.set(`${printable.ticket.number} ${printable.kind}`, lines);
       void save(options, store, printable, lines);
@@ -110,6 +113,7 @@ function mount(
     incrementalRendering: true,
     maxFps: 120,
     exitOnCtrlC: false,
+    isScreenReaderEnabled: options.environment.INK_SCREEN_READER === 'true',
     interactive: true,
     // Nothing here writes to the console (a law of the house); patched, it would write over the frame.
     patchConsole: false,

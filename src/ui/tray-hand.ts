@@ -3,16 +3,25 @@
 import type { MockHand } from '../../drivers/open.ts';
 import type { LineHand } from '../hospital/center-line.ts';
 import { messages } from './language/messages.ts';
-import type { Effect, LineAct, Tray, TrayCard } from './model/moment.ts';
+import type { Effect, LineAct, Tray, TrayCard, TrayFault } from './model/moment.ts';
 import type { Notice } from './model/state.ts';
 import type { TrayHand } from './store.ts';
 
-export function trayHand(mock: MockHand, cards: readonly TrayCard[], line: LineHand | undefined): TrayHand {
+export function trayHand(
+  mock: MockHand,
+  cards: readonly TrayCard[],
+  line: LineHand | undefined,
+  faults: readonly TrayFault[],
+): TrayHand {
   return {
     state: (): Tray => ({
       cards,
       inserted: mock.inserted(),
-      faults: mock.faultNames(),
+      faults: mock.faultNames().map((name) => {
+        const text = faults.find((fault) => fault.name === name);
+        const named = { zh: name, en: name };
+        return { name, label: text?.label ?? named, about: text?.about ?? named };
+      }),
       activeFaults: mock.activeFaults(),
       line: line?.state(),
     }),

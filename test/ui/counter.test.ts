@@ -253,6 +253,13 @@ describe('leaving', () => {
     await screen.shows('今日');
   });
 
+  it('ends when the terminal is gone', async () => {
+    const { screen, keyboard, ended } = await open();
+    await screen.shows('今日');
+    keyboard.emit('end');
+    await expect(ended).resolves.toEqual({ receipts: [] });
+  });
+
   it('writes the receipts that were printed to the primary screen, each once', async () => {
     const { desk, screen, keyboard, ended } = await open();
     desk.show(stateNamed('paid'));

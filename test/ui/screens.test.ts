@@ -5,6 +5,8 @@ import { fen } from '../../src/domain/money.ts';
 import type { VisitState } from '../../src/hospital/visit/state.ts';
 import { layoutFor } from '../../src/ui/frame/layout.ts';
 import { moneyEdge } from '../../src/ui/frame/money-rows.ts';
+import { span } from '../../src/ui/text/line.ts';
+import { coloursAllowed, lookOf } from '../../src/ui/theme.ts';
 import { type OpenedCounter, openCounter, type Setting } from './support/counter.ts';
 import { wang, zhao } from './support/people.ts';
 import { inFlight, namedStates, prompts } from './support/states.ts';
@@ -112,7 +114,42 @@ describe('smaller than 80×24', () => {
   });
 });
 
+describe('for a screen reader', () => {
+  it('says everything in one column, without frames, and leaves nothing out', async () => {
+    const { desk, screen } = await open({ environment: { INK_SCREEN_READER: 'true' }, columns: 100, rows: 60 });
+    await screen.shows('请插入社会保障卡');
+    for (const { refusal, visit } of prompts) {
+      desk.show(visit);
+      await screen.until((it) => it.lines().includes(refusal.text));
+      expect(screen.text()).not.toMatch(/[─│┌|]/);
+      expect(screen.text()).toContain('1299**********0021');
+      expect(screen.text()).toContain('谁来办');
+    }
+  });
+});
+
+describe('a settlement in doubt (prompt 5 at the settlement)', () => {
+  it('shows the prompt exactly, and that nobody knows', async () => {
+    const { desk, screen } = await open();
+    const { visit } = namedStates.find(({ name }) => name === 'in-doubt')!;
+    const refusal = prompts.find((one) => one.refusal.prompt === 'center-call-failed')!.refusal;
+    if (visit.at === 'in-doubt') desk.show({ ...visit, refusal });
+    await screen.shows('不知道是否已收费');
+    const line = screen.lines().find((text) => text.includes('调用中心交易失败'))!;
+    expect(line.replaceAll('│', '').trim()).toBe('调用中心交易失败');
+  });
+});
+
 describe('colours', () => {
+  it('say four meanings, and nothing where NO_COLOR is set or the terminal is dumb', () => {
+    expect(coloursAllowed({})).toBe(true);
+    expect(coloursAllowed({ NO_COLOR: '1' })).toBe(false);
+    expect(coloursAllowed({ NO_COLOR: '' })).toBe(true);
+    expect(coloursAllowed({ TERM: 'dumb' })).toBe(false);
+    expect(lookOf(span('x', 'refused', true), true)).toEqual({ color: 'red', bold: true });
+    expect(lookOf(span('x', 'refused', true), false)).toEqual({ bold: true });
+  });
+
   it('NO_COLOR loses no character', async () => {
     const { visit } = namedStates.find(({ name }) => name === 'trial-shown')!;
     const texts: string[] = [];

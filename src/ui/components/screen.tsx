@@ -1,7 +1,8 @@
 // The mounted screen: what the store knows, drawn for the size that the terminal has, the real cursor at the field.
 
-import { Box, useCursor, useWindowSize } from 'ink';
+import { Box, useCursor, useIsScreenReaderEnabled, useWindowSize } from 'ink';
 import type { ReactNode } from 'react';
+import { linearDrawn } from '../frame/linear.ts';
 import { screenDrawn } from '../frame/screen.ts';
 import { useCounter } from '../hooks/use-counter.ts';
 import type { Pen } from '../language/pen.ts';
@@ -17,9 +18,12 @@ export function Screen({ store, pen, colour, ambiguous }: ScreenProps): ReactNod
   const { moment, around } = useCounter(store);
   const size = useWindowSize();
   const { setCursorPosition } = useCursor();
+  const linear = useIsScreenReaderEnabled();
   const drawn = screenDrawn(moment, pen, size, around);
-  setCursorPosition(drawn.caret);
+  // A screen reader's frames place the cursor themselves.
+  setCursorPosition(linear ? undefined : drawn.caret);
   const surface = { colour, ambiguous };
+  if (linear) return <Lines lines={linearDrawn(moment, pen, around)} {...surface} />;
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows}>
       <Lines lines={drawn.header} {...surface} />

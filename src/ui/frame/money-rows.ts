@@ -79,7 +79,7 @@ function orderRow(order: OrderLine, pen: Pen, width: number): Line {
   // The name may be cut, the quantity may not: a long one takes its room from the name.
   const over = Math.max(0, cells(quantity) - quantityCells + 1);
   return line(
-    cellStart(`${item.name}${item.specification}`, nameCells - over - 1),
+    cellStart(`${item.name} ${item.specification}`, nameCells - over - 1),
     ' ',
     cellStart(cls, classCells),
     quantity,

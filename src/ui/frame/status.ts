@@ -1,6 +1,7 @@
 // The row above the footer: a rule, unless there is something to say: what is waited for, or what was just refused.
 
 import type { Waiting } from '../../hospital/desk.ts';
+import type { VisitState } from '../../hospital/visit/state.ts';
 import { deskCommands } from '../desk-wide/commands.ts';
 import { labelOf } from '../keys/command.ts';
 import { messages } from '../language/messages.ts';
@@ -19,9 +20,24 @@ const waitingFor = {
   reconciliation: messages.reconciling,
 } as const satisfies Record<Waiting['on'], unknown>;
 
+/** The states in which an answer is still wanted: one that has just come is not waited for any more. */
+const wantedAt = {
+  card: ['reading-card', 'card-pulled', 'refused', 'problem'],
+  pin: ['verifying-pin'],
+  identity: ['identifying'],
+  pricing: ['pricing'],
+  settlement: ['settling'],
+  reconciliation: ['reconciling'],
+} as const satisfies Record<Waiting['on'], readonly VisitState['at'][]>;
+
+function isWanted(waiting: Waiting, visit: VisitState): boolean {
+  const states: readonly VisitState['at'][] = wantedAt[waiting.on];
+  return states.includes(visit.at);
+}
+
 /** `elapsed` in milliseconds. Undefined while it is too early to speak. */
 export function waitingSpan(waiting: Waiting, elapsed: number, moment: Moment, pen: Pen): Span | undefined {
-  if (elapsed < waitIsSaidAfter) return undefined;
+  if (elapsed < waitIsSaidAfter || !isWanted(waiting, moment.desk.visit)) return undefined;
   const what = pen.say(waitingFor[waiting.on]);
   const said = pen.say(messages.waited(what, Math.floor(elapsed / 1000), Math.ceil(waiting.limit / 1000)));
   const back = deskCommands.find((command) => command.id === 'back');

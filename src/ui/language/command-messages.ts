@@ -3,6 +3,7 @@
 import type { Text } from '../../domain/language.ts';
 
 export const commandMessages = {
+  beginWithCard: { zh: '为此卡办理', en: 'begin with this card' },
   takeDepartment: { zh: '选科室', en: 'take dept' },
   showFee: { zh: '挂号费', en: 'show fee' },
   changeKind: { zh: '换类别', en: 'kind' },

@@ -15,6 +15,13 @@ export interface TrayCard {
   readonly about: Text;
 }
 
+/** A fault of the mock, as its own table describes it. */
+export interface TrayFault {
+  readonly name: FaultName;
+  readonly label: Text;
+  readonly about: Text;
+}
+
 /** What the hand can do to the line: connect it, cut it, or lose the answer of the next settlement. */
 export type LineAct = 'up' | 'down' | 'lose-next-answer';
 
@@ -22,7 +29,7 @@ export type LineAct = 'up' | 'down' | 'lose-next-answer';
 export interface Tray {
   readonly cards: readonly TrayCard[];
   readonly inserted: string | undefined;
-  readonly faults: readonly FaultName[];
+  readonly faults: readonly TrayFault[];
   readonly activeFaults: readonly FaultName[];
   /** Undefined: the line to the center is not ours to cut. */
   readonly line: 'up' | 'down' | undefined;

@@ -40,10 +40,10 @@ function allRows(tray: Tray): readonly TrayRow[] {
   const faults = tray.faults.map(
     (fault): TrayRow => ({
       group: 'fault',
-      name: fault,
-      about: messages.faultNamed(fault),
-      active: tray.activeFaults.includes(fault),
-      effect: { do: 'set-fault', fault },
+      name: fault.name,
+      about: { zh: `${fault.label.zh}：${fault.about.zh}`, en: `${fault.label.en}: ${fault.about.en}` },
+      active: tray.activeFaults.includes(fault.name),
+      effect: { do: 'set-fault', fault: fault.name },
     }),
   );
   const clear: TrayRow = {

@@ -48,7 +48,22 @@ function turnKind(moment: Moment, by: number): Outcome {
   return stay(moment, { entry: { ...at.entry, kind } });
 }
 
+/** A card that was served and not taken back, or one whose visit was ended: Enter begins with it. */
+function canBegin({ desk, screen }: Moment): 'ready' | 'hidden' {
+  const free = desk.visit.at === 'awaiting-card' && screen.overlay.at === 'nothing' && screen.view === 'station';
+  const chooses = desk.station === 'consult' || (desk.station === 'pay' && desk.queue.pay.length > 0);
+  return free && !chooses && desk.reader.at === 'card' ? 'ready' : 'hidden';
+}
+
 export const registerCommands: readonly Command[] = [
+  {
+    id: 'begin-with-card',
+    keys: ['enter'],
+    label: messages.beginWithCard,
+    section: 'visit',
+    available: canBegin,
+    run: (moment) => dispatching(moment, { kind: 'confirmed' }),
+  },
   {
     id: 'choose-department',
     keys: ['enter'],

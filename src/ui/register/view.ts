@@ -12,11 +12,12 @@ import type { Moment } from '../model/moment.ts';
 import { cellStart, emptyLine, fitLine, type Line, line, quiet, type Span, span, strong } from '../text/line.ts';
 
 export function freeRegister(moment: Moment, pen: Pen, room: Room): Drawn {
+  const cardIn = moment.desk.reader.at === 'card';
   const lines = [
     heading(pen.say(messages.stationRegister), '', room.width),
     emptyLine,
-    line(strong(pen.say(messages.insertCard))),
-    line(quiet(pen.say(messages.insertToRegister))),
+    line(strong(pen.say(cardIn ? messages.cardStillIn : messages.insertCard))),
+    line(quiet(pen.say(cardIn ? messages.cardStillInNext : messages.insertToRegister))),
   ];
   return { lines: between(lines, dayLines(moment, pen, room.width), room.rows) };
 }

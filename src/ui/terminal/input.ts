@@ -14,7 +14,9 @@ export interface InputStream {
   readonly isTTY?: boolean;
   setRawMode?(raw: boolean): unknown;
   on(event: 'data', listener: (bytes: Uint8Array) => void): unknown;
+  on(event: 'end', listener: () => void): unknown;
   off(event: 'data', listener: (bytes: Uint8Array) => void): unknown;
+  off(event: 'end', listener: () => void): unknown;
   resume(): unknown;
   pause(): unknown;
 }
@@ -22,6 +24,8 @@ export interface InputStream {
 export interface Keyboard {
   /** The keys go here from now on; those that came before anyone listened come first. */
   listen(listener: (key: Key) => void): void;
+  /** The terminal is gone: nobody can ever press a key again. */
+  onGone(gone: () => void): void;
   close(): void;
 }
 
@@ -52,17 +56,25 @@ export function openKeyboard(stdin: InputStream, clock: Pick<CounterClock, 'afte
     });
   };
 
+  let gone = () => {};
+  const onEnd = () => gone();
+
   stdin.setRawMode?.(true);
   stdin.on('data', onBytes);
+  stdin.on('end', onEnd);
   stdin.resume();
   return {
     listen(next) {
       listener = next;
       deliver(early.splice(0));
     },
+    onGone(next) {
+      gone = next;
+    },
     close() {
       cancel();
       stdin.off('data', onBytes);
+      stdin.off('end', onEnd);
       stdin.setRawMode?.(false);
       stdin.pause();
     },

@@ -55,21 +55,48 @@ function triesText(refusal: Refusal): Text | undefined {
   return refusal.triesLeft === 0 ? messages.pinBlocked : messages.triesLeft(refusal.triesLeft);
 }
 
+/** Cause, remedy and who acts, or the present state and what happens next, under one another. */
+function explained(facts: readonly (readonly [Text, Text])[], pen: Pen, width: number): Line[] {
+  const labelCells = Math.max(...facts.map(([label]) => cells(pen.say(label)))) + 2;
+  return facts.flatMap(([label, text]) => labelled(pen.say(label), pen.say(text), width, labelCells));
+}
+
+function promptLines(refusal: Refusal, width: number): Line[] {
+  return wrap(refusal.text, width).map((text) => line(strong(text, 'refused')));
+}
+
 function promptPanel(moment: Moment, refusal: Refusal, pen: Pen, width: number): Panel {
   const advice = adviceOn(refusal);
   const tries = triesText(refusal);
-  const labels = [messages.cause, messages.remedy, messages.whoActs].map((label) => pen.say(label));
-  const labelCells = Math.max(...labels.map(cells)) + 2;
-  const parts = [advice.cause, advice.remedy, advice.actor].map((text) => pen.say(text));
+  const facts = [
+    [messages.cause, advice.cause],
+    [messages.remedy, advice.remedy],
+    [messages.whoActs, advice.actor],
+  ] as const;
   return {
     title: pen.say(messages.promptTitle),
     lines: [
-      ...wrap(refusal.text, width).map((text) => line(strong(text, 'refused'))),
+      ...promptLines(refusal, width),
       tries ? line(span(pen.say(tries), 'attention')) : emptyLine,
-      ...parts.flatMap((text, index) => labelled(labels[index] ?? '', text, width, labelCells)),
+      ...explained(facts, pen, width),
       emptyLine,
     ],
     keys: keyLines(moment, pen, width),
+  };
+}
+
+/** Prompt 5 struck after the settlement was sent: the prompt, that nobody knows, and what happens next. */
+function doubtPanel(visit: Extract<VisitState, { at: 'in-doubt' }>, pen: Pen, width: number): Panel {
+  const facts = [
+    [messages.doubtIs, messages.inDoubt],
+    [messages.doubtNext, messages.inDoubtNext],
+    [messages.whoActs, adviceOn(visit.refusal).actor],
+    [messages.doubtMessage, { zh: visit.msgid, en: visit.msgid }],
+  ] as const;
+  return {
+    title: pen.say(messages.inDoubtTitle),
+    lines: [...promptLines(visit.refusal, width), emptyLine, ...explained(facts, pen, width)],
+    keys: noKeys,
   };
 }
 
@@ -102,7 +129,7 @@ export function panelOf(moment: Moment, pen: Pen, width: number): Panel | undefi
       return { ...panel, keys: keyLines(moment, pen, width) };
     }
     case 'in-doubt':
-      return said(messages.inDoubtTitle, messages.inDoubt, messages.inDoubtNext, messages.inDoubtMessage(visit.msgid));
+      return doubtPanel(visit, pen, width);
     case 'card-pulled':
       return said(messages.cardPulledTitle, pulledText(visit));
     case 'other-card':
