@@ -185,6 +185,35 @@ describe('keys that do nothing just now', () => {
   });
 });
 
+describe('typing', () => {
+  it('narrows the list by initials, code or characters, and says when nothing is left', async () => {
+    const { desk, screen, keyboard } = await open();
+    desk.insert(wang);
+    keyboard.type('123456');
+    for (const query of ['xx', '11', '心血']) {
+      keyboard.type(`\u0015${query}`);
+      await screen.until((it) => it.text().includes('心血管内科') && !it.text().includes('骨科'));
+    }
+    keyboard.type('\u0015qqq');
+    await screen.shows('没有这个科室');
+    keyboard.type('\r');
+    expect(desk.snapshot().visit.at).toBe('choosing');
+  });
+
+  it('registers a special-illness visit with the illness that the person is registered for', async () => {
+    const { desk, screen, keyboard } = await open();
+    desk.insert(wang);
+    keyboard.type('123456\t\t');
+    await screen.shows('[门特 糖尿病]');
+    keyboard.type('nk\r\r');
+    await screen.shows('统筹支付');
+    expect(desk.events).toContainEqual({
+      kind: 'choice-made',
+      choice: expect.objectContaining({ kind: 'special-illness', illness: { code: '04', name: '糖尿病' } }),
+    });
+  });
+});
+
 describe('waiting', () => {
   it('is said after 150 ms with what is awaited, the limit, and what Esc does', async () => {
     const { desk, screen, keyboard, clock } = await open();

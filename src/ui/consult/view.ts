@@ -1,5 +1,6 @@
 // The consultation room: the queue, and one patient's diagnosis and orders.
 
+import type { Text } from '../../domain/language.ts';
 import { sumFen } from '../../domain/money.ts';
 import type { CatalogueItem, DiagnosisCode } from '../../hospital/visit/charge.ts';
 import { ticketRow } from '../frame/day.ts';
@@ -9,8 +10,10 @@ import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import { classWords } from '../language/words.ts';
 import { choicesOf } from '../model/entries.ts';
+import type { Field } from '../model/field.ts';
 import type { Moment } from '../model/moment.ts';
 import { cellStart, emptyLine, type Line, line, padStart, quiet, span, strong } from '../text/line.ts';
+import { wrap } from '../text/wrap.ts';
 import { chosenLine } from './commands.ts';
 
 /** The queue of this station, found by typing; at the paying station the card is the shorter way. */
@@ -50,6 +53,18 @@ function diagnosisRow(diagnosis: DiagnosisCode): Line {
   return line(cellStart(diagnosis.code, 10), cellStart(diagnosis.name, 24), quiet(diagnosis.initials));
 }
 
+/** The list that the typing leaves, or that nothing is left. */
+function found(
+  rows: readonly Line[],
+  entry: { readonly field: Field; readonly index: number },
+  none: Text,
+  pen: Pen,
+  room: Room,
+): Line[] {
+  if (rows.length > 0 || entry.field.text === '') return listDrawn(rows, entry.index, room.rows);
+  return wrap(pen.say(none), room.width).map((text) => line(span(text, 'attention')));
+}
+
 /** The field under the hands and what it chooses from. */
 function entryDrawn(moment: Moment, pen: Pen, room: Room, y: number): Drawn {
   const { entry } = moment.screen;
@@ -59,12 +74,18 @@ function entryDrawn(moment: Moment, pen: Pen, room: Room, y: number): Drawn {
     case 'diagnosis': {
       const field = fieldDrawn(pen.say(messages.diagnosis), entry.field, pen.say(messages.searchHint), y);
       const rows = choices.of === 'diagnoses' ? choices.list.map(diagnosisRow) : [];
-      return { lines: [field.line, ...listDrawn(rows, entry.index, listRows)], caret: field.caret };
+      return {
+        lines: [field.line, ...found(rows, entry, messages.noSuchDiagnosis, pen, { ...room, rows: listRows })],
+        caret: field.caret,
+      };
     }
     case 'item': {
       const field = fieldDrawn(pen.say(messages.item), entry.field, pen.say(messages.searchHint), y);
       const rows = choices.of === 'items' ? choices.list.map((item) => itemRow(item, pen, room.width)) : [];
-      return { lines: [field.line, ...listDrawn(rows, entry.index, listRows)], caret: field.caret };
+      return {
+        lines: [field.line, ...found(rows, entry, messages.noSuchItem, pen, { ...room, rows: listRows })],
+        caret: field.caret,
+      };
     }
     case 'quantity': {
       const hint = entry.item.category === 'drug' ? pen.say(messages.quantityHint) : '1';

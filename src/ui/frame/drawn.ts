@@ -25,10 +25,10 @@ export function heading(title: string, about: string, width: number): Line {
   return line(strong(title), ' '.repeat(gap), about);
 }
 
-/** A typed field with its name; the hint stands where nothing is typed yet. Only one line a screen has the caret. */
+/** A typed field with its name; the hint stands, in brackets, where nothing is typed yet. Only one line a screen has the caret. */
 export function fieldDrawn(name: string, field: Field, hint: string, y: number): { line: Line; caret: Caret } {
   const label = `${name}: `;
-  const typed = field.text === '' ? quiet(hint) : span(field.text);
+  const typed = field.text === '' ? quiet(`(${hint})`) : span(field.text);
   return { line: line(strong(label), typed), caret: { x: cells(label) + caretCells(field), y } };
 }
 

@@ -56,12 +56,13 @@ export function amountField(
   width: number,
 ): { readonly line: Line; readonly caretX: number } {
   const edge = moneyEdge(width);
-  const typed = field.text === '' ? quiet(formatYuanGrouped(placeholder)) : span(field.text, 'plain', true);
-  const start = Math.max(cells(name) + 1, edge - cells(typed.text));
-  return {
-    line: line(padEnd(name, start), typed),
-    caretX: field.text === '' ? edge : start + caretCells(field),
-  };
+  // What Enter would take stands in brackets, so that it is never mistaken for something typed, with or without colour.
+  if (field.text === '') {
+    const offered = `(${formatYuanGrouped(placeholder)}`;
+    return { line: line(padEnd(name, edge - cells(offered)), quiet(`${offered})`)), caretX: edge };
+  }
+  const start = Math.max(cells(name) + 1, edge - cells(field.text));
+  return { line: line(padEnd(name, start), span(field.text, 'plain', true)), caretX: start + caretCells(field) };
 }
 
 /** Self-pay ratio as people write it: 0.05 → 5%. Nothing where there is none. */

@@ -77,7 +77,7 @@ const screenMessages = {
   doctor: { zh: '医生', en: 'Doctor' },
   searchHint: { zh: '拼音码、编码或汉字', en: 'initials, code or characters' },
   notRegistered: { zh: '(未登记)', en: '(not registered)' },
-  registerInCash: { zh: '本次为现金挂号，不能再用医保收费', en: 'Registered in cash: insurance cannot pay it later' },
+  registerInCash: { zh: '本次为现金挂号，不能再用医保收费', en: 'In cash: insurance cannot pay it later' },
   feeTitle: { zh: '挂号费', en: 'Registration fee' },
   billTitle: { zh: '收费', en: 'Payment' },
   ticket: (number: string): Text => ({ zh: `票号 ${number}`, en: `Ticket ${number}` }),

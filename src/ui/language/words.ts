@@ -31,7 +31,7 @@ export const sexWords: Readonly<Record<Sex, Text>> = {
 export const kindWords: Readonly<Record<VisitKind, Text>> = {
   ordinary: { zh: '普通', en: 'Ordinary' },
   emergency: { zh: '急诊', en: 'Emergency' },
-  'special-illness': { zh: '门特', en: 'Special illness' },
+  'special-illness': { zh: '门特', en: 'Special' },
 };
 
 export const classWords: Readonly<Record<CatalogueItem['class'], Text>> = {

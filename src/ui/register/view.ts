@@ -10,6 +10,7 @@ import { kindWords } from '../language/words.ts';
 import { choicesOf, type KindChoice, kindChoices } from '../model/entries.ts';
 import type { Moment } from '../model/moment.ts';
 import { cellStart, emptyLine, fitLine, type Line, line, quiet, type Span, span, strong } from '../text/line.ts';
+import { wrap } from '../text/wrap.ts';
 
 export function freeRegister(moment: Moment, pen: Pen, room: Room): Drawn {
   const cardIn = moment.desk.reader.at === 'card';
@@ -71,7 +72,11 @@ export function choosing(moment: Moment, pen: Pen, room: Room): Drawn {
   if (entry.at === 'department') {
     const field = fieldDrawn(pen.say(messages.department), entry.field, pen.say(messages.searchHint), top.length);
     const rows = choices.of === 'departments' ? choices.list.map(departmentRow) : [];
-    return { lines: [...top, field.line, emptyLine, ...listDrawn(rows, entry.index, listRows)], caret: field.caret };
+    const list =
+      rows.length > 0
+        ? listDrawn(rows, entry.index, listRows)
+        : wrap(pen.say(messages.noSuchDepartment), room.width).map((text) => line(span(text, 'attention')));
+    return { lines: [...top, field.line, emptyLine, ...list], caret: field.caret };
   }
   const rows = choices.of === 'doctors' ? choices.list.map(doctorRow) : [];
   return {
