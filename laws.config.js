@@ -67,6 +67,8 @@ export default {
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.js'],
       conditionNames: ['import', 'require', 'node', 'default'],
+      // Packages without a `main` (Ink) are found only through their exports.
+      exportsFields: ['exports'],
     },
   },
 };
