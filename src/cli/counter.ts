@@ -1,6 +1,7 @@
 // `yibao-pos counter`: the counter on this terminal, with the embedded center.
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { faults } from '../../drivers/open.ts';
 import { failure } from '../domain/result.ts';
 import type { Station } from '../hospital/desk.ts';
 import { systemSchedule } from '../hospital/schedule.ts';
@@ -62,7 +63,7 @@ async function runCounterCommand(options: CounterOptions, command: Command): Pro
   try {
     await runCounter({
       desk,
-      ...(opened.mock ? { mock: opened.mock, cards: trayCards(city.center.foundedOn) } : {}),
+      ...(opened.mock ? { mock: opened.mock, cards: trayCards(city.center.foundedOn), faults } : {}),
       line: line.hand,
       language: globals.language,
       clock: {
