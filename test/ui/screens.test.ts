@@ -74,7 +74,7 @@ describe.each(settings)('at $name', ({ setting }) => {
         .map((text, row) => ({ text, cells: counter.screen.cells(row) }))
         .filter(({ cells }) => /\d/.test(cells[edge]?.text ?? '') && cells[edge - 2]?.text === '.');
       expect(amounts.length, at).toBeGreaterThanOrEqual(8);
-      for (const { text, cells } of amounts) expect(cells[edge + 1]?.text.trim(), text).toBe('');
+      for (const { text, cells } of amounts) expect(cells[edge + 1]?.text, text).not.toMatch(/[\d.,]/);
     }
   });
 

@@ -100,6 +100,8 @@ const screenMessages = {
   fullSelfPay: { zh: '全自费', en: 'Full self-pay' },
   inScope: { zh: '范围内', en: 'In scope' },
   deductibleTaken: { zh: '本次起付线', en: 'Deductible, this time' },
+  moreBelow: (n: number): Text => ({ zh: `PgDn 还有 ${n} 行`, en: `PgDn: ${n} more lines` }),
+  thatIsAll: { zh: 'PgUp 已到末尾', en: 'PgUp: this is the end' },
   printed: (where: string): Text => ({ zh: `已打印，存于 ${where}`, en: `Printed, kept in ${where}` }),
 
   consultTitle: { zh: '就医', en: 'Consultation' },

@@ -43,10 +43,14 @@ export function helpLines(moment: Moment, pen: Pen): Line[] {
   ];
 }
 
-/** So many lines from where it was scrolled to; never past the end. */
-function scrolled(lines: readonly Line[], scroll: number, rows: number): Line[] {
-  const first = Math.max(0, Math.min(scroll, lines.length - rows));
-  return lines.slice(first, first + rows);
+/** So many lines from where it was scrolled to; never past the end. What does not fit is said, with its keys. */
+function scrolled(lines: readonly Line[], scroll: number, rows: number, pen: Pen): Line[] {
+  if (lines.length <= rows) return [...lines];
+  const shown = rows - 1;
+  const first = Math.max(0, Math.min(scroll, lines.length - shown));
+  const left = lines.length - shown - first;
+  const more = left > 0 ? messages.moreBelow(left) : messages.thatIsAll;
+  return [...lines.slice(first, first + shown), line(quiet(pen.say(more)))];
 }
 
 function groupName(row: TrayRow, pen: Pen): string {
@@ -84,14 +88,17 @@ export function overlayOf(moment: Moment, pen: Pen, room: Room, receipt: WriteRe
     case 'nothing':
       return undefined;
     case 'help':
-      return { title: pen.say(messages.helpTitle), lines: scrolled(helpLines(moment, pen), overlay.scroll, room.rows) };
+      return {
+        title: pen.say(messages.helpTitle),
+        lines: scrolled(helpLines(moment, pen), overlay.scroll, room.rows, pen),
+      };
     case 'why': {
       const lines = whyDrawn(moment, pen, room.width);
-      return { title: pen.say(messages.whyTitle), lines: scrolled(lines, overlay.scroll, room.rows) };
+      return { title: pen.say(messages.whyTitle), lines: scrolled(lines, overlay.scroll, room.rows, pen) };
     }
     case 'receipt': {
       const lines = receipt(overlay.of).map((text) => line(text));
-      return { title: pen.say(messages.receiptTitle), lines: scrolled(lines, overlay.scroll, room.rows) };
+      return { title: pen.say(messages.receiptTitle), lines: scrolled(lines, overlay.scroll, room.rows, pen) };
     }
     case 'tray':
       return { title: pen.say(messages.trayTitle), ...trayDrawn(moment, pen, room) };
