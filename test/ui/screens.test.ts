@@ -62,6 +62,35 @@ describe.each(settings)('at $name', ({ setting }) => {
     }
   });
 
+  it('everything that lies over the work stays within its frame and the rows', async () => {
+    const counter = await open(setting);
+    const { keyboard, screen, desk } = counter;
+    const english = setting.language === 'en';
+    const columns = setting.columns ?? 80;
+    const overlays = [
+      { keys: '?', title: english ? 'Help: the keys' : '帮助：现在可用的键' },
+      { keys: 'w', title: english ? 'Why these amounts' : '为什么是这些金额' },
+      { keys: 'p', title: english ? 'Receipt' : '票据' },
+      { keys: '\u0012', title: english ? 'Reader (mock)' : '读卡器 (模拟)' },
+    ];
+    desk.show(namedStates.find(({ name }) => name === 'paid')!.visit);
+    for (const { keys, title } of overlays) {
+      keyboard.type(keys);
+      await screen.until((it) => it.lines().some((text) => /^ [┌+][─-] /.test(text) && text.includes(title)));
+      const top = screen.lines().findIndex((text) => /^ [┌+][─-] /.test(text));
+      const bottom = screen.lines().findLastIndex((text) => /^ [└+][─-]/.test(text));
+      expect(bottom, title).toBeGreaterThan(top);
+      for (let row = top + 1; row < bottom; row += 1) {
+        const cells = screen.cells(row);
+        expect(`${cells[1]?.text}${cells[columns - 2]?.text}`, `${title} row ${row}`).toMatch(/^(││|\|\|)$/);
+      }
+      expect(screen.lines()[0]).toContain('海河市人民医院');
+      keyboard.type('\u001b');
+      counter.clock.advance(50);
+      await screen.until((it) => !it.lines().some((text) => /^ [┌+][─-] /.test(text)));
+    }
+  });
+
   it('all amounts of a bill and its split end in one column', async () => {
     const counter = await open(setting);
     const layout = layoutFor({ columns: setting.columns ?? 80, rows: setting.rows ?? 24 })!;

@@ -98,6 +98,11 @@ describe('consoles that draw ambiguous characters two cells wide (7-facts)', () 
     );
   });
 
+  it('counts what it will draw: an escape sequence on a card moves no column', () => {
+    const name = '王\u001b[31m秀兰';
+    expect(cells(name)).toBe(cells(printable(name, 'one')));
+  });
+
   it('takes control characters out of whatever a card says', () => {
     expect(printable('王\u001b[2J\u0007兰\u202e', 'one')).toBe('王[2J兰');
   });

@@ -1,4 +1,4 @@
-// The bottom row: the keys that mean something here, the unavailable ones quiet; help always last and always there.
+// The bottom row: the keys that mean something here, the unavailable ones quiet and in brackets; help always last and always there.
 
 import { type Command, labelOf, shownKey } from '../keys/command.ts';
 import { commands } from '../keys/commands.ts';
@@ -23,7 +23,7 @@ export function offered(moment: Moment): readonly Command[] {
 function offerSpans(command: Command, moment: Moment, pen: Pen): Span[] {
   const key = shownKey(command.keys[0] ?? '');
   const label = pen.say(labelOf(command, moment));
-  return command.available(moment) === 'ready' ? [strong(key), span(` ${label}`)] : [quiet(`${key} ${label}`)];
+  return command.available(moment) === 'ready' ? [strong(key), span(` ${label}`)] : [quiet(`(${key} ${label})`)];
 }
 
 export function footerLine(moment: Moment, pen: Pen, width: number): Line {

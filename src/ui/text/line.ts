@@ -16,9 +16,12 @@ export type Line = readonly Span[];
 
 export const emptyLine: Line = [];
 
-/** Cells that a text takes; ambiguous-width characters count one (printable.ts makes that true everywhere). */
+/**
+ * Cells that a text takes; ambiguous-width characters count one (printable.ts makes that true everywhere). No text here
+ * has escape sequences of its own: what looks like one came from a card, and printable.ts disarms it.
+ */
 export function cells(text: string): number {
-  return stringWidth(text);
+  return stringWidth(text, { countAnsiEscapeCodes: true });
 }
 
 export function span(text: string, meaning: Meaning = 'plain', strong = false): Span {
