@@ -381,6 +381,7 @@ describe('windows of one hospital share its file', () => {
     const told = await second.act({ kind: 'confirmed' });
     expect(told.visit).toMatchObject({ at: 'problem', problem: { kind: 'ticket-taken' } });
     expect(atCenter()).toHaveLength(2);
+    expect(leftoversAtCenter(centerFile(folder))).toEqual({ visits: 0, lines: 0 });
   });
 });
 

@@ -9,6 +9,7 @@ import type { Ticket } from '../visit/state.ts';
 import { withCashTaken, withOrders } from '../visit/ticket-stages.ts';
 import type { Intent, Journal } from './journal.ts';
 import type { HospitalDatabase } from './open-file.ts';
+import type { Session } from './sessions.ts';
 import type { Tickets, TicketWriter } from './tickets.ts';
 
 export interface Charges {
@@ -34,10 +35,19 @@ function isTaken(error: unknown): boolean {
 /** Thrown inside a transaction to roll it back; never leaves this file. */
 class Taken extends Error {}
 
-export function openCharges(db: HospitalDatabase, journal: Journal, tickets: Tickets, writer: TicketWriter): Charges {
+export interface ChargeParts {
+  readonly session: Session;
+  readonly journal: Journal;
+  readonly tickets: Tickets;
+  readonly writer: TicketWriter;
+}
+
+export function openCharges(db: HospitalDatabase, { session, journal, tickets, writer }: ChargeParts): Charges {
+  // The steps of this very trial: another window's, and those of a trial given up before, wait to be taken back.
   const stepsOf = db
-    .prepare<[string, string], string>(
-      `SELECT msgid FROM in_flight WHERE visit = ? AND purpose = ? AND infno <> '2207A'`,
+    .prepare<[string, string, number], string>(
+      `SELECT msgid FROM in_flight
+       WHERE visit = ? AND purpose = ? AND session = ? AND infno <> '2207A' AND known AND NOT given_up`,
     )
     .pluck();
   const intentOf = db.prepare<[string], { visit: string; purpose: ChargePurpose; infno: string }>(
@@ -76,7 +86,7 @@ export function openCharges(db: HospitalDatabase, journal: Journal, tickets: Tic
       }),
     settled: db.transaction((msgid, ticket, purpose, settled, now) => {
       journal.note(msgid, 'outcome', settled.receiptNumber, now);
-      for (const step of stepsOf.all(ticket.number, purpose)) journal.note(step, 'kept', undefined, now);
+      for (const step of stepsOf.all(ticket.number, purpose, session.id)) journal.note(step, 'kept', undefined, now);
       if (purpose === 'registration') writer.add(ticket);
       else if (!writer.replace(ticket, ['in-doubt'])) throw new Error(`${ticket.number} was settled, but not in doubt`);
       writer.issueReceipt(ticket.number, purpose, settled);

@@ -43,7 +43,7 @@ export function openStore(place: StorePlace, now: Timestamp): Result<HospitalSto
     numbers: openNumbers(db, place.hospitalCode),
     journal,
     tickets,
-    charges: openCharges(db, journal, tickets, writeTickets(db)),
+    charges: openCharges(db, { session, journal, tickets, writer: writeTickets(db) }),
     close(at) {
       session.end(at);
       db.close();
