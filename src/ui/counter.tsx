@@ -55,6 +55,9 @@ export interface CounterResult {
   readonly receipts: readonly (readonly string[])[];
 }
 
+/** Told to end, the counter leaves the terminal as it found it, and whoever opened the desk still closes it. */
+const endingSignals = ['SIGTERM', 'SIGHUP'] as const;
+
 /** Runs until the cashier quits. Receipts are written to stdout afterwards: the alternate screen keeps nothing. */
 export async function runCounter(options: CounterOptions): Promise<CounterResult> {
   const { stdin, stdout, clock } = options;
@@ -69,10 +72,13 @@ export async function runCounter(options: CounterOptions): Promise<CounterResult
   write('\u001b[?2004h');
   for (const key of probed.typed) store.press(key);
   keyboard.listen((key) => store.press(key));
-  keyboard.onGone(() => mounted.unmount());
+  const leave = () => mounted.unmount();
+  keyboard.onGone(leave);
+  for (const signal of endingSignals) process.once(signal, leave);
   try {
     await mounted.waitUntilExit();
   } finally {
+    for (const signal of endingSignals) process.off(signal, leave);
     keyboard.close();
     store.close();
     write('\u001b[?2004l');

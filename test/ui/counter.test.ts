@@ -282,6 +282,17 @@ describe('leaving', () => {
     await screen.shows('今日');
   });
 
+  it('told to end, leaves the terminal as it found it', async () => {
+    const { screen, ended } = await open();
+    await screen.shows('今日');
+    process.emit('SIGTERM', 'SIGTERM');
+    await ended;
+    // The alternate screen and bracketed paste are off again, the cursor is back.
+    expect(screen.written.lastIndexOf('\u001b[?1049l')).toBeGreaterThan(screen.written.lastIndexOf('\u001b[?1049h'));
+    expect(screen.written.lastIndexOf('\u001b[?2004l')).toBeGreaterThan(screen.written.lastIndexOf('\u001b[?2004h'));
+    expect(screen.written.lastIndexOf('\u001b[?25h')).toBeGreaterThan(screen.written.lastIndexOf('\u001b[?25l'));
+  });
+
   it('ends when the terminal is gone', async () => {
     const { screen, keyboard, ended } = await open();
     await screen.shows('今日');
@@ -315,6 +326,18 @@ describe('repainting', () => {
 });
 
 describe("the day's queue", () => {
+  it('keeps somebody chosen when another window serves the last one', async () => {
+    const { desk, screen, keyboard } = await open({ station: 'consult' });
+    const second = { ...ticket, number: '20110815-0043' };
+    desk.show({ at: 'awaiting-card' }, { queue: { consult: [ticket, second], pay: [] } });
+    keyboard.type('\u001b[B');
+    await screen.shows('> 20110815-0043');
+    desk.show({ at: 'awaiting-card' }, { queue: { consult: [ticket], pay: [] } });
+    await screen.shows('> 20110815-0042');
+    keyboard.type('\r');
+    await screen.shows('(未下)');
+  });
+
   it('stands beside the work from 40 rows on', async () => {
     const { desk, screen } = await open({ columns: 100, rows: 40 });
     desk.show(stateNamed('trial-shown'), { queue: { consult: [ticket], pay: [] } });

@@ -3,7 +3,7 @@
 import type { OrderLine } from '../../hospital/visit/charge.ts';
 import type { Availability, Command } from '../keys/command.ts';
 import { messages } from '../language/messages.ts';
-import { choicesOf } from '../model/entries.ts';
+import { choicesOf, withinList } from '../model/entries.ts';
 import { emptyField } from '../model/field.ts';
 import { dispatching, type Moment, type Outcome, refusing, stay } from '../model/moment.ts';
 import type { Entry } from '../model/state.ts';
@@ -26,7 +26,7 @@ function openTicket(moment: Moment): Outcome {
   const { entry } = moment.screen;
   const choices = choicesOf(moment);
   if (entry.at !== 'queue' || choices.of !== 'tickets') return stay(moment, {});
-  const ticket = choices.list[entry.index];
+  const ticket = choices.list[withinList(choices.list, entry.index)];
   return ticket ? dispatching(moment, { kind: 'ticket-opened', ticket, to: entry.to }) : stay(moment, {});
 }
 

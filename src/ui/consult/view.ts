@@ -9,7 +9,7 @@ import { amountLine, moneyRule, orderRows } from '../frame/money-rows.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import { classWords } from '../language/words.ts';
-import { choicesOf } from '../model/entries.ts';
+import { choicesOf, withinList } from '../model/entries.ts';
 import type { Field } from '../model/field.ts';
 import type { Moment } from '../model/moment.ts';
 import { cellStart, emptyLine, type Line, line, padStart, quiet, span, strong } from '../text/line.ts';
@@ -35,7 +35,7 @@ export function queueView(moment: Moment, pen: Pen, room: Room): Drawn {
   const field = fieldDrawn(pen.say(messages.queueSearch), entry.field, pen.say(messages.queueHint), top.length);
   const choices = choicesOf(moment);
   const rows = choices.of === 'tickets' ? choices.list.map((ticket) => ticketRow(ticket, pen)) : [];
-  const list = rows.length > 0 ? listDrawn(rows, entry.index, room.rows - top.length - 2) : [];
+  const list = rows.length > 0 ? listDrawn(rows, withinList(rows, entry.index), room.rows - top.length - 2) : [];
   const nobody = waiting === 0 ? [line(quiet(pen.say(messages.queueIsEmpty)))] : [];
   return { lines: [...top, field.line, emptyLine, ...list, ...nobody], caret: field.caret };
 }

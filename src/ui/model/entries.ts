@@ -112,6 +112,11 @@ export function choicesOf({ screen, desk, lookup }: Moment): Choices {
   }
 }
 
+/** The chosen place in a list that may have grown shorter since: other windows serve the same queue. */
+export function withinList(list: readonly unknown[], index: number): number {
+  return Math.max(0, Math.min(index, list.length - 1));
+}
+
 /** Tickets by number, name or department. */
 function ticketsLike(tickets: readonly Ticket[], field: Field): readonly Ticket[] {
   const query = field.text.trim().toLowerCase();
