@@ -43,11 +43,11 @@ function usedLines(name: string, used: Fen, of: Fen | undefined, pen: Pen, width
 
 /** The name may be cut, the date may not. */
 function illnessLine(illness: SpecialIllness, today: CalendarDate, pen: Pen, width: number): Line {
-  const lapsed = illness.until < today ? ` ${pen.say(messages.lapsed)}` : '';
+  const lapsed = illness.until < today;
   const before = `${pen.say(messages.specialIllness)} `;
-  const after = pen.say(messages.until(illness.until)) + lapsed;
+  const after = pen.say(lapsed ? messages.lapsedOn(illness.until) : messages.until(illness.until));
   const name = truncate(illness.name, width - cells(before) - cells(after));
-  return line(span(before + name + after, lapsed === '' ? 'plain' : 'attention'));
+  return line(span(before + name + after, lapsed ? 'attention' : 'plain'));
 }
 
 function illnessLines(insured: Insured, today: CalendarDate, pen: Pen, room: PanelRoom): Line[] {

@@ -26,6 +26,7 @@ const screenMessages = {
   limit: { zh: '限额', en: 'Limit' },
   noOutpatientStandard: { zh: '本院无普通门诊待遇', en: 'no outpatient benefit here' },
   specialIllness: { zh: '门特', en: 'Special' },
+  lapsedOn: (date: string): Text => ({ zh: ` ${date} 到期`, en: ` lapsed ${date}` }),
   until: (date: string): Text => ({ zh: ` 至 ${date}`, en: ` ${date}` }),
   moreIllnesses: (n: number): Text => ({ zh: `门特 ${n} 种`, en: `${n} special illnesses` }),
   lapsed: { zh: '到期', en: 'lapsed' },
