@@ -54,8 +54,8 @@ const remedies: Readonly<Record<ReaderErrorKind, Remedy>> = {
   },
   'bad-pin-format': { zh: '密码为六位数字，请重新输入', en: 'The PIN is six digits: enter it again' },
   'unsupported-url': {
-    zh: '读卡器地址应为 mock:、mock:卡号、ccid:端口 或 ccid+tcp:主机:端口',
-    en: 'A reader URL is mock:, mock:CARD, ccid:PATH or ccid+tcp:HOST:PORT',
+    zh: '读卡器地址应为 mock:、mock:卡号、ccid:端口、gwi:端口、sam:端口（身份证）、scanner:端口（扫码），或 ccid+tcp:主机:端口',
+    en: 'A reader URL is mock:, mock:CARD, ccid:PATH, gwi:PATH, sam:PATH (identity cards), scanner:PATH (codes), or ccid+tcp:HOST:PORT',
   },
   'unknown-name': { zh: '请使用列出的名称之一', en: 'Use one of the names listed' },
 };

@@ -1,5 +1,5 @@
 // A line over a serial port, with npm `serialport`: the real binding, or one that is handed in (the mock's).
-// 8 data bits, no parity, 2 stop bits, no flow control. The package is loaded only when the first port is opened.
+// 8 data bits, no parity, no flow control. The package is loaded only when the first port is opened.
 
 import { realpath } from 'node:fs/promises';
 import type { SerialPort } from 'serialport';
@@ -32,16 +32,19 @@ export interface Binding {
 export interface SerialLineOptions {
   readonly path: string;
   readonly baud: number;
+  /** 2 where nothing else is said. */
+  readonly stopBits?: 1 | 2;
   /** Instead of the one for this operating system. */
   readonly binding?: Binding;
 }
 
 /** Opens a port. Errors: port-not-found, port-busy. */
-export async function openSerialLine({ path, baud, binding }: SerialLineOptions): Promise<Result<Line, ReaderError>> {
+export async function openSerialLine(options: SerialLineOptions): Promise<Result<Line, ReaderError>> {
+  const { path, binding } = options;
   const target = binding === undefined ? await targetOf(path) : undefined;
   let port: SerialPort;
   try {
-    port = await createPort(path, baud, binding);
+    port = await createPort(options);
   } catch (error) {
     // The native library does not load here, or the path is none.
     return failed('port-not-found', `${path}: ${error instanceof Error ? error.message : String(error)}`);
@@ -58,9 +61,9 @@ async function targetOf(path: string): Promise<string | undefined> {
   return process.platform === 'win32' ? undefined : realpath(path).catch(() => undefined);
 }
 
-async function createPort(path: string, baudRate: number, binding: Binding | undefined): Promise<SerialPort> {
+async function createPort({ path, baud, stopBits = 2, binding }: SerialLineOptions): Promise<SerialPort> {
   const NativePort = await loadSerialPort();
-  const options = { path, baudRate, dataBits: 8, stopBits: 2, parity: 'none', autoOpen: false } as const;
+  const options = { path, baudRate: baud, dataBits: 8, stopBits, parity: 'none', autoOpen: false } as const;
   if (binding === undefined) return new NativePort(options);
   // The package exports only the class bound to the native binding; the stream below it takes any.
   const Stream = Object.getPrototypeOf(NativePort) as new (_: typeof options & { binding: Binding }) => SerialPort;

@@ -5,11 +5,12 @@ import type { ReaderError, Result } from '../reader.ts';
 import { done } from '../reader-error.ts';
 import { preciseTimers, systemTimers } from '../timers.ts';
 import type { VirtualCardData } from './card-os/virtual-card-data.ts';
-import { createVirtualReader, type MockHand } from './hand.ts';
+import type { MockHand } from './hand.ts';
 import type { Outlet, OutletListener } from './outlet.ts';
 import { hangOnPort } from './outlet-port.ts';
 import { hangOnPty } from './outlet-pty.ts';
 import { hangOnTcp } from './outlet-tcp.ts';
+import { createVirtualReaderOf, type EmulatedProtocol } from './protocols.ts';
 
 /** Where the reader is to be found. A pty needs a name of its own, because the system's changes with every start. */
 export type EmulatePlace =
@@ -19,6 +20,8 @@ export type EmulatePlace =
   | { readonly kind: 'tcp'; readonly port: number };
 
 export interface EmulateOptions {
+  /** Without it the serial CCID protocol. */
+  readonly protocol?: EmulatedProtocol;
   readonly place: EmulatePlace;
   readonly cards: ReadonlyMap<string, VirtualCardData>;
   /** Line time of this baud rate; without it the line takes no time. */
@@ -36,10 +39,11 @@ export interface EmulatedReaderProcess {
 export async function startEmulatedReader(
   options: EmulateOptions,
 ): Promise<Result<EmulatedReaderProcess, ReaderError>> {
-  const { place, cards, baud } = options;
+  const { place, protocol = 'ccid', cards, baud } = options;
   let outlet: Outlet | undefined;
   const timers = baud === undefined ? systemTimers : preciseTimers;
-  const { emulated, hand, faults } = createVirtualReader({ cards, timers, baud, send: (bytes) => outlet?.send(bytes) });
+  const send = (bytes: Uint8Array) => outlet?.send(bytes);
+  const { emulated, hand, faults } = createVirtualReaderOf(protocol, { cards, timers, baud, send });
   const hung = await hang(place, { bytes: (bytes) => emulated.receive(bytes), connected: () => emulated.connected() });
   if (!hung.ok) return hung;
   outlet = hung.value;

@@ -19,6 +19,15 @@ export interface MockHand {
   clearFaults(): void;
   activeFaults(): readonly FaultName[];
   faultNames(): readonly FaultName[];
+  /** Presses digits on the reader's PIN pad, where it has one; whether it was asking for them. */
+  press?(digits: string): boolean;
+}
+
+/** Where the hand puts cards: a slot, or the field of a reader of identity cards. */
+export interface CardPlace {
+  readonly inserted: string | undefined;
+  insert(cardId: string): Result<void, ReaderError>;
+  remove(): void;
 }
 
 export interface VirtualReader {
@@ -41,13 +50,19 @@ export function createVirtualReader({ cards, ...rest }: VirtualReaderOptions): V
   const faultSet = createFaultSet();
   const slot = createCardSlot(cards, faultSet, (card) => emulated.cardMoved(card));
   const emulated: EmulatedReader = createEmulatedReader({ ...rest, slot, faults: faultSet });
-  const hand: MockHand = {
-    inserted: () => slot.inserted,
-    insert: (cardId) => slot.insert(cardId),
-    remove: () => slot.remove(),
+  return { emulated, hand: createHand(slot, faultSet, names), faults: faultSet };
+}
+
+/** `known`: the faults that this reader can have. */
+export function createHand(place: CardPlace, faultSet: FaultSet, known: readonly FaultName[]): MockHand {
+  return {
+    inserted: () => place.inserted,
+    insert: (cardId) => place.insert(cardId),
+    remove: () => place.remove(),
     fault(name, times) {
       // Names come from files and keyboards too.
-      if (!isFaultName(name)) return failed('unknown-name', `no fault ${String(name)}: there are ${names.join(', ')}`);
+      if (!isFaultName(name) || !known.includes(name))
+        return failed('unknown-name', `no fault ${String(name)}: there are ${known.join(', ')}`);
       if (times !== undefined && !(Number.isInteger(times) && times > 0))
         return failed('unknown-name', `a fault lasts 1, 2, 3 … operations, not ${times}`);
       faultSet.set(name, times);
@@ -55,9 +70,8 @@ export function createVirtualReader({ cards, ...rest }: VirtualReaderOptions): V
     },
     clearFaults: () => faultSet.clear(),
     activeFaults: () => faultSet.active(),
-    faultNames: () => names,
+    faultNames: () => known,
   };
-  return { emulated, hand, faults: faultSet };
 }
 
 const names: readonly FaultName[] = faults.map(({ name }) => name);

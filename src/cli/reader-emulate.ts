@@ -4,8 +4,10 @@
 import { createInterface } from 'node:readline';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
+  type EmulatedProtocol,
   type EmulatedReaderProcess,
   type EmulatePlace,
+  emulatedProtocols,
   type FaultName,
   faults,
   type MockHand,
@@ -17,7 +19,7 @@ import { ExitCode, WrongUsage } from './exit.ts';
 import { globalsOf } from './globals.ts';
 
 interface EmulateArguments {
-  readonly protocol: 'ccid';
+  readonly protocol: EmulatedProtocol;
   readonly pty?: string;
   readonly port?: string;
   readonly tcp?: number;
@@ -32,6 +34,7 @@ Commands on standard input, each answered with one line (OK … or ERROR …):
   remove          the card out
   fault NAME [N]  a fault, for N operations or until cleared
   clear           no faults
+  pin DIGITS      the holder presses digits on the PIN pad (gwi)
   status          card and faults
   quit
 
@@ -59,6 +62,7 @@ async function emulate(options: EmulateArguments, command: Command): Promise<voi
   const cards = loadCardFixtures(globalsOf(command).businessDate);
   const started = await startEmulatedReader({
     place,
+    protocol: options.protocol,
     cards,
     ...(options.baud === undefined ? {} : { baud: options.baud }),
   });
@@ -125,10 +129,13 @@ function commandLine(hand: MockHand, firstCard: string | undefined): (words: rea
       case 'clear':
         hand.clearFaults();
         return 'OK cleared';
+      case 'pin':
+        if (!/^\d{1,12}$/.test(first ?? '')) return 'ERROR which digits? pin DIGITS';
+        return hand.press?.(first ?? '') ? 'OK pressed' : 'ERROR nothing asks for a PIN';
       case 'status':
         return `OK card=${hand.inserted() ?? 'none'} faults=${hand.activeFaults().join(',') || 'none'}`;
       default:
-        return `ERROR unknown command ${verb}: insert, remove, fault, clear, status, quit`;
+        return `ERROR unknown command ${verb}: insert, remove, fault, clear, pin, status, quit`;
     }
   };
 }
@@ -146,7 +153,7 @@ export function registerEmulateCommand(reader: Command): void {
   reader
     .command('emulate')
     .description('an emulated reader for other programs, with cards and faults / 模拟读卡器')
-    .addOption(new Option('--protocol <name>', 'the wire protocol / 协议').choices(['ccid']).default('ccid'))
+    .addOption(new Option('--protocol <name>', 'the wire protocol / 协议').choices(emulatedProtocols).default('ccid'))
     .option('--pty <link>', 'on a pseudo-terminal, which the link leads to / 伪终端')
     .option('--port <path>', 'on a serial port of this machine / 串行端口')
     .addOption(
