@@ -1,4 +1,4 @@
-// The field's own words for the domain's values (6-architecture, Glossary): never a code without its meaning.
+// The field's own words for the domain's values (ARCHITECTURE, Words): never a code without its meaning.
 
 import type { Text } from '../../domain/language.ts';
 import type { CivilServant, InsuredStatus, Scheme, Sex } from '../../domain/person.ts';
