@@ -5,8 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { Language } from '../domain/language.ts';
 import { type BillInput, billFromText, billFromValue, misfit } from '../policy/bill-input.ts';
 import { type InputProblem, problemText } from '../policy/positioned-yaml.ts';
-import { settle } from '../policy/settle.ts';
-import { settlementDocument } from '../policy/settlement-document.ts';
+import { answerDocument, settleInput } from '../policy/settle-input.ts';
 import { ExitCode } from './exit.ts';
 import { hasDuplicateKeys } from './json-keys.ts';
 import { linesOf } from './lines-of.ts';
@@ -77,10 +76,10 @@ function answer(text: string, line: number, packs: Packs, options: StreamOptions
     const key = wrong.path.join('.');
     return bad(line, [{ column: columnOf(text, key), key, expected: wrong.expected }], language);
   }
-  const settlement = settle(pack.value, bill, { trace: explain });
+  const settled = settleInput(pack.value, reading.input, { trace: explain });
   return {
-    kind: settlement.benefit.kind === 'none' ? 'refused' : 'settled',
-    document: settlementDocument(settlement, language),
+    kind: settled.ok && settled.value.benefit.kind === 'granted' ? 'settled' : 'refused',
+    document: answerDocument(settled, language),
   };
 }
 

@@ -117,7 +117,14 @@ export function settlementText(pack: Pack, bill: Bill, settlement: Settlement, l
   ].join('\n');
 }
 
-const depth: Readonly<Record<TraceEntry['rule'], number>> = { benefit: 1, step: 2, value: 3, line: 2, payer: 1 };
+const depth: Readonly<Record<TraceEntry['rule'], number>> = {
+  benefit: 1,
+  step: 2,
+  value: 3,
+  line: 2,
+  payer: 1,
+  refund: 1,
+};
 
 function entryText(entry: TraceEntry, isPartOfRejected: boolean, language: Language): string {
   const { at, applied, value, since, before, after } = entry;

@@ -3,12 +3,11 @@
 
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { Language } from '../domain/language.ts';
+import { inLanguage, type Language } from '../domain/language.ts';
 import { billFromText, misfit } from '../policy/bill-input.ts';
 import { packNames } from '../policy/load-pack.ts';
 import { type InputProblem, problemText } from '../policy/positioned-yaml.ts';
-import { settle } from '../policy/settle.ts';
-import { settlementDocument } from '../policy/settlement-document.ts';
+import { answerDocument, settleInput } from '../policy/settle-input.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
 import { globalsOf } from './globals.ts';
 import { Packs } from './packs.ts';
@@ -72,14 +71,15 @@ function settleFile(file: string, { explain, json, language }: SettleOptions): v
   const wrong = misfit(pack.value, input.bill);
   if (wrong) refuse([{ ...at(wrong.path), expected: wrong.expected }], language);
 
-  const settlement = settle(pack.value, input.bill, { trace: explain });
-  if (json) {
-    process.stdout.write(`${JSON.stringify(settlementDocument(settlement, language), null, 2)}\n`);
-  } else {
+  const answer = settleInput(pack.value, input, { trace: explain });
+  if (json) process.stdout.write(`${JSON.stringify(answerDocument(answer, language), null, 2)}\n`);
+  else if (!answer.ok) process.stdout.write(`${inLanguage(answer.error.text, language)}\n`);
+  else {
+    const settlement = answer.value;
     process.stdout.write(settlementText(pack.value, input.bill, settlement, language));
     if (settlement.trace) process.stdout.write(explainText(settlement.trace, language));
   }
-  if (settlement.benefit.kind === 'none') process.exitCode = ExitCode.refused;
+  if (!answer.ok || answer.value.benefit.kind === 'none') process.exitCode = ExitCode.refused;
 }
 
 /** Adds `settle`. */

@@ -5,135 +5,22 @@ import { dateOf } from '../domain/date.ts';
 import type { Result } from '../domain/result.ts';
 import { failure, ok } from '../domain/result.ts';
 import { compileParameter } from './compile-parameter.ts';
+import { compilePayers, compileRefunds } from './compile-payers.ts';
+import { compileStep, listed, type Workshop } from './compile-step.ts';
 import { type ConditionData, compileCondition } from './facts.ts';
-import { holesIn } from './holes.ts';
-import type { ArgumentKind, StepMechanism } from './mechanisms/mechanism.ts';
-import { lineMechanisms, stepMechanisms } from './mechanisms/registry.ts';
-import type { AccountRule, BenefitRule, Binding, Illness, InnerRule, LineRule, Pack, Step } from './pack.ts';
+import { hiddenRowsIn, holesIn } from './holes.ts';
+import { lineMechanisms } from './mechanisms/registry.ts';
+import type { BenefitRule, Illness, LineRule, Pack, Step } from './pack.ts';
 import { PackFile, type PackProblem } from './pack-places.ts';
 import type { BenefitData, HeadData, SubjectData } from './pack-schema.ts';
 import type { Parameter } from './parameter.ts';
 import type { PositionedYaml } from './positioned-yaml.ts';
 import { lineReasons } from './settle-lines.ts';
-import { type FundField, fundFields } from './settlement.ts';
-import type { RuleRef } from './trace.ts';
 
 /** One subject file, read and of the right shape. */
 export interface Subject {
   readonly yaml: PositionedYaml;
   readonly data: SubjectData;
-}
-
-interface Workshop {
-  readonly files: readonly { readonly file: PackFile; readonly data: SubjectData }[];
-  readonly parameters: ReadonlyMap<string, Parameter>;
-  readonly used: Set<string>;
-}
-
-type Path = readonly (string | number)[];
-
-function isFund(name: string): name is FundField {
-  return (fundFields as readonly string[]).includes(name);
-}
-
-function listed(names: Iterable<string>): { zh: string; en: string } {
-  const all = [...names];
-  return { zh: `${all.join('、')} 之一`, en: `one of ${all.join(', ')}` };
-}
-
-function bindParameter(kind: ArgumentKind, argument: string, written: string, place: Place): Binding | undefined {
-  const { file, path, workshop } = place;
-  const parameter = workshop.parameters.get(written);
-  if (!parameter) {
-    file.complain(path, { zh: '本规则包中某个参数的名字', en: 'the name of a parameter of this pack' }, written);
-    return undefined;
-  }
-  workshop.used.add(written);
-  const unit = typeof kind === 'object' ? 'choice' : kind;
-  if (parameter.unit !== unit) {
-    file.complain(
-      path,
-      { zh: `单位为 ${unit} 的参数`, en: `a parameter whose unit is ${unit}` },
-      `${written} (${parameter.unit})`,
-    );
-  }
-  if (typeof kind === 'object') {
-    for (const value of parameter.rows.flatMap((row) => row.values)) {
-      if (!kind.oneOf.includes(String(value.value)))
-        file.complain(path, listed(kind.oneOf), `${written}: ${value.written}`);
-    }
-  }
-  return { argument, kind: 'parameter', parameter };
-}
-
-interface Place {
-  readonly file: PackFile;
-  readonly path: Path;
-  readonly workshop: Workshop;
-}
-
-function bind(mechanism: StepMechanism, args: Readonly<Record<string, unknown>>, place: Place): Binding[] {
-  const { file, path } = place;
-  const bindings: Binding[] = [];
-  for (const [argument, kind] of Object.entries(mechanism.takes)) {
-    const written = args[argument];
-    const at = { ...place, path: [...path, argument] };
-    if (typeof written !== 'string') {
-      file.complain(at.path, {
-        zh: `${mechanism.name} 的参数 ${argument}`,
-        en: `the argument ${argument} of ${mechanism.name}`,
-      });
-    } else if (kind === 'fund') {
-      if (isFund(written)) bindings.push({ argument, kind: 'fund', fund: written });
-      else file.complain(at.path, listed(fundFields), written);
-    } else {
-      const bound = bindParameter(kind, argument, written, at);
-      if (bound) bindings.push(bound);
-    }
-  }
-  for (const extra of Object.keys(args)) {
-    if (extra !== 'when' && !(extra in mechanism.takes)) {
-      file.complain([...path, extra], listed(['when', ...Object.keys(mechanism.takes)]), extra);
-    }
-  }
-  return bindings;
-}
-
-function rulesInside(at: RuleRef, bindings: readonly Binding[]): InnerRule[] {
-  const values = bindings.flatMap((binding) =>
-    binding.kind === 'parameter' ? binding.parameter.rows.flatMap((row) => row.values) : [],
-  );
-  const step: InnerRule = { rule: 'step', at, value: undefined, since: undefined };
-  return [
-    step,
-    ...values.map((dated): InnerRule => ({ rule: 'value', at: dated.at, value: dated.written, since: dated.since })),
-  ];
-}
-
-function compileStep(
-  step: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
-  place: Place,
-  at: (key: string) => RuleRef,
-): Step | undefined {
-  const { file, path } = place;
-  const [first, second] = Object.entries(step);
-  if (!first || second) {
-    file.complain(path, { zh: '恰好一个机制', en: 'exactly one mechanism' });
-    return undefined;
-  }
-  const [name, args] = first;
-  const mechanism = stepMechanisms.get(name);
-  if (!mechanism) {
-    file.complain([...path, name], listed(stepMechanisms.keys()), name);
-    return undefined;
-  }
-  const { when } = args;
-  const condition = typeof when === 'object' && when !== null ? (when as ConditionData) : undefined;
-  if (when !== undefined && !condition)
-    file.complain([...path, name, 'when'], { zh: '条件', en: 'a condition' }, String(when));
-  const bindings = bind(mechanism, args, { ...place, path: [...path, name] });
-  const ref = at(name);
-  return { mechanism, at: ref, condition: compileCondition(condition), bindings, inner: rulesInside(ref, bindings) };
 }
 
 function compileBenefit(id: string, data: BenefitData, file: PackFile, workshop: Workshop): BenefitRule {
@@ -161,7 +48,13 @@ function compileBenefit(id: string, data: BenefitData, file: PackFile, workshop:
     );
     return compiled ? [compiled] : [];
   });
-  return { ...head, kind: 'granted', steps, inner: steps.flatMap((step) => step.inner) };
+  return {
+    ...head,
+    kind: 'granted',
+    steps,
+    inner: steps.flatMap((step) => step.inner),
+    needsHousehold: steps.some((step) => step.mechanism.needs === 'household'),
+  };
 }
 
 function compileLines(workshop: Workshop): LineRule[] {
@@ -177,23 +70,6 @@ function compileLines(workshop: Workshop): LineRule[] {
       return [{ mechanism, classes: rule.classes, at, reasons: lineReasons(mechanism, rule.classes) }];
     }),
   );
-}
-
-function compilePayers(workshop: Workshop, head: PackFile): { account: AccountRule; cash: RuleRef } {
-  const [first, second] = workshop.files.filter(({ data }) => data.payers !== undefined);
-  if (second) second.file.complain(['payers'], { zh: '整个规则包只有一处 payers', en: 'payers once in the pack' });
-  const payers = first?.data.payers;
-  if (!first || !payers) {
-    head.complain([], { zh: '某个文件中的 payers', en: 'payers, in one of the files' });
-    const at = head.refer([], { kind: 'assumption', why: { zh: '缺', en: 'missing' } }, 'payers');
-    return { account: { at, pays: [] }, cash: at };
-  }
-  const { file } = first;
-  const refer = (payer: 'account' | 'cash') => {
-    const path = ['payers', payer];
-    return file.refer(path, file.source(payers[payer], path), `payers.${payer}`);
-  };
-  return { account: { at: refer('account'), pays: payers.account.pays }, cash: refer('cash') };
 }
 
 function compileParameters(files: Workshop['files'], variants: readonly string[]): Map<string, Parameter> {
@@ -262,12 +138,13 @@ export function compilePack(
     lines: compileLines(workshop),
     benefits,
     ...compilePayers(workshop, headFile),
+    refunds: compileRefunds(workshop),
     parameters,
     illnesses: files.flatMap(({ data }) =>
       Object.entries(data.illnesses ?? {}).map(([code, name]): Illness => ({ code, name })),
     ),
   };
   checkUse(workshop);
-  if (problems.length === 0) problems.push(...holesIn(pack));
+  if (problems.length === 0) problems.push(...holesIn(pack), ...hiddenRowsIn(pack));
   return problems.length > 0 ? failure(problems) : ok(pack);
 }

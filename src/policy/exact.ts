@@ -80,6 +80,16 @@ export function extendedPrice(price: Decimal4, quantity: Decimal4): Fen {
   return roundedProduct(price, quantity, PRODUCT_PER_FEN);
 }
 
+/** r(Σ amount × ratio), in fen: a sum of shares that is one named amount, rounded once. */
+export function sumOfShares(parts: readonly { readonly amount: Fen; readonly ratio: Ratio }[]): Fen {
+  let sum = 0;
+  for (const { amount, ratio } of parts) sum += amount * ratio;
+  if (sum <= Number.MAX_SAFE_INTEGER) return roundedProduct(sum, 1, ONE);
+  let exact = 0n;
+  for (const { amount, ratio } of parts) exact += BigInt(amount) * BigInt(ratio);
+  return fen(Number((exact * 2n + BigInt(ONE)) / (BigInt(ONE) * 2n)));
+}
+
 /** r(ratio × amount), in fen. */
 export function shareOf(amount: Fen, ratio: Ratio): Fen {
   return roundedProduct(amount, ratio, ONE);

@@ -3,7 +3,7 @@
 
 import { ageOn, type CalendarDate } from '../domain/date.ts';
 import type { CivilServant, HospitalLevel, InsuredStatus, PersonClass, Scheme } from '../domain/person.ts';
-import type { VisitKind } from './bill.ts';
+import type { HospitalKind, Place, Standing, VisitKind } from './bill.ts';
 
 export interface Facts {
   readonly scheme: Scheme;
@@ -15,11 +15,19 @@ export interface Facts {
   readonly civilServant: CivilServant;
   readonly level: HospitalLevel;
   readonly visit: VisitKind;
+  readonly place: Place;
+  readonly hospitalKind: HospitalKind;
+  /** The code; empty where there is none. */
+  readonly illness: string;
+  readonly criticalIllness: boolean;
+  readonly hardship: boolean;
+  readonly contributionYears: number;
+  readonly monthsOfBreak: number;
 }
 
 export type FactName = keyof Facts;
 
-/** The values that each fact can take; a number fact is compared by range. */
+/** The values that each fact can take; a number fact is compared by range, a code is any text. */
 export const factValues = {
   scheme: ['employee', 'resident'],
   status: ['in-service', 'retired', 'adult', 'minor'],
@@ -29,17 +37,30 @@ export const factValues = {
   civilServant: ['none', 'in-service', 'retired', 'privileged'],
   level: [1, 2, 3],
   visit: ['outpatient', 'emergency', 'special-illness', 'inpatient'],
-} as const satisfies Record<FactName, 'number' | readonly (string | number | boolean)[]>;
+  place: ['local', 'province', 'outside'],
+  hospitalKind: ['general', 'chinese-medicine', 'township', 'village'],
+  illness: 'code',
+  criticalIllness: [true, false],
+  hardship: [true, false],
+  contributionYears: 'number',
+  monthsOfBreak: 'number',
+} as const satisfies Record<FactName, 'number' | 'code' | readonly (string | number | boolean)[]>;
 
 export interface Case {
   readonly date: CalendarDate;
   readonly person: PersonClass;
   readonly hospitalLevel: HospitalLevel;
   readonly visit: VisitKind;
+  readonly illness?: string;
+  readonly place?: Place;
+  readonly hospitalKind?: HospitalKind;
+  readonly criticalIllness?: boolean;
+  readonly standing?: Standing;
 }
 
 /** The facts of a bill. A veteran worker is retired, whatever else is said of him (2-benefits, section 2). */
-export function factsOf({ date, person, hospitalLevel, visit }: Case): Facts {
+export function factsOf(visit: Case): Facts {
+  const { date, person, standing } = visit;
   return {
     scheme: person.scheme,
     status: person.veteranWorker ? 'retired' : person.status,
@@ -47,8 +68,15 @@ export function factsOf({ date, person, hospitalLevel, visit }: Case): Facts {
     veteranWorker: person.veteranWorker,
     modelWorker: person.modelWorker,
     civilServant: person.civilServant,
-    level: hospitalLevel,
-    visit,
+    level: visit.hospitalLevel,
+    visit: visit.visit,
+    place: visit.place ?? 'local',
+    hospitalKind: visit.hospitalKind ?? 'general',
+    illness: visit.illness ?? '',
+    criticalIllness: visit.criticalIllness ?? false,
+    hardship: standing?.hardship ?? false,
+    contributionYears: standing?.contributionYears ?? 0,
+    monthsOfBreak: standing?.monthsOfBreak ?? 0,
   };
 }
 
@@ -65,8 +93,8 @@ export type ConditionData = Readonly<Partial<Record<FactName, Asked>>>;
 export interface Question {
   readonly fact: FactName;
   readonly expected: string;
-  /** The ages at which the answer turns; empty for anything but a range. */
-  readonly edges: readonly number[];
+  /** The values that make it true, or the edges of its range: all that a search for holes needs to try. */
+  readonly turns: readonly (string | number | boolean)[];
   holds(facts: Facts): boolean;
 }
 
@@ -87,7 +115,7 @@ function question(fact: FactName, asked: Asked): Question {
     return {
       fact,
       expected: ends.filter((end) => end !== '').join(', '),
-      edges: [asked.from ?? [], asked.below ?? []].flat(),
+      turns: [asked.from ?? [], asked.below ?? []].flat(),
       holds: (facts) => {
         const value = facts[fact];
         return typeof value === 'number' && value >= from && value < below;
@@ -95,9 +123,14 @@ function question(fact: FactName, asked: Asked): Question {
     };
   }
   if (Array.isArray(asked)) {
-    return { fact, expected: asked.join(' | '), edges: [], holds: (facts) => asked.includes(facts[fact]) };
+    return { fact, expected: asked.join(' | '), turns: asked, holds: (facts) => asked.includes(facts[fact]) };
   }
-  return { fact, expected: String(asked), edges: [], holds: (facts) => facts[fact] === asked };
+  return {
+    fact,
+    expected: String(asked),
+    turns: [asked as string | number | boolean],
+    holds: (facts) => facts[fact] === asked,
+  };
 }
 
 export function compileCondition(data: ConditionData | undefined): Condition {

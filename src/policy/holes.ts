@@ -1,10 +1,10 @@
-// Looks for holes in a compiled pack: a person, a hospital and a visit that a benefit is for, and for whom one of its
-// parameters has no value. Every combination of facts that any condition asks for is tried, so that settling never meets one.
+// Looks for what a compiled pack leaves open: a bill that a benefit is for and for which one of its parameters has no value,
+// and a row that no bill can ever reach. Every combination of facts that any condition asks for is tried.
 
 import { type Condition, type FactName, type Facts, factValues, failingQuestion } from './facts.ts';
 import type { Pack, Step } from './pack.ts';
 import type { PackProblem } from './pack-places.ts';
-import { type Parameter, resolveParameter } from './parameter.ts';
+import { type Parameter, type Row, resolveParameter } from './parameter.ts';
 
 type Standing = Pick<Facts, 'scheme' | 'status' | 'veteranWorker'>;
 
@@ -17,45 +17,78 @@ const standings: readonly Standing[] = [
   { scheme: 'resident', status: 'minor', veteranWorker: false },
 ];
 
-const free = ['modelWorker', 'civilServant', 'level', 'visit'] as const;
-const anyAge = 40;
+/** Facts that vary on their own, each with what it is where nobody asks for it. */
+const unasked = {
+  age: 40,
+  modelWorker: true,
+  civilServant: 'none',
+  level: 1,
+  visit: 'outpatient',
+  place: 'local',
+  hospitalKind: 'general',
+  illness: '',
+  criticalIllness: false,
+  hardship: false,
+  contributionYears: 0,
+  monthsOfBreak: 0,
+} as const satisfies Omit<Facts, keyof Standing>;
 
-function agesAsked(conditions: readonly Condition[]): number[] {
-  const edges = conditions.flat().flatMap((question) => question.edges);
-  return [...new Set([anyAge, ...edges.flatMap((edge) => [edge - 1, edge])])];
+type FreeFact = keyof typeof unasked;
+type FactValue = string | number | boolean;
+
+function candidates(
+  fact: FreeFact,
+  conditions: readonly Condition[],
+  illnesses: readonly string[],
+): readonly FactValue[] {
+  const values = factValues[fact];
+  const turns = conditions.flat().flatMap((question) => (question.fact === fact ? question.turns : []));
+  if (values === 'number') {
+    const edges = turns.flatMap((edge) => (typeof edge === 'number' ? [edge - 1, edge] : []));
+    return [...new Set([unasked[fact] as number, ...edges.filter((edge) => edge >= 0)])];
+  }
+  return values === 'code' ? ['', ...illnesses] : values;
 }
 
-/** All facts that can make a difference to these conditions. */
-function* combinations(conditions: readonly Condition[]): Generator<Facts> {
+/** All facts that can make a difference to these conditions. A special illness has a code; nothing else has one. */
+function* combinations(conditions: readonly Condition[], illnesses: readonly string[]): Generator<Facts> {
   const asked = new Set<FactName>(conditions.flat().map((question) => question.fact));
-  const choices = free.map((fact) => (asked.has(fact) ? factValues[fact] : [factValues[fact][0]]));
-  const [models = [], servants = [], levels = [], visits = []] = choices;
-  for (const standing of standings)
-    for (const age of agesAsked(conditions))
-      for (const modelWorker of models)
-        for (const civilServant of servants)
-          for (const level of levels)
-            for (const visit of visits) yield { ...standing, age, modelWorker, civilServant, level, visit } as Facts;
+  if (asked.has('illness')) asked.add('visit');
+  let free: Record<string, FactValue>[] = [{ ...unasked }];
+  for (const fact of Object.keys(unasked) as FreeFact[]) {
+    if (asked.has(fact)) {
+      const values = candidates(fact, conditions, illnesses);
+      free = free.flatMap((facts) => values.map((value) => ({ ...facts, [fact]: value })));
+    }
+  }
+  const possible = asked.has('illness')
+    ? free.filter(({ visit, illness }) => (visit === 'special-illness') === (illness !== ''))
+    : free;
+  for (const standing of standings) for (const facts of possible) yield { ...standing, ...facts } as Facts;
 }
 
-function inWords(facts: Facts): string {
+/** What was asked for of the facts, in words. */
+function inWords(facts: Facts, conditions: readonly Condition[]): string {
+  const asked = new Set<string>(conditions.flat().map((question) => question.fact));
   return Object.entries(facts)
+    .filter(([fact]) => asked.has(fact) || fact === 'scheme' || fact === 'status')
     .map(([fact, value]) => `${fact} ${value}`)
     .join(', ');
 }
 
 function holeIn(pack: Pack, guard: readonly Condition[], step: Step, parameter: Parameter): PackProblem | undefined {
   const conditions = [...guard, ...parameter.rows.map((row) => row.condition)];
-  for (const facts of combinations(conditions)) {
+  const codes = pack.illnesses.map(({ code }) => code);
+  for (const facts of combinations(conditions, codes)) {
     const reached = guard.every((condition) => !failingQuestion(condition, facts));
     if (reached && !resolveParameter(parameter, facts, pack.since)) {
-      const { file, line, key } = parameter.at;
-      const who = inWords(facts);
+      const { file, line, column, key } = parameter.at;
+      const who = inWords(facts, conditions);
       const expected = {
         zh: `自 ${pack.since} 起对 ${who} 有值（${step.at.key} 使用）`,
         en: `a value from ${pack.since} for ${who} (${step.at.key} uses it)`,
       };
-      return { kind: 'input', file, line, column: 1, key, expected };
+      return { kind: 'input', file, line, column, key, expected };
     }
   }
   return undefined;
@@ -72,5 +105,39 @@ export function holesIn(pack: Pack): PackProblem[] {
             return holeIn(pack, [benefit.condition, step.condition], step, binding.parameter) ?? [];
           }),
         ),
+  );
+}
+
+function oldestOf(row: Row): string {
+  return row.values.at(-1)?.since ?? '';
+}
+
+/** Whether an earlier row of the same reading, in force as long, fits whatever this row fits. */
+function isHidden(row: Row, earlier: readonly Row[], codes: readonly string[]): boolean {
+  const hiders = earlier.filter(
+    (one) => (one.variant === undefined || one.variant === row.variant) && oldestOf(one) <= oldestOf(row),
+  );
+  if (hiders.length === 0) return false;
+  const conditions = [row.condition, ...hiders.map(({ condition }) => condition)];
+  for (const facts of combinations(conditions, codes)) {
+    const fits = (one: Row) => failingQuestion(one.condition, facts) === undefined;
+    if (fits(row) && !hiders.some(fits)) return false;
+  }
+  return true;
+}
+
+/** One problem for each row that no bill can reach, because rows above it overlap it wholly. */
+export function hiddenRowsIn(pack: Pack): PackProblem[] {
+  const codes = pack.illnesses.map(({ code }) => code);
+  return [...pack.parameters.values()].flatMap(({ rows }) =>
+    rows.flatMap((row, index): PackProblem[] => {
+      if (!isHidden(row, rows.slice(0, index), codes)) return [];
+      const { file, line, column, key } = row.at;
+      const expected = {
+        zh: '能被用到的一行（上面的行已适用于同样的账单和日期）',
+        en: 'a row that some bill can reach (rows above it fit the same bills and days)',
+      };
+      return [{ kind: 'input', file, line, column, key, expected }];
+    }),
   );
 }

@@ -38,7 +38,7 @@ export class PackFile {
 
   /** The reference of the rule at a path; `key` where it is known by a shorter name than its path. */
   refer(path: Path, source: Source, key = keyOf(path)): RuleRef {
-    return { file: this.#yaml.file, line: this.#yaml.positionOf(path).line, key, source };
+    return { file: this.#yaml.file, ...this.#yaml.positionOf(path), key, source };
   }
 
   /** The source beside a rule, checked: a document of the pack, or an assumption that says why. */

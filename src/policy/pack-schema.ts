@@ -13,11 +13,17 @@ export const packExpectations: Readonly<Record<string, Text>> = {
   list: { zh: '列表', en: 'a list' },
   text: { zh: '非空文字', en: 'a text that is not empty' },
   day: { zh: '存在的日期，写作 yyyy-MM-dd', en: 'an existing day as yyyy-MM-dd' },
-  unit: { zh: 'yuan、ratio 或 choice', en: 'yuan, ratio or choice' },
+  unit: { zh: 'yuan、ratio、count、bands 或 choice', en: 'yuan, ratio, count, bands or choice' },
   figure: {
-    zh: '带引号的数值：金额 "12.50"，比例 "0.4"，或一个选项名',
-    en: 'a figure in quotes: an amount "12.50", a ratio "0.4", or the name of a choice',
+    zh: '带引号的数值：金额 "12.50"，比例 "0.4"，或一个选项名；或分段的列表',
+    en: 'a figure in quotes: an amount "12.50", a ratio "0.4", or the name of a choice; or a list of bands',
   },
+  band: {
+    zh: '一段：{ from: "0.00", upTo: "10.00", rate: "0.4" } 或 ownShare: "0.4"',
+    en: 'a band: { from: "0.00", upTo: "10.00", rate: "0.4" }, or ownShare: "0.4"',
+  },
+  quoted: { zh: '带引号的数值', en: 'a figure in quotes' },
+  kind: { zh: 'drug、service 或 facility', en: 'drug, service or facility' },
   source: {
     zh: '出处 { document, section }；或 assumption，并以 why: { zh, en } 说明',
     en: 'a source { document, section }; or assumption, with why: { zh, en } beside it',
@@ -46,7 +52,8 @@ const oneOf = (values: readonly (string | number | boolean)[]) => {
   const literal = z.literal([...values], 'fact');
   return z.union([literal, z.array(literal).min(1)], 'fact');
 };
-const range = z.strictObject({ from: z.int().optional(), below: z.int().optional() }, 'fact');
+const range = z.strictObject({ from: z.int('fact').optional(), below: z.int('fact').optional() }, 'fact');
+const code = z.union([z.string('fact').min(1), z.array(z.string().min(1)).min(1)], 'fact');
 
 export const conditionSchema = z.strictObject(
   {
@@ -58,15 +65,34 @@ export const conditionSchema = z.strictObject(
     civilServant: oneOf(factValues.civilServant).optional(),
     level: oneOf(factValues.level).optional(),
     visit: oneOf(factValues.visit).optional(),
+    place: oneOf(factValues.place).optional(),
+    hospitalKind: oneOf(factValues.hospitalKind).optional(),
+    illness: code.optional(),
+    criticalIllness: oneOf(factValues.criticalIllness).optional(),
+    hardship: oneOf(factValues.hardship).optional(),
+    contributionYears: range.optional(),
+    monthsOfBreak: range.optional(),
   },
   'map',
+);
+
+const quoted = z.string('quoted').min(1, 'quoted');
+const bandSchema = z.strictObject(
+  { from: quoted, upTo: quoted.optional(), rate: quoted.optional(), ownShare: quoted.optional() },
+  'band',
+);
+
+/** One figure, or the bands that are one value together. */
+const valueSchema = z.union(
+  [z.string('figure').min(1, 'figure'), z.array(bandSchema, 'figure').min(1, 'figure')],
+  'figure',
 );
 
 const rowSchema = z.strictObject(
   {
     when: conditionSchema.optional(),
     variant: name.optional(),
-    values: z.record(day, z.string('figure').min(1, 'figure'), 'map'),
+    values: z.record(day, valueSchema, 'map'),
     ...maybeSourced,
   },
   'map',
@@ -75,7 +101,7 @@ const rowSchema = z.strictObject(
 const parameterSchema = z.strictObject(
   {
     title: bilingual,
-    unit: z.enum(['yuan', 'ratio', 'choice'], 'unit'),
+    unit: z.enum(['yuan', 'ratio', 'count', 'bands', 'choice'], 'unit'),
     ...maybeSourced,
     /** For figures that no benefit of the pack uses yet: why they are here. */
     unused: bilingual.optional(),
@@ -111,7 +137,23 @@ const lineRuleSchema = z.strictObject(
 const payersSchema = z.strictObject(
   {
     account: z.strictObject({ pays: z.array(z.enum(burdenParts, 'part'), 'list'), ...sourced }, 'map'),
+    /** 共济账户: the share of a relative's account that is open to the family. */
+    family: z
+      .strictObject({ pays: z.array(z.enum(burdenParts, 'part'), 'list'), share: name, ...sourced }, 'map')
+      .optional(),
     cash: z.strictObject({ ...sourced }, 'map'),
+  },
+  'map',
+);
+
+const refundsSchema = z.strictObject(
+  {
+    /** What may be given back, and after which visits. */
+    kinds: z.array(z.enum(['drug', 'service', 'facility'], 'kind'), 'list').min(1, 'list'),
+    visits: z.array(z.enum(factValues.visit, 'fact'), 'list').min(1, 'list'),
+    /** The name of a parameter: until how many days after the settlement. */
+    days: name,
+    ...sourced,
   },
   'map',
 );
@@ -136,6 +178,7 @@ export const subjectSchema = z.strictObject(
     benefits: z.record(name, benefitSchema, 'map').optional(),
     lines: z.array(lineRuleSchema, 'list').optional(),
     payers: payersSchema.optional(),
+    refunds: refundsSchema.optional(),
     illnesses: z.record(z.string(), bilingual, 'map').optional(),
   },
   'map',

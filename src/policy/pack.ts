@@ -2,7 +2,7 @@
 
 import type { CalendarDate } from '../domain/date.ts';
 import type { Text } from '../domain/language.ts';
-import type { ItemClass } from './bill.ts';
+import type { ItemClass, ItemKind, VisitKind } from './bill.ts';
 import type { Condition } from './facts.ts';
 import type { BurdenPart } from './mechanisms/account.ts';
 import type { LineMechanism, StepMechanism } from './mechanisms/mechanism.ts';
@@ -37,7 +37,12 @@ interface BenefitHead {
 }
 
 export type BenefitRule =
-  | (BenefitHead & { readonly kind: 'granted'; readonly steps: readonly Step[]; readonly inner: readonly InnerRule[] })
+  | (BenefitHead & {
+      readonly kind: 'granted';
+      readonly steps: readonly Step[];
+      readonly inner: readonly InnerRule[];
+      readonly needsHousehold: boolean;
+    })
   | (BenefitHead & { readonly kind: 'none'; readonly prompt: 'no-outpatient-benefit' });
 
 export interface LineRule {
@@ -54,6 +59,21 @@ export interface LineRule {
 export interface AccountRule {
   readonly at: RuleRef;
   readonly pays: readonly BurdenPart[];
+}
+
+/** 共济账户: a relative's account, of which a share pays after the person's own. */
+export interface FamilyRule {
+  readonly at: RuleRef;
+  readonly pays: readonly BurdenPart[];
+  readonly share: Parameter;
+}
+
+/** 退费: what may be given back, after which visits, and for how many days. */
+export interface RefundRule {
+  readonly at: RuleRef;
+  readonly kinds: readonly ItemKind[];
+  readonly visits: readonly VisitKind[];
+  readonly days: Parameter;
 }
 
 export interface Illness {
@@ -74,6 +94,9 @@ export interface Pack {
   /** Tried in order; the first that fits is the bill's benefit. */
   readonly benefits: readonly BenefitRule[];
   readonly account: AccountRule;
+  readonly family: FamilyRule | undefined;
+  /** Undefined: nothing is ever given back. */
+  readonly refunds: RefundRule | undefined;
   readonly cash: RuleRef;
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly illnesses: readonly Illness[];

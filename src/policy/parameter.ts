@@ -4,12 +4,14 @@
 import type { CalendarDate } from '../domain/date.ts';
 import type { Text } from '../domain/language.ts';
 import type { Fen } from '../domain/money.ts';
+import type { Bands } from './bands.ts';
 import type { Ratio } from './exact.ts';
 import { type Condition, type Facts, failingQuestion } from './facts.ts';
 import type { Reason, Recorder, RuleRef } from './trace.ts';
 
-export type Unit = 'yuan' | 'ratio' | 'choice';
-export type ParameterValue = Fen | Ratio | string;
+export type Unit = 'yuan' | 'ratio' | 'count' | 'bands' | 'choice';
+/** Fen, ten-thousandths, a whole number, bands, or the name of a choice, by the unit of the parameter. */
+export type ParameterValue = Fen | Ratio | number | Bands | string;
 
 /** A value from a day on, until the next. */
 export interface DatedValue {
@@ -21,6 +23,7 @@ export interface DatedValue {
 }
 
 export interface Row {
+  readonly at: RuleRef;
   readonly condition: Condition;
   /** Newest first. Never empty. */
   readonly values: readonly DatedValue[];

@@ -70,9 +70,16 @@ function traceStep(step: Step, move: Move, trace: Recorder): void {
   });
 }
 
-function traceSkipped(step: Step, failing: Question, facts: Facts, open: Fen, trace: Recorder): void {
-  const actual = String(facts[failing.fact]);
-  const reason: Reason = { kind: 'condition', fact: failing.fact, actual, expected: failing.expected };
+const suspended: Reason = {
+  kind: 'because',
+  text: { zh: '等待期内，以后各步不再计算', en: 'in the waiting period no later step is taken' },
+};
+
+function conditionOf({ fact, expected }: Question, facts: Facts): Reason {
+  return { kind: 'condition', fact, actual: String(facts[fact]), expected };
+}
+
+function traceSkipped(step: Step, reason: Reason, open: Fen, trace: Recorder): void {
   for (const { rule, at, value, since } of step.inner) {
     trace.push({ rule, applied: false, at, value, since, item: undefined, before: open, after: open, reason });
   }
@@ -89,8 +96,8 @@ export function takeSteps(
   let course = start;
   for (const step of steps) {
     const failing = failingQuestion(step.condition, facts);
-    if (failing) {
-      if (trace) traceSkipped(step, failing, facts, lengthOf(course.open), trace);
+    if (failing || course.suspended) {
+      if (trace) traceSkipped(step, failing ? conditionOf(failing, facts) : suspended, lengthOf(course.open), trace);
     } else {
       const resolved = resolve(step, facts, date);
       const after = step.mechanism.apply(course, resolved.values);
@@ -114,7 +121,7 @@ export function standardsOf(steps: readonly Step[], facts: Facts, date: Calendar
       for (const binding of step.bindings) {
         if (binding.kind === 'parameter' && binding.argument === standard.argument) {
           const value = resolveParameter(binding.parameter, facts, date)?.value;
-          if (typeof value === 'number') assign(found, standard.name, value);
+          if (typeof value === 'number') assign(found, standard.name, value as Fen | Ratio);
         }
       }
     }

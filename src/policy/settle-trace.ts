@@ -1,9 +1,12 @@
 // Records what settle.ts decided above the steps: which benefit was chosen and which were not, and who paid what was left.
 // Called only where a trace is wanted; it decides nothing.
 
+import type { CalendarDate } from '../domain/date.ts';
 import { type Fen, subtractFen, zeroFen } from '../domain/money.ts';
 import { type Facts, failingQuestion } from './facts.ts';
 import type { BenefitRule, Pack } from './pack.ts';
+import { traceParameter } from './parameter.ts';
+import type { FromFamily } from './settle-family.ts';
 import type { Reason, Recorder } from './trace.ts';
 
 const chosen: Reason = { kind: 'because', text: { zh: '适用的待遇', en: 'the benefit of this bill' } };
@@ -68,17 +71,44 @@ const unused: Reason = {
 const inCash: Reason = { kind: 'because', text: { zh: '其余以现金支付', en: 'the rest is cash' } };
 const noCash: Reason = { kind: 'because', text: { zh: '无需现金', en: 'nothing is left to pay' } };
 
-/** The account and the cash: what each was asked for, and what it left. */
-export function tracePayers(
-  pack: Pack,
-  { share, account, granted }: { readonly share: Fen; readonly account: Fen; readonly granted: boolean },
-  trace: Recorder,
-): void {
-  const cash = subtractFen(share, account);
+const paidByFamily: Reason = {
+  kind: 'because',
+  text: { zh: '家庭共济账户支付', en: 'the family’s share of an account pays as far as it reaches' },
+};
+const noFamily: Reason = {
+  kind: 'because',
+  text: { zh: '无家庭共济账户，或无可支付的金额', en: 'no family account, or nothing is due that it pays' },
+};
+
+interface Payers {
+  readonly share: Fen;
+  readonly account: Fen;
+  readonly family: FromFamily | undefined;
+  readonly granted: boolean;
+  readonly facts: Facts;
+  readonly date: CalendarDate;
+}
+
+function traceFamily(pack: Pack, { family, facts, date }: Payers, before: Fen, trace: Recorder): Fen {
+  if (!pack.family) return before;
+  const applied = family !== undefined && family.paid > 0;
+  const after = subtractFen(before, family?.paid ?? zeroFen);
+  const reason = applied ? paidByFamily : noFamily;
+  const common = { rule: 'payer', value: undefined, since: pack.since, item: undefined } as const;
+  trace.push({ ...common, applied, at: pack.family.at, before, after, reason });
+  traceParameter(pack.family.share, family?.share, { facts, date, before, after }, trace);
+  return after;
+}
+
+/** The accounts and the cash: what each was asked for, and what it left. */
+export function tracePayers(pack: Pack, payers: Payers, trace: Recorder): void {
+  const { share, account, granted } = payers;
+  const afterAccount = subtractFen(share, account);
   const common = { rule: 'payer', value: undefined, since: pack.since, item: undefined } as const;
   const byAccount = account > 0 ? paid : unpaid;
-  const asked = { before: share, after: cash, reason: granted ? byAccount : unused };
+  const asked = { before: share, after: afterAccount, reason: granted ? byAccount : unused };
   trace.push({ ...common, applied: account > 0, at: pack.account.at, ...asked });
+  const cash = traceFamily(pack, payers, afterAccount, trace);
   const rest = { before: cash, after: zeroFen, reason: cash > 0 ? inCash : noCash };
   trace.push({ ...common, applied: cash > 0, at: pack.cash, ...rest });
 }

@@ -2,11 +2,12 @@
 // Every figure comes from the pack; what is written here is only the order in which the pack's rules are asked.
 
 import { addFen, type Fen, fen, subtractFen, zeroFen } from '../domain/money.ts';
-import type { Bill, YearLedger } from './bill.ts';
+import type { Bill, Household, YearLedger } from './bill.ts';
 import { type Case, type Facts, factsOf, failingQuestion } from './facts.ts';
-import { type BurdenPart, payFromAccount } from './mechanisms/account.ts';
+import { type Burden, payFromAccount } from './mechanisms/account.ts';
 import { type Course, paidSoFar, startCourse } from './mechanisms/course.ts';
 import type { BenefitRule, Pack } from './pack.ts';
+import { payFromFamily } from './settle-family.ts';
 import { settleLines } from './settle-lines.ts';
 import { standardsOf, takeSteps } from './settle-steps.ts';
 import { traceBenefits, tracePayers } from './settle-trace.ts';
@@ -39,6 +40,12 @@ export function covers(pack: Pack, visit: Case): boolean {
   return visit.date >= pack.since && benefitOf(pack, factsOf(visit)) !== undefined;
 }
 
+/** Whether the benefit of such a visit asks for the person's household. */
+export function needsHousehold(pack: Pack, visit: Case): boolean {
+  const benefit = benefitOf(pack, factsOf(visit));
+  return benefit?.kind === 'granted' && benefit.needsHousehold;
+}
+
 /** Deductible, limit and rate that a person has at a hospital on a day, for display. */
 export function benefitStandards(pack: Pack, visit: Case): Standards {
   const facts = factsOf(visit);
@@ -57,14 +64,38 @@ function ledgerAfter(before: YearLedger, course: Course): YearLedger {
   let { fund, supplement } = before;
   for (const payment of course.payments) {
     if (payment.ledger === 'fund') fund = addFen(fund, payment.amount);
-    else supplement = addFen(supplement, payment.amount);
+    else if (payment.ledger === 'supplement') supplement = addFen(supplement, payment.amount);
   }
   return {
     inScope: course.bill.to,
     deductible: addFen(before.deductible, course.deductibleTaken),
     fund,
     supplement,
+    ...burdenAfter(before, course),
   };
+}
+
+/** The year's own burden and what was paid on it; without keys where neither the year nor this bill has any. */
+function burdenAfter(before: YearLedger, { ownBurden, payments }: Course): Partial<YearLedger> {
+  if (ownBurden === undefined && before.ownBurden === undefined) return {};
+  let { seriousIllness = zeroFen, aid = zeroFen } = before;
+  for (const payment of payments) {
+    if (payment.ledger === 'seriousIllness') seriousIllness = addFen(seriousIllness, payment.amount);
+    if (payment.ledger === 'aid') aid = addFen(aid, payment.amount);
+  }
+  return { ownBurden: ownBurden?.to ?? before.ownBurden ?? zeroFen, seriousIllness, aid };
+}
+
+function householdAfter(household: Household, course: Course): Household {
+  let { fund } = household;
+  for (const payment of course.payments) if (payment.ledger === 'fund') fund = addFen(fund, payment.amount);
+  return { members: household.members, fund };
+}
+
+/** The bill at the start of its way, with what the steps of its benefit may know of the person's year. */
+function startOf(bill: Bill, inScope: Fen): Course {
+  const { ledger, household, standing } = bill;
+  return startCourse(inScope, { ledger, household, monthsSinceResumed: standing?.monthsSinceResumed ?? 0 });
 }
 
 /**
@@ -80,22 +111,26 @@ export function settle(pack: Pack, bill: Bill, options: { readonly trace?: boole
   const fits = bill.date >= pack.since ? benefitOf(pack, facts) : undefined;
   const benefit = fits?.kind === 'granted' ? fits : undefined;
 
-  const start = startCourse(bill.ledger.inScope, fees.inScope, bill.ledger.fund);
+  const start = startOf(bill, fees.inScope);
   const steps: Recorder | undefined = trace ? [] : undefined;
   const course = benefit ? takeSteps(benefit.steps, start, facts, bill.date, steps) : start;
+  const counts = benefit !== undefined && !course.suspended;
   const fundTotal = paidSoFar(course);
   const patientShare = subtractFen(fees.total, fundTotal);
-  const burden: Record<BurdenPart, Fen> = {
+  const burden: Burden = {
     'in-scope': subtractFen(fees.inScope, fundTotal),
     'prior-self-pay': fees.priorSelfPay,
     'over-ceiling': fees.overCeiling,
     'full-self-pay': fees.fullSelfPay,
   };
   const account = benefit ? payFromAccount(burden, pack.account.pays, bill.account) : zeroFen;
+  const family = benefit ? payFromFamily(pack, { bill, facts, burden, account }) : undefined;
+  const fromFamily = family?.paid ?? zeroFen;
 
   if (trace && steps) {
     traceBenefits(pack, facts, { inUse: fits, steps, before: fees.inScope, after: burden['in-scope'] }, trace);
-    tracePayers(pack, { share: patientShare, account, granted: benefit !== undefined }, trace);
+    const share = patientShare;
+    tracePayers(pack, { share, account, family, granted: benefit !== undefined, facts, date: bill.date }, trace);
   }
   return {
     total: fees.total,
@@ -108,10 +143,14 @@ export function settle(pack: Pack, bill: Bill, options: { readonly trace?: boole
     fundTotal,
     patientShare,
     account,
-    cash: subtractFen(patientShare, account),
+    cash: fen(patientShare - account - fromFamily),
     balance: fen(bill.account - account),
     lines: fees.lines,
-    ledgerAfter: benefit ? ledgerAfter(bill.ledger, course) : bill.ledger,
+    ledgerAfter: counts ? ledgerAfter(bill.ledger, course) : bill.ledger,
+    ...(family ? { family } : {}),
+    ...(counts && benefit?.needsHousehold && bill.household
+      ? { householdAfter: householdAfter(bill.household, course) }
+      : {}),
     benefit: benefit ? { kind: 'granted', id: benefit.id } : { kind: 'none', prompt: 'no-outpatient-benefit' },
     standards: benefit ? standardsOf(benefit.steps, facts, bill.date) : noStandards,
     ...(trace ? { trace } : {}),

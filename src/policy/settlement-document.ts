@@ -2,8 +2,9 @@
 // The wire of register and center has messages of its own; this is what `settle --json` answers and worked cases expect.
 
 import type { Language } from '../domain/language.ts';
-import { type Fen, formatYuan } from '../domain/money.ts';
+import { type Fen, formatYuan, zeroFen } from '../domain/money.ts';
 import { promptText } from '../domain/prompt.ts';
+import type { YearLedger } from './bill.ts';
 import type { SettledLine, Settlement } from './settlement.ts';
 import { reasonText, type TraceEntry } from './trace.ts';
 
@@ -26,6 +27,7 @@ export function nationalFigures(settlement: Settlement): Readonly<Record<string,
     fund_pay_sumamt: settlement.fundTotal,
     psn_part_amt: settlement.patientShare,
     acct_pay: settlement.account,
+    ...(settlement.family ? { acct_mulaid_pay: settlement.family.paid } : {}),
     psn_cash_pay: settlement.cash,
     balc: settlement.balance,
   };
@@ -42,7 +44,16 @@ function lineDocument(line: SettledLine): Record<string, string> {
   };
 }
 
-function traceDocument(entry: TraceEntry, language: Language): Record<string, unknown> {
+function burdenDocument({ ownBurden = zeroFen, seriousIllness = zeroFen, aid = zeroFen }: YearLedger) {
+  return {
+    ownBurden: formatYuan(ownBurden),
+    seriousIllness: formatYuan(seriousIllness),
+    aid: formatYuan(aid),
+  };
+}
+
+/** An entry of the trace as data. */
+export function traceDocument(entry: TraceEntry, language: Language): Record<string, unknown> {
   const { source } = entry.at;
   return {
     rule: entry.rule,
@@ -79,7 +90,19 @@ export function settlementDocument(settlement: Settlement, language: Language): 
       deductible: formatYuan(ledgerAfter.deductible),
       fund: formatYuan(ledgerAfter.fund),
       supplement: formatYuan(ledgerAfter.supplement),
+      ...(ledgerAfter.ownBurden === undefined ? {} : burdenDocument(ledgerAfter)),
     },
+    ...(settlement.family
+      ? { family: { used: formatYuan(settlement.family.used), left: formatYuan(settlement.family.left) } }
+      : {}),
+    ...(settlement.householdAfter
+      ? {
+          household: {
+            members: settlement.householdAfter.members,
+            fund: formatYuan(settlement.householdAfter.fund),
+          },
+        }
+      : {}),
     ...(trace ? { trace: trace.map((entry) => traceDocument(entry, language)) } : {}),
   };
 }

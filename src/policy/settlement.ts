@@ -2,7 +2,7 @@
 // The national field beside each is what the wire and `--json` carry. Nothing is computed here.
 
 import type { Fen } from '../domain/money.ts';
-import type { YearLedger } from './bill.ts';
+import type { Household, YearLedger } from './bill.ts';
 import type { Ratio } from './exact.ts';
 import type { TraceEntry } from './trace.ts';
 
@@ -35,8 +35,17 @@ export interface Standards {
   readonly rate: Ratio | undefined;
 }
 
+/** What the share of a relative's account paid (共济账户). */
+export interface FamilyPayment {
+  /** acct_mulaid_pay */
+  readonly paid: Fen;
+  /** Of the share, afterwards. */
+  readonly left: Fen;
+  readonly used: Fen;
+}
+
 export interface Settlement {
-  /** medfee_sumamt = fundTotal + account + cash. */
+  /** medfee_sumamt = fundTotal + account + family + cash. */
   readonly total: Fen;
   /** fulamt_ownpay_amt */
   readonly fullSelfPay: Fen;
@@ -51,7 +60,7 @@ export interface Settlement {
   readonly funds: Readonly<Record<FundField, Fen>>;
   /** fund_pay_sumamt */
   readonly fundTotal: Fen;
-  /** psn_part_amt: the person's whole burden, account and cash. */
+  /** psn_part_amt: the person's whole burden, accounts and cash. */
   readonly patientShare: Fen;
   /** acct_pay */
   readonly account: Fen;
@@ -61,6 +70,10 @@ export interface Settlement {
   readonly balance: Fen;
   readonly lines: readonly SettledLine[];
   readonly ledgerAfter: YearLedger;
+  /** Only where the bill brought a relative's account and the pack opens a share of it. */
+  readonly family?: FamilyPayment;
+  /** Only where a household's limit bounded the fund. */
+  readonly householdAfter?: Household;
   readonly benefit: Benefit;
   readonly standards: Standards;
   /** Every rule that applied and every one that did not, in the order of computation; only where it was asked for. */

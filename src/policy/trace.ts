@@ -5,6 +5,7 @@ import type { CalendarDate } from '../domain/date.ts';
 import type { Language, Text } from '../domain/language.ts';
 import { inLanguage } from '../domain/language.ts';
 import type { Fen } from '../domain/money.ts';
+import { factText, factValueText } from './fact-words.ts';
 
 /** Where a figure comes from: a place in a document, or an assumption with its reason. */
 export type Source =
@@ -16,6 +17,7 @@ export interface RuleRef {
   /** Relative to the rules folder, as in PACK/rates.yaml. */
   readonly file: string;
   readonly line: number;
+  readonly column: number;
   readonly key: string;
   readonly source: Source;
 }
@@ -29,7 +31,7 @@ export type Reason =
   | { readonly kind: 'variant'; readonly variant: string };
 
 export interface TraceEntry {
-  readonly rule: 'benefit' | 'step' | 'value' | 'line' | 'payer';
+  readonly rule: 'benefit' | 'step' | 'value' | 'line' | 'payer' | 'refund';
   readonly applied: boolean;
   readonly at: RuleRef;
   /** As the rule file writes it; only where the rule is a value. */
@@ -51,6 +53,14 @@ export function sourceText(source: Source, language: Language): string {
   return `${language === 'zh' ? '假设' : 'assumption'}: ${inLanguage(source.why, language)}`;
 }
 
+function conditionReason(reason: Extract<Reason, { kind: 'condition' }>, language: Language): string {
+  const fact = factText(reason.fact, language);
+  const [actual, expected] = [reason.actual, reason.expected].map((value) => factValueText(value, language));
+  return language === 'zh'
+    ? `${fact}为${actual}，规则要求${expected}`
+    : `${fact} is ${actual}, the rule asks for ${expected}`;
+}
+
 /** Why a rule applied or did not, as a clause. */
 export function reasonText(reason: Reason, language: Language): string {
   const zh = language === 'zh';
@@ -58,9 +68,7 @@ export function reasonText(reason: Reason, language: Language): string {
     case 'because':
       return inLanguage(reason.text, language);
     case 'condition':
-      return zh
-        ? `${reason.fact} 为 ${reason.actual}，规则要求 ${reason.expected}`
-        : `${reason.fact} is ${reason.actual}, the rule asks for ${reason.expected}`;
+      return conditionReason(reason, language);
     case 'not-yet':
       return zh ? `自 ${reason.since} 起才有此值` : `has a value only from ${reason.since}`;
     case 'superseded':

@@ -10,8 +10,7 @@ import { type BillInput, billComplaints, billFromValue, misfit } from './bill-in
 import { loadPack, type PackProblem } from './load-pack.ts';
 import type { Pack } from './pack.ts';
 import { complaints, keyOf, type PositionedYaml, readPositioned } from './positioned-yaml.ts';
-import { settle } from './settle.ts';
-import { settlementDocument } from './settlement-document.ts';
+import { answerDocument, settleInput } from './settle-input.ts';
 
 /** One case. `expect` is a part of the answer of `settle --json`. */
 export interface WorkedCase {
@@ -153,7 +152,7 @@ export function runWorkedCase(one: WorkedCase, name: string, load: Load): PackPr
   if (!pack.ok) return pack.error;
   const wrong = misfit(pack.value, input.bill);
   if (wrong) return [problemAt(path, wrong.expected)];
-  const outcome = settlementDocument(settle(pack.value, input.bill), 'en');
+  const outcome = answerDocument(settleInput(pack.value, input), 'en');
   return differences(expect, outcome, [...path, 'expect']).map(({ path: at, written, given }) =>
     problemAt(at, { zh: `规则得出的 ${given}`, en: `${given}, which the rules give` }, written),
   );

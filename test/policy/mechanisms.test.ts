@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type Fen, fen, formatYuan, parseYuan, zeroFen } from '../../src/domain/money.ts';
-import { decimal4, parseRatio } from '../../src/policy/exact.ts';
+import { type BandData, type Bands, readBands } from '../../src/policy/bands.ts';
+import { decimal4, formatRatio, parseRatio } from '../../src/policy/exact.ts';
 import { type BurdenPart, payFromAccount } from '../../src/policy/mechanisms/account.ts';
-import { type Course, lengthOf, paidSoFar, startCourse } from '../../src/policy/mechanisms/course.ts';
+import { type Course, leftToPay, lengthOf, paidSoFar, startCourse } from '../../src/policy/mechanisms/course.ts';
 import type { StepMechanism } from '../../src/policy/mechanisms/mechanism.ts';
 import { lineMechanisms, stepMechanisms } from '../../src/policy/mechanisms/registry.ts';
 import { top } from '../support/paths.ts';
@@ -26,10 +27,19 @@ function yuan(text: string): Fen {
 
 type Written = Readonly<Record<string, string>>;
 
+/** The examples write bands as a list; anything wrong with one fails its test. */
+function bandsOf(written: unknown): Bands {
+  return readBands(written as BandData[], (problem) => {
+    throw new Error(JSON.stringify(problem));
+  });
+}
+
 function valuesOf(mechanism: StepMechanism, written: Written): Parameters<StepMechanism['apply']>[1] {
   const values = Object.entries(mechanism.takes).map(([argument, kind]) => {
     const text = written[argument]!;
     if (kind === 'yuan') return [argument, yuan(text)];
+    if (kind === 'count') return [argument, Number(text)];
+    if (kind === 'bands') return [argument, bandsOf(text)];
     return [argument, kind === 'ratio' ? parseRatio(text)! : text];
   });
   return Object.fromEntries(values) as Parameters<StepMechanism['apply']>[1];
@@ -41,6 +51,10 @@ interface StepExample {
   readonly values: Written;
   readonly year: string;
   readonly fund?: string;
+  /** Other figures of the year before the bill, by their names in the ledger. */
+  readonly ledger?: Written;
+  readonly household?: { readonly members: number; readonly fund: string };
+  readonly resumed?: number;
   readonly bill: string;
   readonly gives: Written;
 }
@@ -51,6 +65,11 @@ function figures(before: Course, after: Course): Record<string, string> {
     open: formatYuan(lengthOf(after.open)),
     fundLeft: formatYuan(after.fundLeft ?? zeroFen),
     paid: formatYuan(fen(paidSoFar(after) - paidSoFar(before))),
+    left: formatYuan(leftToPay(after)),
+    bonus: formatRatio(after.bonus),
+    limitShare: formatRatio(after.limitShare),
+    suspended: String(after.suspended),
+    ownBurden: after.ownBurden ? `${formatYuan(after.ownBurden.from)}–${formatYuan(after.ownBurden.to)}` : '-',
   };
 }
 
@@ -58,7 +77,19 @@ describe.each([...stepMechanisms.values()].map((mechanism) => [mechanism.name, m
   'the step %s',
   (name, mechanism) => {
     test.each(examplesOf<StepExample>(name).map((one) => [one.example, one] as const))('%s', (_, one) => {
-      let course = startCourse(yuan(one.year), yuan(one.bill), yuan(one.fund ?? '0.00'));
+      const years = Object.entries(one.ledger ?? {}).map(([key, text]) => [key, yuan(text)]);
+      const { household } = one;
+      let course = startCourse(yuan(one.bill), {
+        ledger: {
+          inScope: yuan(one.year),
+          deductible: zeroFen,
+          fund: yuan(one.fund ?? '0.00'),
+          supplement: zeroFen,
+          ...Object.fromEntries(years),
+        },
+        monthsSinceResumed: one.resumed ?? 0,
+        household: household && { members: household.members, fund: yuan(household.fund) },
+      });
       for (const [before, written] of Object.entries(one.after ?? {})) {
         const step = stepMechanisms.get(before)!;
         course = step.apply(course, valuesOf(step, written));

@@ -101,7 +101,7 @@ describe('a pack that is not in order is refused, with file, line, column, key a
       'employees.yaml',
       '- deductible:',
       '- deductable:',
-      /employees\.yaml:9:\d+: .*expected one of deductible, limit, rate, supplement, found deductable/,
+      /employees\.yaml:9:\d+: .*expected one of waiting, deductible, .*rate, .*found deductable/,
     ],
     [
       'a missing argument',

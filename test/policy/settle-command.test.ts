@@ -76,7 +76,7 @@ describe('settle FILE', () => {
     const { stdout } = await runProgram(['settle', written(bill), '--explain', '--lang', 'en']);
     expect(stdout).toContain('+ employee-outpatient.rate[6] = 0.65 (since 2011-01-01)  19.00 -> 6.65  fits the bill');
     expect(stdout).toMatch(
-      /- employee-outpatient\.rate\[7\] = 0\.55 .* level is 2, the rule asks for 3\n +tianjin-2011\/rates\.yaml:16 /,
+      /- employee-outpatient\.rate\[7\] = 0\.55 .* hospital level is 2, the rule asks for 3\n +tianjin-2011\/rates\.yaml:16 /,
     );
     expect(stdout).toMatch(/- resident-outpatient {2}.*scheme is employee, the rule asks for resident/);
   });

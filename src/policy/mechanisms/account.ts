@@ -1,4 +1,4 @@
-// 个人账户: pays named parts of the patient's burden as far as its balance reaches. The rest is cash.
+// 个人账户: pays named parts of the patient's burden as far as its balance reaches. The rest is another account's, or cash.
 
 import { type Fen, fen, minFen } from '../../domain/money.ts';
 
@@ -12,4 +12,16 @@ export function payFromAccount(burden: Burden, pays: readonly BurdenPart[], bala
   let due = 0;
   for (const part of pays) due += burden[part];
   return minFen(fen(due), balance);
+}
+
+/** What is left of a burden after an account paid: the parts that it pays are settled in the order in which they are named. */
+export function burdenAfter(burden: Burden, pays: readonly BurdenPart[], paid: Fen): Burden {
+  const left: Record<BurdenPart, Fen> = { ...burden };
+  let rest = paid;
+  for (const part of pays) {
+    const taken = minFen(left[part], rest);
+    left[part] = fen(left[part] - taken);
+    rest = fen(rest - taken);
+  }
+  return left;
 }

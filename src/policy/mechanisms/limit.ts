@@ -2,6 +2,7 @@
 // Which of the two it is, is a parameter: documents seldom say it.
 
 import { fen, maxFen, minFen, zeroFen } from '../../domain/money.ts';
+import { shareOf } from '../exact.ts';
 import { type Course, lengthOf } from './course.ts';
 import type { StepMechanism } from './mechanism.ts';
 
@@ -22,8 +23,9 @@ export const limit: StepMechanism<typeof takes> = {
   takes,
   standard: { name: 'limit', argument: 'amount' },
   apply(course, { amount, on }): Course {
-    if (on === 'fund') return { ...course, fundLeft: maxFen(zeroFen, fen(amount - course.fundBefore)) };
-    return { ...course, open: { from: course.open.from, to: minFen(course.open.to, amount) } };
+    const bound = shareOf(amount, course.limitShare);
+    if (on === 'fund') return { ...course, fundLeft: maxFen(zeroFen, fen(bound - course.given.ledger.fund)) };
+    return { ...course, open: { from: course.open.from, to: minFen(course.open.to, bound) } };
   },
   report(before, after, { on }) {
     const from = lengthOf(before.open);

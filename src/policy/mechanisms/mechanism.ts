@@ -3,24 +3,29 @@
 
 import type { Text } from '../../domain/language.ts';
 import type { Fen } from '../../domain/money.ts';
+import type { Bands } from '../bands.ts';
 import type { ItemClass } from '../bill.ts';
 import type { Decimal4, Ratio } from '../exact.ts';
 import type { FundField } from '../settlement.ts';
 import type { Course } from './course.ts';
 
 /** What an argument is: the name of a parameter of this unit, or (fund) the name of a fund itself. */
-export type ArgumentKind = 'yuan' | 'ratio' | 'fund' | { readonly oneOf: readonly string[] };
+export type ArgumentKind = 'yuan' | 'ratio' | 'count' | 'bands' | 'fund' | { readonly oneOf: readonly string[] };
 export type Takes = Readonly<Record<string, ArgumentKind>>;
 
 type ValueOf<Kind extends ArgumentKind> = Kind extends 'yuan'
   ? Fen
   : Kind extends 'ratio'
     ? Ratio
-    : Kind extends 'fund'
-      ? FundField
-      : Kind extends { readonly oneOf: readonly (infer Choice)[] }
-        ? Choice
-        : never;
+    : Kind extends 'count'
+      ? number
+      : Kind extends 'bands'
+        ? Bands
+        : Kind extends 'fund'
+          ? FundField
+          : Kind extends { readonly oneOf: readonly (infer Choice)[] }
+            ? Choice
+            : never;
 
 /** The values of the arguments on one bill, each of the kind that the mechanism takes. */
 export type ValuesOf<Taken extends Takes> = { readonly [Name in keyof Taken]: ValueOf<Taken[Name]> };
@@ -38,6 +43,8 @@ export interface StepMechanism<Taken extends Takes = Takes> {
   readonly name: string;
   readonly about: Text;
   readonly takes: Taken;
+  /** What a bill must bring for this step; a bill without it is refused before it is settled. */
+  readonly needs?: 'household';
   /** Which argument is shown to people as a standard of the benefit. */
   readonly standard?: { readonly name: 'deductible' | 'limit' | 'rate'; readonly argument: keyof Taken & string };
   apply(course: Course, values: ValuesOf<Taken>): Course;

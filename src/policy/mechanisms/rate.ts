@@ -2,7 +2,7 @@
 
 import { minFen } from '../../domain/money.ts';
 import { shareOf } from '../exact.ts';
-import { lengthOf, paidSoFar } from './course.ts';
+import { lengthOf, paidSoFar, pay, withBonus } from './course.ts';
 import type { StepMechanism } from './mechanism.ts';
 
 const takes = { of: 'ratio', fund: 'fund' } as const;
@@ -14,10 +14,10 @@ export const rate: StepMechanism<typeof takes> = {
   standard: { name: 'rate', argument: 'of' },
   apply(course, { of, fund }) {
     const { open, fundLeft } = course;
-    const share = shareOf(lengthOf(open), of);
+    const ratio = withBonus(course, of);
+    const share = shareOf(lengthOf(open), ratio);
     const amount = fundLeft === undefined ? share : minFen(share, fundLeft);
-    const payment = { fund, amount, ledger: 'fund', on: open, ratio: of, upTo: fundLeft } as const;
-    return { ...course, payments: [...course.payments, payment] };
+    return pay(course, { fund, amount, ledger: 'fund', pieces: [{ on: open, ratio }], upTo: fundLeft });
   },
   report(before, after) {
     const open = lengthOf(before.open);

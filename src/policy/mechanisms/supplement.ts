@@ -3,7 +3,7 @@
 
 import { fen, minFen } from '../../domain/money.ts';
 import { ONE, roundedProduct } from '../exact.ts';
-import { type Course, lengthOf, overlap, paidOn, paidSoFar } from './course.ts';
+import { type Course, leftToPay, lengthOf, overlap, paidOn, paidSoFar, pay } from './course.ts';
 import type { StepMechanism } from './mechanism.ts';
 
 const takes = { above: 'yuan', upTo: 'yuan', rate: 'ratio', fund: 'fund' } as const;
@@ -16,13 +16,11 @@ export const supplement: StepMechanism<typeof takes> = {
     const band = overlap(course.bill, { from: above, to: upTo });
     let rest = lengthOf(band) * ONE;
     for (const payment of course.payments) rest -= paidOn(payment, band);
-    const left = fen(lengthOf(course.bill) - paidSoFar(course));
-    const amount = minFen(roundedProduct(rest, rate, ONE * ONE), left);
-    const payment = { fund, amount, ledger: 'supplement', on: band, ratio: rate, upTo: undefined } as const;
-    return { ...course, payments: [...course.payments, payment] };
+    const amount = minFen(roundedProduct(rest, rate, ONE * ONE), leftToPay(course));
+    return pay(course, { fund, amount, ledger: 'supplement', pieces: [{ on: band, ratio: rate }], upTo: undefined });
   },
   report(before, after, { above, upTo }) {
-    const left = fen(lengthOf(before.bill) - paidSoFar(before));
+    const left = leftToPay(before);
     if (lengthOf(overlap(before.bill, { from: above, to: upTo })) === 0) {
       const reason = { zh: '本单费用不在补助区间内', en: 'no part of the bill lies in the supplement’s band' };
       return { applied: false, before: left, after: left, reason };

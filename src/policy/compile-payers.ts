@@ -1,0 +1,54 @@
+// Compiles who pays what the funds leave, and what may be given back: account, family account, cash, refunds.
+
+import type { Text } from '../domain/language.ts';
+import { bindParameter, type Workshop } from './compile-step.ts';
+import type { AccountRule, FamilyRule, RefundRule } from './pack.ts';
+import type { PackFile } from './pack-places.ts';
+import type { RuleRef } from './trace.ts';
+
+/** The one file of the pack that has a section; a second one is noted. */
+function oneWith(workshop: Workshop, section: 'payers' | 'refunds'): Workshop['files'][number] | undefined {
+  const [first, second] = workshop.files.filter(({ data }) => data[section] !== undefined);
+  const once: Text = { zh: `整个规则包只有一处 ${section}`, en: `${section} once in the pack` };
+  if (second) second.file.complain([section], once);
+  return first;
+}
+
+export interface Payers {
+  readonly account: AccountRule;
+  readonly family: FamilyRule | undefined;
+  readonly cash: RuleRef;
+}
+
+export function compilePayers(workshop: Workshop, head: PackFile): Payers {
+  const found = oneWith(workshop, 'payers');
+  const payers = found?.data.payers;
+  if (!found || !payers) {
+    head.complain([], { zh: '某个文件中的 payers', en: 'payers, in one of the files' });
+    const at = head.refer([], { kind: 'assumption', why: { zh: '缺', en: 'missing' } }, 'payers');
+    return { account: { at, pays: [] }, family: undefined, cash: at };
+  }
+  const { file } = found;
+  const refer = (payer: 'account' | 'family' | 'cash', data: Parameters<PackFile['source']>[0]) => {
+    const path = ['payers', payer];
+    return file.refer(path, file.source(data, path), `payers.${payer}`);
+  };
+  const { account, family, cash } = payers;
+  const path = ['payers', 'family', 'share'];
+  const share = family && bindParameter('ratio', 'share', family.share, { file, path, workshop });
+  return {
+    account: { at: refer('account', account), pays: account.pays },
+    family: share && { at: refer('family', family), pays: family.pays, share: share.parameter },
+    cash: refer('cash', cash),
+  };
+}
+
+export function compileRefunds(workshop: Workshop): RefundRule | undefined {
+  const found = oneWith(workshop, 'refunds');
+  const refunds = found?.data.refunds;
+  if (!found || !refunds) return undefined;
+  const { file } = found;
+  const days = bindParameter('count', 'days', refunds.days, { file, path: ['refunds', 'days'], workshop });
+  const at = file.refer(['refunds'], file.source(refunds, ['refunds']), 'refunds');
+  return days && { at, kinds: refunds.kinds, visits: refunds.visits, days: days.parameter };
+}
