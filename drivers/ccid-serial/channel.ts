@@ -25,6 +25,8 @@ export interface ExchangeOptions {
   readonly extendable?: boolean;
 }
 
+export type Exchange = (command: CcidCommand, options: ExchangeOptions) => Promise<Result<CcidMessage, ReaderError>>;
+
 type Settle = (result: Result<CcidMessage, ReaderError>) => void;
 
 export class Channel {

@@ -124,8 +124,8 @@ class CcidReader implements CardReader {
     for (const listener of [...this.#listeners]) listener(event);
   }
 
-  powerOn(): Promise<Result<Uint8Array, ReaderError>> {
-    return this.#onSession((session) => session.powerOn());
+  powerOn(reset: 'cold' | 'warm' = 'cold'): Promise<Result<Uint8Array, ReaderError>> {
+    return this.#onSession((session) => session.powerOn(reset));
   }
 
   transmit(command: Uint8Array): Promise<Result<Uint8Array, ReaderError>> {

@@ -54,8 +54,14 @@ export function setParametersT0(data: Uint8Array): CcidCommand {
   return plain(commandTypes.setParameters, 0, data);
 }
 
-export function xfrBlock(block: Uint8Array): CcidCommand {
-  return plain(commandTypes.xfrBlock, 0, block);
+/** T=1: FI/DI, check and convention, guard time, waiting integers, clock stop, IFSC, NAD. */
+export function setParametersT1(data: Uint8Array): CcidCommand {
+  return plain(commandTypes.setParameters, 1, data);
+}
+
+/** `wait`: by how much the reader multiplies the card's waiting time (bBWI), for T=1 only. */
+export function xfrBlock(block: Uint8Array, wait = 0): CcidCommand {
+  return plain(commandTypes.xfrBlock, wait, block);
 }
 
 /** Bits 0–1 of bStatus. */

@@ -1,17 +1,19 @@
 // One connection to a serial CCID reader, from the greeting until the line is lost or closed: one queue for everything
 // that is said to the reader, the polling of the slot, and the card operations.
 
-import { parseCommand, tpduOf } from '../card/apdu.ts';
+import { type Command, encodeCommand, parseCommand, tpduOf } from '../card/apdu.ts';
 import type { Line } from '../line.ts';
 import type { ReaderError, Result } from '../reader.ts';
 import { done, failed, readerError } from '../reader-error.ts';
+import { resynchronise, sendCommand } from '../t1/host.ts';
 import type { Timers } from '../timers.ts';
-import { Channel } from './channel.ts';
+import { Channel, type Exchange } from './channel.ts';
 import type { CcidMessage } from './codec.ts';
 import { limits } from './link.ts';
 import * as messages from './messages.ts';
-import { powerUp } from './power-up.ts';
+import { powerUp, type Transport } from './power-up.ts';
 import { hinted, look, type Slot, type SlotEvent, switched } from './slot.ts';
+import { type Talked, talkT1 } from './t1-talk.ts';
 
 /** Milliseconds between two looks at the slot. */
 const POLL = 400;
@@ -41,6 +43,8 @@ export class Session {
   readonly #listeners: SessionListeners;
   readonly #channel: Channel;
   #slot: Slot = { at: 'empty' };
+  /** What the card was set up for when it was powered. */
+  #transport: Transport = { protocol: 0 };
   #firmware: string | undefined;
   #watching = false;
   #cancelPoll = () => {};
@@ -98,49 +102,86 @@ export class Session {
     await this.#channel.close(error);
   }
 
-  powerOn(): Promise<Result<Uint8Array, ReaderError>> {
+  /** `warm`: a card that has power keeps it. */
+  powerOn(reset: 'cold' | 'warm'): Promise<Result<Uint8Array, ReaderError>> {
     return this.#alone(async () => {
       const seen = await this.#look();
       if (!seen.ok) return seen;
       if (this.#slot.at === 'empty') return failed('no-card', 'power on: there is no card in the reader');
-      if (this.#slot.powered) {
+      if (this.#slot.powered && reset === 'cold') {
         const off = await this.#switchOff();
         if (!off.ok) return off;
       }
-      const atr = await powerUp((command, options) => this.#channel.exchange(command, options));
-      if (atr.ok) {
+      const powered = await powerUp(this.#exchange);
+      if (powered.ok) {
         this.#slot = switched(this.#slot, true);
-        return done(atr.value.bytes);
+        this.#transport = powered.value.transport;
+        return done(powered.value.atr.bytes);
       }
-      if (atr.error.kind === 'no-card' || atr.error.kind === 'card-removed') this.#see('absent');
-      return atr;
+      if (powered.error.kind === 'no-card' || powered.error.kind === 'card-removed') this.#see('absent');
+      return powered;
     });
   }
 
   transmit(command: Uint8Array): Promise<Result<Uint8Array, ReaderError>> {
     const parsed = parseCommand(command);
     if (!parsed.ok) return Promise.resolve(parsed);
-    const block = tpduOf(parsed.value);
-    parsed.value.data?.fill(0);
     return this.#alone(async () => {
-      const result = await this.#transmitBlock(block);
-      block.fill(0);
+      const result = await this.#transmitCommand(parsed.value);
+      parsed.value.data?.fill(0);
       return result;
     });
   }
 
-  async #transmitBlock(block: Uint8Array): Promise<Result<Uint8Array, ReaderError>> {
+  async #transmitCommand(command: Command): Promise<Result<Uint8Array, ReaderError>> {
     if (this.#slot.at === 'empty') return failed('no-card', 'command: there is no card in the reader');
     if (!this.#slot.powered)
       return failed('card-removed', 'command: the card was not powered since it came into the reader');
+    const transport = this.#transport;
+    const bytes = transport.protocol === 0 ? tpduOf(command) : encodeCommand(command);
+    const result = await (transport.protocol === 0 ? this.#byBytes(bytes) : this.#byBlocks(transport, bytes));
+    bytes.fill(0);
+    return result;
+  }
+
+  /** T=0: one TPDU. */
+  async #byBytes(tpdu: Uint8Array): Promise<Result<Uint8Array, ReaderError>> {
     const doing = 'command';
     const options = { doing, limit: limits.apdu, extendable: true };
-    const answer = await this.#channel.exchange(messages.xfrBlock(block), options);
+    const answer = await this.#channel.exchange(messages.xfrBlock(tpdu), options);
     if (!answer.ok) return answer;
     const status = messages.readStatus(answer.value);
     if (status?.outcome === 'done') return done(answer.value.data);
     return this.#failedAnswer(answer.value, status?.card ?? 'absent', doing);
   }
+
+  /** T=1: as many blocks as it takes; first of all the card is brought back to where both begin anew, if need be. */
+  async #byBlocks(transport: Transport & { protocol: 1 }, apdu: Uint8Array): Promise<Result<Uint8Array, ReaderError>> {
+    let { link } = transport;
+    if (transport.broken) {
+      const anew = await talkT1(this.#exchange, resynchronise(link), 'resynchronising');
+      if (anew.at !== 'answered') return this.#failedTalk(anew);
+      link = anew.link;
+    }
+    const talked = await talkT1(this.#exchange, sendCommand(link, apdu), 'command');
+    if (talked.at !== 'answered') return this.#failedTalk(talked);
+    this.#transport = { protocol: 1, link: talked.link, broken: false };
+    return done(talked.answer);
+  }
+
+  async #failedTalk(talked: Exclude<Talked, { at: 'answered' }>): Promise<Result<never, ReaderError>> {
+    if (talked.at === 'refused') {
+      const card = messages.readStatus(talked.message)?.card ?? 'absent';
+      return this.#failedAnswer(talked.message, card, 'command');
+    }
+    const { link } = talked;
+    if (link) this.#transport = { protocol: 1, link, broken: talked.at === 'broken' };
+    // A card that cannot be brought back answers nothing before it is powered anew.
+    else await this.#switchOff();
+    return { ok: false, error: talked.error };
+  }
+
+  readonly #exchange: Exchange = (command, options) => this.#channel.exchange(command, options);
 
   #failedAnswer(answer: CcidMessage, card: messages.CardPower, doing: string): Result<never, ReaderError> {
     const error = messages.errorOfAnswer(answer, card, doing, true);

@@ -3,7 +3,8 @@
 
 import type { ReaderError, Result } from '../reader.ts';
 import { done, failed } from '../reader-error.ts';
-import { answerToReset, type CardState, newCard, PLAIN_CARD, plainCard, resetCard, respond } from './card-os/card.ts';
+import { answerToReset, type CardState, newCard, plainCard, resetCard, respond, speaksT1 } from './card-os/card.ts';
+import { plainProfiles } from './card-os/plain.ts';
 import type { VirtualCardData } from './card-os/virtual-card-data.ts';
 import type { FaultSet } from './faults.ts';
 
@@ -39,7 +40,7 @@ export function createCardSlot(
   faults: FaultSet,
   moved: (card: boolean) => void,
 ): CardSlot {
-  const states = new Map<string, CardState>([[PLAIN_CARD, plainCard]]);
+  const states = new Map([...plainProfiles].map(([id, profile]) => [id, plainCard(profile)]));
   const dirt = new Map<string, number>();
   let content: Content = { at: 'empty' };
   /** The contacts failed at the last 5 V attempt; lower voltages after it are no new attempt. */
@@ -79,7 +80,10 @@ export function createCardSlot(
     },
     insert(id) {
       if (!stateOf(id))
-        return failed('unknown-name', `no card ${id}: there are ${[...cards.keys(), PLAIN_CARD].join(', ')}`);
+        return failed(
+          'unknown-name',
+          `no card ${id}: there are ${[...cards.keys(), ...plainProfiles.keys()].join(', ')}`,
+        );
       remove();
       content = { at: 'card', id, power: 'off' };
       moved(true);
@@ -101,10 +105,8 @@ export function createCardSlot(
     },
     exchange(block) {
       if (content.at === 'empty' || content.power === 'off') return mute;
-      if (faults.take('card-pulled')) {
-        remove();
-        return mute;
-      }
+      if (faults.take('card-pulled')) remove();
+      if (content.at === 'empty') return mute;
       const state = stateOf(content.id);
       if (!state || faults.take('mute-card')) {
         content = { ...content, power: 'off' };
@@ -113,12 +115,18 @@ export function createCardSlot(
       // A card agrees to any PPS, but only as the first thing after its reset.
       if (block[0] === 0xff && content.power === 'just-on') return { ok: true, bytes: block };
       content = { ...content, power: 'on' };
-      const { card, answer, flaw } = respond(state, block, new Set(cardFlaws.filter((name) => faults.has(name))));
+      const flaws = cardFlaws.filter((name) => faults.has(name));
+      const { card, answer, flaw } = respond(state, block, new Set(flaws), () => faults.take('waiting-time'));
       states.set(content.id, card);
       if (flaw) faults.take(flaw);
-      return { ok: true, bytes: answer };
+      return { ok: true, bytes: speaksT1(card) && faults.take('bad-block') ? garbled(answer) : answer };
     },
   };
+}
+
+/** A block whose check is wrong. */
+function garbled(block: Uint8Array): Uint8Array {
+  return Uint8Array.of(...block.subarray(0, -1), (block.at(-1) ?? 0) ^ 0x5a);
 }
 
 /** Where a card's random numbers begin: the same card begins the same every time. */

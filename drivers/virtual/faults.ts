@@ -37,6 +37,22 @@ export const faults = [
     },
   },
   {
+    name: 'bad-block',
+    label: { zh: '数据块校验错误', en: 'Block garbled' },
+    about: {
+      zh: 'T=1 卡的数据块校验错误，自动重传；一直如此则报错',
+      en: 'A block of a T=1 card comes garbled; asked for again (when it never comes right: card-protocol)',
+    },
+  },
+  {
+    name: 'waiting-time',
+    label: { zh: '卡片请求延时', en: 'Card asks for time' },
+    about: {
+      zh: 'T=1 卡请求更多时间，予以等待；无休止则报错',
+      en: 'A T=1 card asks for more time and gets it (when it never answers: card-protocol)',
+    },
+  },
+  {
     name: 'pin-wrong',
     label: { zh: '密码错误', en: 'PIN refused' },
     about: { zh: '任何密码均判为错误，并扣减次数', en: 'Every PIN is wrong, and costs a try' },

@@ -10,6 +10,7 @@ import {
   resetCard,
   respond,
 } from '../../drivers/virtual/card-os/card.ts';
+import { plainProfiles } from '../../drivers/virtual/card-os/plain.ts';
 import type { CardFlaw } from '../../drivers/virtual/card-os/social-security.ts';
 import { li, longName, wang } from './cards.ts';
 
@@ -169,11 +170,13 @@ describe('the social-security card (4-card)', () => {
   });
 });
 
+const plain = plainCard(plainProfiles.get('plain')!);
+
 describe('the plain test card (5-readers, The mock)', () => {
   it('ATR 3B 68 00 00 00 73 C8 40 00 00 90 00', () =>
-    expect(toHex(answerToReset(plainCard), ' ')).toBe('3B 68 00 00 00 73 C8 40 00 00 90 00'));
+    expect(toHex(answerToReset(plain), ' ')).toBe('3B 68 00 00 00 73 C8 40 00 00 90 00'));
   it('READ BINARY answers P3 bytes P2, P2+1, … and 9000; its AID may be selected', () => {
-    talk(plainCard, [
+    talk(plain, [
       ['00 B0 00 00 04', '00 01 02 03 90 00'],
       ['00 B0 00 FE 04', 'FE FF 00 01 90 00'],
       ['00 A4 04 00 06 A0 00 00 00 18 FF', '90 00'],
@@ -181,6 +184,6 @@ describe('the plain test card (5-readers, The mock)', () => {
       ['00 84 00 00 08', '6D 00'],
       ['80 B0 00 00 04', '6E 00'],
     ]);
-    expect(respond(plainCard, fromHex('00 B0 00 00 00')!, new Set()).answer).toHaveLength(258);
+    expect(respond(plain, fromHex('00 B0 00 00 00')!, new Set()).answer).toHaveLength(258);
   });
 });

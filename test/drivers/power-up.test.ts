@@ -102,9 +102,9 @@ describe('power on', () => {
     const { said } = await powerOn({ atr: '3FC0054020' });
     expect(said.at(-1)).toBe('61 0 1102052000');
   });
-  it('a card that speaks only T=1 is refused as card-protocol', async () => {
-    const { atr, said } = await powerOn({ atr: '3B800181' });
-    expect(atr).toMatchObject({ ok: false, error: { kind: 'card-protocol', cause: expect.stringContaining('T=1') } });
+  it('a card that speaks neither T=0 nor T=1 is refused as card-protocol', async () => {
+    const { atr, said } = await powerOn({ atr: '3B800E8E' });
+    expect(atr).toMatchObject({ ok: false, error: { kind: 'card-protocol', cause: expect.stringContaining('T=14') } });
     expect(said).toEqual(['62 1 ']);
   });
   it('nonsense instead of an ATR is bad-atr', async () => {
