@@ -105,8 +105,10 @@ export function createCardSlot(
     },
     exchange(block) {
       if (content.at === 'empty' || content.power === 'off') return mute;
-      if (faults.take('card-pulled')) remove();
-      if (content.at === 'empty') return mute;
+      if (faults.take('card-pulled')) {
+        remove();
+        return mute;
+      }
       const state = stateOf(content.id);
       if (!state || faults.take('mute-card')) {
         content = { ...content, power: 'off' };
@@ -115,13 +117,19 @@ export function createCardSlot(
       // A card agrees to any PPS, but only as the first thing after its reset.
       if (block[0] === 0xff && content.power === 'just-on') return { ok: true, bytes: block };
       content = { ...content, power: 'on' };
-      const flaws = cardFlaws.filter((name) => faults.has(name));
-      const { card, answer, flaw } = respond(state, block, new Set(flaws), () => faults.take('waiting-time'));
+      const [card, answer] = respondWith(faults, state, block);
       states.set(content.id, card);
-      if (flaw) faults.take(flaw);
-      return { ok: true, bytes: speaksT1(card) && faults.take('bad-block') ? garbled(answer) : answer };
+      return { ok: true, bytes: answer };
     },
   };
+}
+
+/** What the card answers, with the faults of cards that are on. */
+function respondWith(faults: FaultSet, state: CardState, block: Uint8Array): readonly [CardState, Uint8Array] {
+  const flaws = cardFlaws.filter((name) => faults.has(name));
+  const { card, answer, flaw } = respond(state, block, new Set(flaws), () => faults.take('waiting-time'));
+  if (flaw) faults.take(flaw);
+  return [card, speaksT1(card) && faults.take('bad-block') ? garbled(answer) : answer];
 }
 
 /** A block whose check is wrong. */
