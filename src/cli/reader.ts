@@ -12,6 +12,7 @@ import { loadCardFixtures } from './card-fixtures.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
 import { registerEmulateCommand } from './reader-emulate.ts';
+import { readIdCard } from './reader-id-card.ts';
 import { readSecret } from './secret.ts';
 import { tableText } from './table.ts';
 
@@ -20,6 +21,7 @@ Examples:
   yibao-pos reader list                                   the serial ports of this machine
   yibao-pos reader read mock:CARD --pin -                 a card of the invented city (yibao-pos cards); the PIN is asked for
   yibao-pos reader read ccid:/dev/ttyUSB0 --json          a real card
+  yibao-pos reader read sam:/dev/ttyUSB1                  a resident identity card, once it is laid down
   yibao-pos reader apdu ccid:/dev/ttyUSB0 00A4000002EF05 00B207040B   one command a word, one answer a line
   yibao-pos reader check ccid:/dev/ttyUSB0                the conformance run; tries no PIN, writes nothing
   yibao-pos reader emulate --pty ./reader --card plain an emulated reader for other programs
@@ -224,10 +226,15 @@ export function registerReaderCommand(program: Command): void {
   reader
     .command('read')
     .description('the data of a social-security card, and the line iReadCardBas / 读社会保障卡')
-    .argument('<url>', 'mock:CARD, ccid:PATH[?baud=N] or ccid+tcp:HOST:PORT')
+    .argument('<url>', 'mock:CARD, ccid:PATH[?baud=N], gwi:PATH, ccid+tcp:HOST:PORT; sam:PATH for an identity card')
     .option('--pin <digits>', 'verify the PIN; - asks for it without echo (other users can see arguments) / 校验密码')
     .option('--show', 'numbers in full, not masked / 显示完整号码')
     .action(async (url: string, options: { pin?: string; show?: true }, command: Command) => {
+      if (/^sam(\+tcp)?:/.test(url)) {
+        const error = await readIdCard(url, options.show === true, globalsOf(command));
+        if (error) reportReaderError(error, globalsOf(command));
+        return;
+      }
       const pin = options.pin === '-' ? await readSecret('PIN / 密码: ') : options.pin;
       await read(url, pin, options.show === true, globalsOf(command));
     });

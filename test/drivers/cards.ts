@@ -36,4 +36,16 @@ export const li: VirtualCardData = {
 /** A name of 20 characters, 40 bytes of GBK: it lies in both records. */
 export const longName: VirtualCardData = { ...wang, id: 'long', name: '阿卜杜拉·艾合买提江·买买提依明·吐尔逊' };
 
-export const cards: ReadonlyMap<string, VirtualCardData> = new Map([wang, li, longName].map((card) => [card.id, card]));
+/** Two whose identity numbers have the right check digit, as an identity card's must. */
+export const holder: VirtualCardData = { ...wang, id: 'holder', socialSecurityNumber: '990101194603010021' };
+export const otherHolder: VirtualCardData = {
+  ...wang,
+  id: 'other-holder',
+  name: '赵敏',
+  socialSecurityNumber: '990101199005120047',
+  birth: '19900512',
+};
+
+export const cards: ReadonlyMap<string, VirtualCardData> = new Map(
+  [wang, li, longName, holder, otherHolder].map((card) => [card.id, card]),
+);
