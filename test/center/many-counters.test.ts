@@ -71,7 +71,7 @@ function counterProcess(
 describe('processes', () => {
   test('opening a new file at the same time found one city, and share its ledger to the fen', async () => {
     const file = join(folder, 'processes.db');
-    const rounds = 15;
+    const rounds = 6;
     const ended = await Promise.all([0, 1, 2, 3].map((index) => counterProcess(file, String(index), rounds)));
     for (const { code, err } of ended) expect({ code, err }).toEqual({ code: 0, err: '' });
     const paid = ended.map(({ out }) => JSON.parse(out) as { inScope: number; account: number; settled: number });
