@@ -96,10 +96,15 @@ const errorMeanings: ReadonlyMap<number, string> = new Map([
   [0xff, 'aborted'],
 ]);
 
+/** bError in words. */
+export function errorMeaning(code: number): string {
+  return errorMeanings.get(code) ?? 'unknown error';
+}
+
 /** The typed error of an answer whose outcome is `failed`. `wasPowered`: a card that is absent now was pulled. */
 export function errorOfAnswer(answer: CcidMessage, card: CardPower, doing: string, wasPowered: boolean): ReaderError {
   const code = answer.header[1];
-  const meaning = errorMeanings.get(code) ?? 'unknown error';
+  const meaning = errorMeaning(code);
   const cause = `${doing}: the reader reports ${meaning} (bError ${code.toString(16).toUpperCase().padStart(2, '0')})`;
   if (card === 'absent') return readerError(wasPowered ? 'card-removed' : 'no-card', cause);
   if (code === 0xfe) return readerError('mute-card', cause);

@@ -26,6 +26,8 @@ export interface EmulateOptions {
   readonly cards: ReadonlyMap<string, VirtualCardData>;
   /** Line time of this baud rate; without it the line takes no time. */
   readonly baud?: number;
+  /** Told of every byte on the line, in either direction. */
+  readonly listen?: (from: 'host' | 'reader', bytes: Uint8Array) => void;
 }
 
 export interface EmulatedReaderProcess {
@@ -39,12 +41,21 @@ export interface EmulatedReaderProcess {
 export async function startEmulatedReader(
   options: EmulateOptions,
 ): Promise<Result<EmulatedReaderProcess, ReaderError>> {
-  const { place, protocol = 'ccid', cards, baud } = options;
+  const { place, protocol = 'ccid', cards, baud, listen } = options;
   let outlet: Outlet | undefined;
   const timers = baud === undefined ? systemTimers : preciseTimers;
-  const send = (bytes: Uint8Array) => outlet?.send(bytes);
+  const send = (bytes: Uint8Array) => {
+    listen?.('reader', bytes);
+    outlet?.send(bytes);
+  };
   const { emulated, hand, faults } = createVirtualReaderOf(protocol, { cards, timers, baud, send });
-  const hung = await hang(place, { bytes: (bytes) => emulated.receive(bytes), connected: () => emulated.connected() });
+  const hung = await hang(place, {
+    bytes(bytes) {
+      listen?.('host', bytes);
+      emulated.receive(bytes);
+    },
+    connected: () => emulated.connected(),
+  });
   if (!hung.ok) return hung;
   outlet = hung.value;
   const { address, close } = hung.value;

@@ -1,0 +1,78 @@
+// A pcscd of our own: its configuration, its socket and its /run are in a folder of ours, in a mount namespace, so that
+// a pcscd of the system is neither asked nor touched. Its one reader is libccidtwin on an emulated reader's pty.
+
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export const READER_NAME = 'Emulated GemPCTwin';
+
+export interface PrivatePcscd {
+  /** What clients need in their environment. */
+  readonly env: { readonly PCSCLITE_CSOCK_NAME: string };
+  readonly log: readonly string[];
+  stop(): Promise<void>;
+}
+
+const library = ['/usr/lib/pcsc/drivers/serial/libccidtwin.so', '/usr/lib64/pcsc/drivers/serial/libccidtwin.so'];
+
+/** How to give a process a /run of its own: as root, or in a namespace of the user's own. */
+function ownRun(): readonly string[] {
+  const ways = [
+    ['unshare', '-m'],
+    ['unshare', '-Urm'],
+  ];
+  const way = ways.find(
+    ([command = '', ...args]) => spawnSync(command, [...args, 'mount', '-t', 'tmpfs', 'none', '/run']).status === 0,
+  );
+  if (!way) throw new Error('a mount namespace is needed: run this as root, or allow user namespaces');
+  return way;
+}
+
+/** Starts the daemon and waits until it has the reader. */
+export async function startPcscd(pty: string): Promise<PrivatePcscd> {
+  const driver = library.find((path) => existsSync(path));
+  if (!driver) throw new Error('libccidtwin is missing: apt-get install pcscd libccid pcsc-tools opensc');
+  const folder = mkdtempSync(join(tmpdir(), 'yibao-pos-pcscd-'));
+  const [ipc, config] = [join(folder, 'ipc'), join(folder, 'config')];
+  mkdirSync(ipc);
+  mkdirSync(config);
+  writeFileSync(
+    join(config, 'reader'),
+    `FRIENDLYNAME "${READER_NAME}"\nDEVICENAME ${pty}:GemPCTwin\nLIBPATH ${driver}\nCHANNELID 1\n`,
+  );
+  const script = `mount -t tmpfs none /run && mkdir /run/pcscd && mount --bind "$1" /run/pcscd && exec pcscd --foreground --debug --config "$2"`;
+  const [command = '', ...args] = ownRun();
+  const child = spawn(command, [...args, 'sh', '-c', script, 'pcscd', ipc, config], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const log = await ready(child);
+  return {
+    env: { PCSCLITE_CSOCK_NAME: join(ipc, 'pcscd.comm') },
+    log,
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function ready(child: ChildProcess): Promise<string[]> {
+  const log: string[] = [];
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`pcscd ended with ${code}:\n${log.slice(-20).join('\n')}`)));
+    for (const stream of [child.stdout, child.stderr]) {
+      if (!stream) continue;
+      createInterface({ input: stream }).on('line', (line) => {
+        log.push(line);
+        if (line.includes('pcsc-lite') && line.includes('daemon ready')) resolve(log);
+      });
+    }
+  });
+}
