@@ -183,8 +183,7 @@ describe('whatever happens in whatever order', () => {
 
   it('a trial that the center holds is settled or taken back, never forgotten', () => {
     const holdsTrial = (state: VisitState): boolean =>
-      state.at === 'trial-shown' ||
-      ((state.at === 'card-pulled' || state.at === 'other-card') && holdsTrial(state.resume));
+      state.at === 'trial-shown' || ('resume' in state && holdsTrial(state.resume));
     always((run) => {
       for (const { before, after, effects } of run) {
         if (!holdsTrial(before) || holdsTrial(after)) continue;

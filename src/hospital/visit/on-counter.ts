@@ -19,6 +19,7 @@ import {
   awaitCard,
   begin,
   centerUnreached,
+  endVisit,
   go,
   holderOf,
   identify,
@@ -114,7 +115,7 @@ function stepChosen(state: VisitState, step: NextStepKind, context: VisitContext
     case 'retry':
       return resume(state.resume, state, context);
     case 'end-visit':
-      return nextPatient(context);
+      return endVisit(state, context);
     case 'reconcile':
       return reconcile(state);
     case 'settle-in-cash':
@@ -135,7 +136,7 @@ function back(state: VisitState, context: VisitContext): Step {
     case 'in-doubt':
     case 'refused':
     case 'problem':
-      return nextPatient(context);
+      return endVisit(state, context);
     default:
       return left;
   }

@@ -40,6 +40,28 @@ export function trialOf(state: Extract<VisitState, { at: 'trial-shown' | 'settli
   return { subject, charge, ticketNumber, mdtrtId, split };
 }
 
+/** The trial that the center holds for this visit, however deep a prompt or a pulled card has buried it. */
+export function heldTrial(state: VisitState): Trial | undefined {
+  switch (state.at) {
+    case 'trial-shown':
+      return trialOf(state);
+    case 'card-pulled':
+    case 'other-card':
+    case 'refused':
+    case 'problem':
+    case 'reconciling':
+    case 'reconciled':
+      return heldTrial(state.resume);
+    default:
+      return undefined;
+  }
+}
+
+function giveUp(state: VisitState): Step {
+  const trial = heldTrial(state);
+  return trial ? go({ at: 'awaiting-card' }, { do: 'abandon-trial', trial }) : awaitCard;
+}
+
 /** The visit is given up here. Undefined where that is not possible: something is under way that must end first. */
 export function leave(state: VisitState): Step | undefined {
   switch (state.at) {
@@ -49,14 +71,18 @@ export function leave(state: VisitState): Step | undefined {
     case 'taking-cash':
     case 'reconciling':
       return undefined;
-    case 'trial-shown':
-      return go({ at: 'awaiting-card' }, { do: 'abandon-trial', trial: trialOf(state) });
     case 'card-pulled':
     case 'other-card':
       return leave(state.resume);
     default:
-      return awaitCard;
+      return giveUp(state);
   }
+}
+
+/** The visit is given up, and the next patient's card is read where it is in the slot already. */
+export function endVisit(state: VisitState, context: VisitContext): Step {
+  const next = nextPatient(context);
+  return go(next.state, ...giveUp(state).effects, ...next.effects);
 }
 
 export function holderOfSubject(subject: Subject): CardHolder {
