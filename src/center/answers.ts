@@ -50,8 +50,17 @@ function canonical(value: unknown): string {
   return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`;
 }
 
-/** What makes two messages of one msgid the same: all but when, and under which sign-in, they were sent. */
+/** A PIN has no part in the fingerprint: of six digits, any fingerprint that is kept gives them away. */
+function withoutPin(input: Envelope['input']): Envelope['input'] {
+  const { data } = input;
+  if (typeof data !== 'object' || data === null || !('sim_pin' in data)) return input;
+  const { sim_pin: _pin, ...rest } = data;
+  return { ...input, data: rest };
+}
+
+/** What makes two messages of one msgid the same: all but when, and under which sign-in, they were sent, and a PIN. */
 export function bodyHash(request: Envelope): string {
-  const { sign_no: _signNo, inf_time: _time, ...body } = request;
+  const { sign_no: _signNo, inf_time: _time, input, ...rest } = request;
+  const body = { ...rest, input: withoutPin(input) };
   return createHash('sha256').update(canonical(body)).digest('hex');
 }

@@ -6,9 +6,10 @@ import type { FixtureProblem } from '../domain/fixture-table.ts';
 import { failure, ok } from '../domain/result.ts';
 import { type CardFixture, readCards, registeredCards } from './city-cards.ts';
 import { type Circumstances, nothingElse, readCircumstances } from './city-circumstances.ts';
+import { readCredentials } from './city-credentials.ts';
 import { fixturesFolder, type Read, take } from './city-files.ts';
 import { type CityPerson, readPeople } from './city-people.ts';
-import type { CitySeed, PersonSeed } from './city-seed.ts';
+import type { CitySeed, CredentialSeed, PersonSeed } from './city-seed.ts';
 import { readCatalogue, readEmployers, readHospitals, readIllnesses } from './city-tables.ts';
 
 export type { FixtureProblem } from '../domain/fixture-table.ts';
@@ -21,8 +22,12 @@ export interface CityFixtures {
   readonly cards: readonly CardFixture[];
 }
 
-function seedOf({ id: _id, registered: _registered, ...person }: CityPerson, more: Circumstances): PersonSeed {
-  return { ...person, ...more };
+function seedOf(
+  { id: _id, registered: _registered, ...person }: CityPerson,
+  more: Circumstances,
+  credentials: CredentialSeed | undefined,
+): PersonSeed {
+  return { ...person, ...more, ...(credentials && { credentials }) };
 }
 
 /** The whole city, chips included. */
@@ -47,10 +52,18 @@ export function loadCity(foundedOn: CalendarDate, folder: string = fixturesFolde
     problems,
     new Map(),
   );
+  const credentials = take<ReadonlyMap<string, CredentialSeed>>(
+    readCredentials(folder, new Set(registered.map(({ id }) => id))),
+    problems,
+    new Map(),
+  );
   const cards = take(readCards(folder, foundedOn, people.value), problems, []);
   if (problems.length > 0) return failure(problems);
   const seeds = new Map(
-    registered.map((person) => [person.id, seedOf(person, circumstances.get(person.id) ?? nothingElse)]),
+    registered.map((person) => [
+      person.id,
+      seedOf(person, circumstances.get(person.id) ?? nothingElse, credentials.get(person.id)),
+    ]),
   );
   const register = registeredCards(cards);
   return ok({

@@ -4,6 +4,7 @@
 import type { CalendarDate, CalendarMonth } from '../domain/date.ts';
 import type { Fen } from '../domain/money.ts';
 import type { HospitalLevel, PersonClass, Sex } from '../domain/person.ts';
+import type { PinHash } from './pin.ts';
 
 export interface HospitalSeed {
   /** 12 characters, the institution code of the envelope. */
@@ -38,6 +39,8 @@ export interface PersonSeed extends PersonClass {
   readonly paidMonths: readonly CalendarMonth[];
   readonly paysOnTime: boolean;
   readonly account: Fen;
+  /** Absent: identified by the social-security card only. */
+  readonly credentials?: CredentialSeed;
   readonly scope: readonly BenefitScope[];
   /** Individual payers who paid late or short: the day the six months began. */
   readonly waitingPeriodFrom: CalendarDate | undefined;
@@ -61,6 +64,16 @@ export interface PersonSeed extends PersonClass {
     /** `item` is a code of the catalogue; `price` what the hospital charged a unit, in yuan with up to 4 decimals. */
     readonly lines: readonly { readonly item: string; readonly quantity: string; readonly price: string }[];
   }[];
+}
+
+/** What stands for a person besides the social-security card. */
+export interface CredentialSeed {
+  /** The unique part of the e-voucher, 17 digits. */
+  readonly voucher: string;
+  /** Of the PIN that the center keeps. */
+  readonly pin: PinHash;
+  /** None said: all of them. */
+  readonly triesLeft?: number;
 }
 
 export interface CardSeed {

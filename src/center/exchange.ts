@@ -57,11 +57,11 @@ function readMessage(text: string): Result<ReadMessage, Refused> {
   return accepted.ok ? ok({ envelope, run: accepted.value }) : failure(unreadable(accepted.error));
 }
 
-/** Runs inside the open transaction so that a refusal leaves no trace, whatever was written before it. */
+/** Runs inside the open transaction so that a refusal leaves no trace (but the one that says so), whatever was written before it. */
 export function runOrRollBack(database: Database, run: () => Outcome): Outcome {
   database.exec('SAVEPOINT message');
   const outcome = run();
-  if (outcome.fate === 'refused') database.exec('ROLLBACK TO message');
+  if (outcome.fate === 'refused' && !outcome.leavesTrace) database.exec('ROLLBACK TO message');
   database.exec('RELEASE message');
   return outcome;
 }

@@ -1,6 +1,7 @@
 // Reads from the store what the eligibility chain asks about: the thin side of eligibility.ts. It decides nothing but
 // who it is that a credential and a name stand for.
 
+import { parseEVoucher } from '../domain/e-voucher.ts';
 import { certType } from '../domain/protocol/codes.ts';
 import { isGranted } from './benefits.ts';
 import type { CardFact, EligibilityFacts, KnownPerson, WantedVisit } from './eligibility.ts';
@@ -16,8 +17,16 @@ export interface Shown {
   readonly idNumber: string | undefined;
 }
 
+/** The identity number of no one: what names nobody must match nobody. */
+const nobody = '';
+
 /** Looks a credential up. A card counts as known only with the very number that the center issued it under. */
 export function readCredential(store: Store, credential: Credential): Shown {
+  if (credential.mdtrt_cert_type === certType.eVoucher) {
+    const voucher = parseEVoucher(credential.mdtrt_cert_no);
+    const idNumber = voucher.ok ? store.credentials.holderOfVoucher(voucher.value.unique) : undefined;
+    return { card: { card: 'none-shown' }, idNumber: idNumber ?? nobody };
+  }
   if (credential.mdtrt_cert_type !== certType.socialSecurityCard) {
     return { card: { card: 'none-shown' }, idNumber: credential.mdtrt_cert_no };
   }

@@ -5,6 +5,7 @@ import { type CalendarDate, timestampOf } from '../domain/date.ts';
 import type { Pack } from '../policy/pack.ts';
 import { benefitLedger, computeSettlement, priceLine, settlementRow, type VisitOfPerson } from './benefits.ts';
 import type { CitySeed, PersonSeed } from './city-seed.ts';
+import { allTries } from './pin.ts';
 import { type Database, SqliteError } from './store/database.ts';
 import type { ContributionDuty } from './store/people.ts';
 import type { Store } from './store/store.ts';
@@ -91,6 +92,8 @@ function foundPeople(database: Database, seed: CitySeed): void {
   const scope = insertInto(database, 'benefit_scope', ['psn_no', 'scope']);
   const illnessColumns = ['psn_no', 'illness', 'hospital_code', 'valid_from', 'valid_until'];
   const illness = insertInto(database, 'special_illness', illnessColumns);
+  const pin = insertInto(database, 'center_pin', ['psn_no', 'salt', 'hash', 'tries_left']);
+  const voucher = insertInto(database, 'e_voucher', ['unique_part', 'psn_no']);
   const admission = insertInto(database, 'admission', ['psn_no', 'hospital_code', 'admitted_on', 'discharged_on']);
   for (const person of seed.people) {
     const { psnNo } = person;
@@ -99,6 +102,11 @@ function foundPeople(database: Database, seed: CitySeed): void {
     insert.run(...who, ...kind, contributionDuty(person), bit(person.paysOnTime), 0);
     for (const paid of person.paidMonths) month.run(psnNo, paid);
     if (person.waitingPeriodFrom !== undefined) waiting.run(psnNo, person.waitingPeriodFrom);
+    if (person.credentials) {
+      const { voucher: unique, pin: kept, triesLeft = allTries } = person.credentials;
+      pin.run(psnNo, kept.salt, kept.hash, triesLeft);
+      voucher.run(unique, psnNo);
+    }
     for (const part of person.scope) scope.run(psnNo, part);
     for (const { code, hospitalCode, from, until } of person.specialIllnesses) {
       illness.run(psnNo, code, hospitalCode, from, until);

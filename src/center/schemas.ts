@@ -39,7 +39,16 @@ export type Credential = z.output<z.ZodObject<typeof credential>>;
 const medTypeOfVisit = z.enum(['11', '13', '14']);
 
 export const personSchema = z.object({
-  data: z.object({ ...credential, psn_name: text(50), certno: text(50) }),
+  data: z.object({
+    ...credential,
+    psn_name: optional(50),
+    certno: optional(50),
+    sim_pin: z
+      .string()
+      .regex(/^\d{6}$/)
+      .nullish()
+      .transform((value) => value ?? null),
+  }),
 });
 
 export const benefitCheckSchema = z.object({

@@ -116,7 +116,7 @@ describe('1101', () => {
   });
 
   test.each([
-    ['mdtrt_cert_type', { mdtrt_cert_type: '01' }],
+    ['mdtrt_cert_type', { mdtrt_cert_type: '04' }],
     ['card_sn', { card_sn: null }],
     ['psn_name', { psn_name: '' }],
     ['certno', { certno: 'x'.repeat(51) }],

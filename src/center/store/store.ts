@@ -1,5 +1,6 @@
-// The center's file as its transactions see it: four groups of questions and writes over one database.
+// The center's file as its transactions see it: five groups of questions and writes over one database.
 
+import { type Credentials, credentialsIn } from './credentials.ts';
 import type { Database } from './database.ts';
 import { type Messages, messagesIn } from './messages.ts';
 import { type People, peopleIn } from './people.ts';
@@ -8,6 +9,7 @@ import { type Visits, visitsIn } from './visits.ts';
 
 export interface Store {
   readonly people: People;
+  readonly credentials: Credentials;
   readonly visits: Visits;
   readonly settlements: Settlements;
   readonly messages: Messages;
@@ -16,6 +18,7 @@ export interface Store {
 export function storeIn(database: Database): Store {
   return {
     people: peopleIn(database),
+    credentials: credentialsIn(database),
     visits: visitsIn(database),
     settlements: settlementsIn(database),
     messages: messagesIn(database),

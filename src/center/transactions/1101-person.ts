@@ -2,7 +2,9 @@
 
 import { ageOn, type CalendarDate, monthOf } from '../../domain/date.ts';
 import { formatYuan } from '../../domain/money.ts';
+import { promptText } from '../../domain/prompt.ts';
 import {
+  certType,
   civilServantCode,
   genderCode,
   identityModelWorker,
@@ -14,10 +16,11 @@ import {
 import type { PersonFound } from '../../domain/protocol/transactions.ts';
 import { type EligibilityFacts, identityChain, judge } from '../eligibility.ts';
 import { readCredential, readPerson } from '../facts.ts';
+import { allTries, isPin } from '../pin.ts';
 import { personSchema } from '../schemas.ts';
 import type { Person } from '../store/people.ts';
 import { unreadableCredential } from './checks.ts';
-import { type Call, done, prompted, refused, transaction } from './transaction.ts';
+import { type Call, done, prompted, type Refused, refused, transaction } from './transaction.ts';
 
 /** GB 3304: other. The center keeps no ethnic group; the card does. */
 const ethnicGroupNotKept = '97';
@@ -60,24 +63,61 @@ function describe(call: Call, person: Person): PersonFound {
   };
 }
 
+/** A wrong try is spent whatever else becomes of the message; the right PIN is good for this hospital and this day. */
+function checkPin(call: Call, { psnNo }: Person, pin: string): Refused | undefined {
+  const { credentials } = call.store;
+  const kept = credentials.pin(psnNo);
+  if (!kept)
+    return refused('input.data.sim_pin', '此人在中心没有密码，请用社会保障卡', 'no PIN here: the card is needed');
+  if (kept.triesLeft > 0 && isPin(pin, kept)) {
+    credentials.setTries(psnNo, allTries);
+    credentials.prove(psnNo, call.hospital.code, call.today);
+    return undefined;
+  }
+  const triesLeft = Math.max(0, kept.triesLeft - 1);
+  credentials.setTries(psnNo, triesLeft);
+  const fact = { table: 'center_pin', psn_no: psnNo, tries_left: String(triesLeft) };
+  const verdict = {
+    text: promptText({ id: 'wrong-pin' }),
+    note: { id: 'wrong-pin', stage: 'pin', fact, also: [] },
+  } as const;
+  return { ...prompted(verdict), leavesTrace: true };
+}
+
+interface Holder {
+  readonly psn_name: string | null;
+  readonly certno: string | null;
+}
+
+/** The person that the center has behind the credential; cards come with a name and a number, which must be theirs. */
+function personShown(call: Call, shownNumber: string | undefined, { psn_name, certno }: Holder): Person | undefined {
+  const number = certno ?? shownNumber;
+  const candidate = number === undefined ? undefined : call.store.people.personByIdNumber(number);
+  // The holder as the card says must be the one the center issued it to, under the same name.
+  const matches = shownNumber === undefined || shownNumber === number;
+  return matches && (psn_name === null || candidate?.name === psn_name) ? candidate : undefined;
+}
+
 export const person = transaction('1101', personSchema, (call, { data }) => {
-  const { people } = call.store;
+  const isVoucher = data.mdtrt_cert_type === certType.eVoucher;
   const unreadable = unreadableCredential(data);
   if (unreadable) return unreadable;
+  if (!isVoucher && data.psn_name === null) return refused('input.data.psn_name', '缺少', 'missing');
+  if (!isVoucher && data.certno === null) return refused('input.data.certno', '缺少', 'missing');
   const shown = readCredential(call.store, data);
-  const candidate = people.personByIdNumber(data.certno);
-  // The holder as the card says must be the one the center issued it to, under the same name.
-  const matches = shown.idNumber === undefined || shown.idNumber === data.certno;
-  const found = matches && candidate?.name === data.psn_name ? candidate : undefined;
+  const found = personShown(call, shown.idNumber, data);
   const facts: EligibilityFacts = {
     today: call.today,
     card: shown.card,
     person: found
       ? { known: true, person: readPerson(call.store, found) }
-      : { known: false, searched: { certno: data.certno, psn_name: data.psn_name } },
+      : { known: false, searched: { certno: data.certno ?? '', psn_name: data.psn_name ?? '' } },
     visit: undefined,
   };
   const verdict = judge(identityChain, facts);
   if (verdict) return prompted(verdict);
-  return found ? done(describe(call, found)) : refused('input.data.certno', '中心没有此人', 'nobody of this number');
+  if (!found) return refused('input.data.certno', '中心没有此人', 'nobody of this number');
+  const wrongPin =
+    data.mdtrt_cert_type === certType.idCard && data.sim_pin !== null ? checkPin(call, found, data.sim_pin) : undefined;
+  return wrongPin ?? done(describe(call, found));
 });

@@ -4,7 +4,7 @@ import type { Registered } from '../../domain/protocol/transactions.ts';
 import { judge, wholeChain } from '../eligibility.ts';
 import { factsOfPerson, readCredential } from '../facts.ts';
 import { registrationSchema } from '../schemas.ts';
-import { otherScheme, unknownIllness, unreadableCredential } from './checks.ts';
+import { otherScheme, unknownIllness, unprovenCredential, unreadableCredential } from './checks.ts';
 import { done, prompted, transaction } from './transaction.ts';
 
 export const register = transaction('2201', registrationSchema, (call, { data }) => {
@@ -14,8 +14,9 @@ export const register = transaction('2201', registrationSchema, (call, { data })
   const { facts, person } = factsOfPerson(call, data.psn_no, readCredential(call.store, data), wish);
   const verdict = judge(wholeChain, facts);
   if (verdict) return prompted(verdict);
-  const wrongScheme = person && otherScheme(person, data.insutype);
-  if (wrongScheme) return wrongScheme;
+  const problemOfPerson =
+    person && (otherScheme(person, data.insutype) ?? unprovenCredential(call, person.psnNo, data));
+  if (problemOfPerson) return problemOfPerson;
   const mdtrt_id = call.store.visits.register({
     msgid: call.msgid,
     psnNo: data.psn_no,

@@ -1,6 +1,7 @@
 // Checks that several transactions share: the credential, the visit that a message speaks of, the illness of a visit.
 // Each answers the refusal, or nothing.
 
+import { parseEVoucher } from '../../domain/e-voucher.ts';
 import { certType, insutypeOf } from '../../domain/protocol/codes.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
 import type { VisitWish } from '../facts.ts';
@@ -9,17 +10,32 @@ import type { Person } from '../store/people.ts';
 import type { Registration } from '../store/visits.ts';
 import { type Call, type Refused, refused } from './transaction.ts';
 
-const accepted: readonly string[] = [certType.idCard, certType.socialSecurityCard];
+const accepted: readonly string[] = Object.values(certType);
 
 /** A credential of a kind that this center does not read, or a card without its identification. */
 export function unreadableCredential(credential: Credential): Refused | undefined {
   if (!accepted.includes(credential.mdtrt_cert_type)) {
-    return refused('input.data.mdtrt_cert_type', '本中心受理 02、03', 'this center takes 02 and 03');
+    return refused('input.data.mdtrt_cert_type', '本中心受理 01、02、03', 'this center takes 01, 02 and 03');
   }
   if (credential.mdtrt_cert_type === certType.socialSecurityCard && credential.card_sn === null) {
     return refused('input.data.card_sn', '社会保障卡必须有卡识别码', 'required for a social-security card');
   }
+  if (credential.mdtrt_cert_type === certType.eVoucher) {
+    const voucher = parseEVoucher(credential.mdtrt_cert_no);
+    if (!voucher.ok) return refused('input.data.mdtrt_cert_no', voucher.error.expected.zh, voucher.error.expected.en);
+  }
   return undefined;
+}
+
+/** Nobody is charged on an identity card alone: its holder's PIN was accepted at this hospital today. */
+export function unprovenCredential(call: Call, psnNo: string, credential: Credential): Refused | undefined {
+  if (credential.mdtrt_cert_type !== certType.idCard) return undefined;
+  if (call.store.credentials.isProven(psnNo, call.hospital.code, call.today)) return undefined;
+  return refused(
+    'input.data.mdtrt_cert_type',
+    '持身份证就医须先在本院校验密码',
+    'an identity card needs a PIN accepted here today: 1101 with sim_pin',
+  );
 }
 
 /** The scheme that a message names must be the person's own. */

@@ -11,7 +11,7 @@ import type { TrialData } from '../schemas.ts';
 import type { Person } from '../store/people.ts';
 import type { NewSettlement } from '../store/settlements.ts';
 import type { FeeLine, Registration } from '../store/visits.ts';
-import { otherScheme, unreadableCredential, visitOf } from './checks.ts';
+import { otherScheme, unprovenCredential, unreadableCredential, visitOf } from './checks.ts';
 import { type Call, prompted, type Refused, refused } from './transaction.ts';
 
 export interface SettledBatch {
@@ -64,7 +64,11 @@ export function settleBatch(call: Call, data: TrialData, invoice: string): Resul
   const verdict = judge(wholeChain, facts);
   if (verdict) return failure(prompted(verdict));
   if (!person) return failure(refused(field('psn_no'), '中心没有此人', 'nobody of this number'));
-  const problem = otherScheme(person, data.insutype) ?? wrongKind(data, visit) ?? alreadySettled(call, data);
+  const problem =
+    otherScheme(person, data.insutype) ??
+    unprovenCredential(call, person.psnNo, data) ??
+    wrongKind(data, visit) ??
+    alreadySettled(call, data);
   if (problem) return failure(problem);
   const lines = linesOf(call, data);
   if (!lines.ok) return lines;

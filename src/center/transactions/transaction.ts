@@ -25,6 +25,8 @@ export interface Refused {
   readonly fate: 'refused';
   readonly message: string;
   readonly note: PromptNote | null;
+  /** What it wrote stays all the same: a try at a PIN is spent, right or wrong. Every other refusal leaves nothing. */
+  readonly leavesTrace?: true;
 }
 
 export interface Answered<Output> {

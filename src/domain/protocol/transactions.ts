@@ -13,7 +13,7 @@ export interface SignedIn {
   readonly signinoutb: { readonly sign_time: string; readonly sign_no: string };
 }
 
-/** What a person shows: 01 e-voucher, 02 identity card, 03 social-security card. */
+/** What a person shows: 01 e-voucher (its 28 digits), 02 identity card, 03 social-security card. */
 export interface Credential {
   readonly mdtrt_cert_type: string;
   readonly mdtrt_cert_no: string;
@@ -23,7 +23,16 @@ export interface Credential {
 
 /** 1101 person */
 export interface PersonQuery {
-  readonly data: Credential & { readonly psn_name: string; readonly certno: string };
+  readonly data: Credential & {
+    /** Null for an e-voucher, which alone says who it is. */
+    readonly psn_name: string | null;
+    readonly certno: string | null;
+    /**
+     * For an identity card: the six digits of the PIN that the center keeps. Right, it is good for this hospital and this
+     * day; without one 1101 only tells who it is. The center keeps neither the digits nor a fingerprint of them.
+     */
+    readonly sim_pin?: string | null;
+  };
 }
 export interface PersonFound {
   readonly baseinfo: {
