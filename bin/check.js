@@ -8,6 +8,7 @@ const script = (...parts) => join(top, 'node_modules', ...parts);
 const checks = [
   ['format and lint', [script('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings', '.']],
   ['types', [script('typescript', 'bin', 'tsc'), '-p', top]],
+  ['generated schemas and pages', [join(top, 'bin', 'generate.ts'), '--check']],
   [
     'laws of the house',
     [script('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'), '--config', 'laws.config.js', 'src', 'drivers'],

@@ -2,17 +2,20 @@
 // each benefit is composed.
 
 import { inLanguage, type Language } from '../domain/language.ts';
+import { factText, factValueText } from '../policy/fact-words.ts';
 import type { Condition } from '../policy/facts.ts';
 import type { Pack, Step } from '../policy/pack.ts';
 import type { Parameter } from '../policy/parameter.ts';
 import { type Source, sourceText } from '../policy/trace.ts';
 import { tableText } from './table.ts';
 
-function conditionText(condition: Condition, otherwise: string): string {
-  const asked = condition.map(({ fact, expected }) =>
-    /^[≥<]/.test(expected) ? `${fact} ${expected}` : `${fact} = ${expected}`,
-  );
-  return asked.length > 0 ? asked.join(', ') : otherwise;
+/** A condition in words: "hospital level 2, age ≥ 60, < 70"; `otherwise` where it asks for nothing. */
+export function conditionText(condition: Condition, language: Language, otherwise = ''): string {
+  const asked = condition.map(({ fact, expected }) => {
+    const name = factText(fact, language);
+    return `${name}${language === 'zh' ? ' ' : ': '}${factValueText(expected, language)}`;
+  });
+  return asked.length > 0 ? asked.join(language === 'zh' ? '，' : ', ') : otherwise;
 }
 
 function parameterText(parameter: Parameter, language: Language): string {
@@ -21,7 +24,7 @@ function parameterText(parameter: Parameter, language: Language): string {
     row.values.map(({ written, since, at }) => [
       written,
       since,
-      `${conditionText(row.condition, otherwise)}${row.variant === undefined ? '' : ` (+${row.variant})`}`,
+      `${conditionText(row.condition, language, otherwise)}${row.variant === undefined ? '' : ` (+${row.variant})`}`,
       `${at.file}:${at.line}`,
       sourceText(at.source, language),
     ]),
@@ -30,21 +33,24 @@ function parameterText(parameter: Parameter, language: Language): string {
   return `${parameter.name}  ${inLanguage(parameter.title, language)}\n${tableText(columns, rows, '  ')}`;
 }
 
-function stepText(step: Step): string {
+function stepText(step: Step, language: Language): string {
   const args = step.bindings.map((binding) => {
     const value = binding.kind === 'fund' ? binding.fund : binding.parameter.name;
     return `${binding.argument}: ${value}`;
   });
-  const when = step.condition.length > 0 ? `  [${conditionText(step.condition, '')}]` : '';
+  const when = step.condition.length > 0 ? `  [${conditionText(step.condition, language)}]` : '';
   return `    ${step.mechanism.name}  ${args.join(', ')}${when}\n`;
 }
 
 function benefitsText(pack: Pack, language: Language): string {
   return pack.benefits
     .map((benefit) => {
-      const head = `${benefit.id}  ${inLanguage(benefit.title, language)}\n  ${conditionText(benefit.condition, '')}\n`;
+      const head = `${benefit.id}  ${inLanguage(benefit.title, language)}\n  ${conditionText(benefit.condition, language)}\n`;
       const source = `  ${benefit.at.file}:${benefit.at.line}  ${sourceText(benefit.at.source, language)}\n`;
-      const grants = benefit.kind === 'none' ? `    ${benefit.prompt}\n` : benefit.steps.map(stepText).join('');
+      const grants =
+        benefit.kind === 'none'
+          ? `    ${benefit.prompt}\n`
+          : benefit.steps.map((step) => stepText(step, language)).join('');
       return head + source + grants;
     })
     .join('\n');
@@ -89,7 +95,7 @@ export function packDocument(pack: Pack): unknown {
     ledger: benefit.ledger,
     ...(benefit.kind === 'none'
       ? { prompt: benefit.prompt }
-      : { steps: benefit.steps.map((step) => stepText(step).trim()) }),
+      : { steps: benefit.steps.map((step) => stepText(step, 'en').trim()) }),
     file: benefit.at.file,
     line: benefit.at.line,
     ...(sourceDocument(benefit.at.source) as object),

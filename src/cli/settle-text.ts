@@ -130,8 +130,8 @@ function entryText(entry: TraceEntry, isPartOfRejected: boolean, language: Langu
   const { at, applied, value, since, before, after } = entry;
   const indent = '  '.repeat(depth[entry.rule]);
   const figure = entry.rule === 'value' ? ` = ${value} (${inLanguage(words.since, language)} ${since})` : '';
-  const head = `${indent}${applied ? '+' : '-'} ${at.key}${figure}`;
-  const place = `${at.file}:${at.line}  ${sourceText(at.source, language)}`;
+  const head = `${indent}${applied ? '+' : '-'} ${inLanguage(at.title, language)}${figure}`;
+  const place = `${at.file}:${at.line}  ${at.key}  ${sourceText(at.source, language)}`;
   if (isPartOfRejected) return `${head}  ${place}\n`;
   const from = formatYuanGrouped(before);
   const change = before === after ? from : `${from} -> ${formatYuanGrouped(after)}`;

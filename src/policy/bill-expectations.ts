@@ -57,8 +57,8 @@ export const billExpectations: Readonly<Record<string, Text>> = {
     en: 'a decimal in quotes, not negative, at most four decimals, as in "12.60"',
   },
   ratio: {
-    zh: '带引号的比例，0 到 1，至多四位小数，如 "0.05"',
-    en: 'a ratio in quotes, from 0 to 1, at most four decimals, as in "0.05"',
+    zh: '带引号的比例，0 到 1，至多四位小数，如 "0.2"',
+    en: 'a ratio in quotes, from 0 to 1, at most four decimals, as in "0.2"',
   },
   largest: { zh: '单价 × 数量小于十亿元', en: 'price × quantity below a thousand million yuan' },
 };

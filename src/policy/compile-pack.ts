@@ -29,7 +29,7 @@ function compileBenefit(id: string, data: BenefitData, file: PackFile, workshop:
   const head = {
     id,
     title: data.title,
-    at: file.refer(path, source, id),
+    at: file.refer(path, source, id, data.title),
     condition: compileCondition(data.when as ConditionData),
     ledger: data.ledger,
   };
@@ -43,8 +43,8 @@ function compileBenefit(id: string, data: BenefitData, file: PackFile, workshop:
   if (data.prompt !== undefined) return { ...head, kind: 'none', prompt: data.prompt };
   const steps = (data.steps ?? []).flatMap((step, index): Step[] => {
     const stepPath = [...path, 'steps', index];
-    const compiled = compileStep(step, { file, path: stepPath, workshop }, (key) =>
-      file.refer([...stepPath, key], source, `${id}.steps[${index}].${key}`),
+    const compiled = compileStep(step, { file, path: stepPath, workshop }, (key, about) =>
+      file.refer([...stepPath, key], source, `${id}.steps[${index}].${key}`, about),
     );
     return compiled ? [compiled] : [];
   });
@@ -66,7 +66,7 @@ function compileLines(workshop: Workshop): LineRule[] {
         file.complain([...path, 'mechanism'], listed(lineMechanisms.keys()), rule.mechanism);
         return [];
       }
-      const at = file.refer(path, file.source(rule, path), `lines.${rule.mechanism}`);
+      const at = file.refer(path, file.source(rule, path), `lines.${rule.mechanism}`, mechanism.about);
       return [{ mechanism, classes: rule.classes, at, reasons: lineReasons(mechanism, rule.classes) }];
     }),
   );
@@ -135,6 +135,7 @@ export function compilePack(
     since: dateOf(head.data.since),
     variants,
     knownVariants: [...known],
+    documents,
     lines: compileLines(workshop),
     benefits,
     ...compilePayers(workshop, headFile),

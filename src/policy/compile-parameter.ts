@@ -104,7 +104,8 @@ function compileValues(data: ParameterData, index: number, { file, name }: Place
       file.complain(path, { zh: `晚于 ${last} 的日期`, en: `a day after ${last}, oldest first` }, since);
     last = since;
     const read = readValue(data.unit, written, path, file);
-    if (read) values.push({ since: dateOf(since), ...read, at: file.refer(path, source, `${name}[${index}]`) });
+    if (read)
+      values.push({ since: dateOf(since), ...read, at: file.refer(path, source, `${name}[${index}]`, data.title) });
   }
   if (Object.keys(row.values).length === 0)
     file.complain([...rowPath, 'values'], { zh: '至少一个带日期的值', en: 'at least one dated value' });
@@ -119,12 +120,19 @@ export function compileParameter(data: ParameterData, place: Place): Parameter {
   const rows = data.rows.map((row, index): Row => {
     const values = compileValues(data, index, place);
     return {
-      at: file.refer([...path, 'rows', index], source, `${name}[${index}]`),
+      at: file.refer([...path, 'rows', index], source, `${name}[${index}]`, data.title),
       condition: compileCondition(row.when as ConditionData | undefined),
       values,
       variant: row.variant,
       chosen: row.variant === undefined || place.variants.includes(row.variant),
     };
   });
-  return { name, title: data.title, unit: data.unit, at: file.refer(path, source, name), rows };
+  return {
+    name,
+    title: data.title,
+    unit: data.unit,
+    at: file.refer(path, source, name, data.title),
+    unused: data.unused,
+    rows,
+  };
 }

@@ -14,6 +14,14 @@ function oneWith(workshop: Workshop, section: 'payers' | 'refunds'): Workshop['f
   return first;
 }
 
+const missing: Text = { zh: '缺', en: 'missing' };
+const titles = {
+  account: { zh: '个人账户', en: 'personal account' },
+  family: { zh: '家庭共济账户', en: 'family account' },
+  cash: { zh: '现金', en: 'cash' },
+  refunds: { zh: '退费', en: 'refund' },
+} as const satisfies Record<string, Text>;
+
 export interface Payers {
   readonly account: AccountRule;
   readonly family: FamilyRule | undefined;
@@ -25,13 +33,13 @@ export function compilePayers(workshop: Workshop, head: PackFile): Payers {
   const payers = found?.data.payers;
   if (!found || !payers) {
     head.complain([], { zh: '某个文件中的 payers', en: 'payers, in one of the files' });
-    const at = head.refer([], { kind: 'assumption', why: { zh: '缺', en: 'missing' } }, 'payers');
+    const at = head.refer([], { kind: 'assumption', why: missing }, 'payers', missing);
     return { account: { at, pays: [] }, family: undefined, cash: at };
   }
   const { file } = found;
   const refer = (payer: 'account' | 'family' | 'cash', data: Parameters<PackFile['source']>[0]) => {
     const path = ['payers', payer];
-    return file.refer(path, file.source(data, path), `payers.${payer}`);
+    return file.refer(path, file.source(data, path), `payers.${payer}`, titles[payer]);
   };
   const { account, family, cash } = payers;
   const path = ['payers', 'family', 'share'];
@@ -49,6 +57,6 @@ export function compileRefunds(workshop: Workshop): RefundRule | undefined {
   if (!found || !refunds) return undefined;
   const { file } = found;
   const days = bindParameter('count', 'days', refunds.days, { file, path: ['refunds', 'days'], workshop });
-  const at = file.refer(['refunds'], file.source(refunds, ['refunds']), 'refunds');
+  const at = file.refer(['refunds'], file.source(refunds, ['refunds']), 'refunds', titles.refunds);
   return days && { at, kinds: refunds.kinds, visits: refunds.visits, days: days.parameter };
 }

@@ -1,6 +1,7 @@
 // Compiles the steps of a benefit: each names one mechanism, and gives its arguments as names of parameters or funds.
 // What does not fit is noted in its place.
 
+import type { Text } from '../domain/language.ts';
 import { type ConditionData, compileCondition } from './facts.ts';
 import type { ArgumentKind, StepMechanism } from './mechanisms/mechanism.ts';
 import { stepMechanisms } from './mechanisms/registry.ts';
@@ -110,7 +111,7 @@ function rulesInside(at: RuleRef, bindings: readonly Binding[]): InnerRule[] {
 export function compileStep(
   step: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
   place: Place,
-  at: (key: string) => RuleRef,
+  at: (key: string, about: Text) => RuleRef,
 ): Step | undefined {
   const { file, path } = place;
   const [first, second] = Object.entries(step);
@@ -129,6 +130,6 @@ export function compileStep(
   if (when !== undefined && !condition)
     file.complain([...path, name, 'when'], { zh: '条件', en: 'a condition' }, String(when));
   const bindings = bind(mechanism, args, { ...place, path: [...path, name] });
-  const ref = at(name);
+  const ref = at(name, mechanism.about);
   return { mechanism, at: ref, condition: compileCondition(condition), bindings, inner: rulesInside(ref, bindings) };
 }

@@ -51,7 +51,7 @@ export function decimal4(text: string): Decimal4 {
   return parsed;
 }
 
-/** A ratio from its text, "0.05"; undefined unless it is from 0 to 1 with at most 4 places. */
+/** A ratio from its text, "0.2"; undefined unless it is from 0 to 1 with at most 4 places. */
 export function parseRatio(text: string): Ratio | undefined {
   const parsed = parseDecimal4(text);
   return parsed === undefined || parsed > ONE ? undefined : (parsed as number as Ratio);

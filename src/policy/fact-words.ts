@@ -53,7 +53,7 @@ export function factText(fact: string, language: Language): string {
   return name ? inLanguage(name, language) : fact;
 }
 
-/** A value, or several behind each other, as a condition writes them: "retired | adult", "≥ 60, < 70". */
+/** A value, or several behind each other, as a condition writes them: "retired | adult", "≥ 10". */
 export function factValueText(value: string, language: Language): string {
   const or = language === 'zh' ? '、' : ' or ';
   return value

@@ -36,9 +36,9 @@ export class PackFile {
     });
   }
 
-  /** The reference of the rule at a path; `key` where it is known by a shorter name than its path. */
-  refer(path: Path, source: Source, key = keyOf(path)): RuleRef {
-    return { file: this.#yaml.file, ...this.#yaml.positionOf(path), key, source };
+  /** The reference of the rule at a path; `key` is the name it is known by, `title` what it is to people. */
+  refer(path: Path, source: Source, key: string, title: Text): RuleRef {
+    return { file: this.#yaml.file, ...this.#yaml.positionOf(path), key, title, source };
   }
 
   /** The source beside a rule, checked: a document of the pack, or an assumption that says why. */

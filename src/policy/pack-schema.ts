@@ -39,7 +39,10 @@ export const packExpectations: Readonly<Record<string, Text>> = {
 const text = z.string('text').min(1, 'text');
 const name = z.string('name').regex(/^[a-z0-9][a-z0-9.-]*$/, 'name');
 const bilingual = z.strictObject({ zh: text, en: text }, 'map');
-const day = z.string('day').refine((value) => parseDate(value).ok, 'day');
+const day = z
+  .string('day')
+  .refine((value) => parseDate(value).ok, 'day')
+  .meta({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 
 /** Beside every figure, or once for all rows of a parameter. `why` belongs to an assumption and to nothing else. */
 const sourced = {

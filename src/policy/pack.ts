@@ -90,6 +90,8 @@ export interface Pack {
   readonly variants: readonly string[];
   /** All the readings that could be chosen. */
   readonly knownVariants: readonly string[];
+  /** What the pack cites, by id. */
+  readonly documents: ReadonlyMap<string, { readonly title: string; readonly about: Text }>;
   readonly lines: readonly LineRule[];
   /** Tried in order; the first that fits is the bill's benefit. */
   readonly benefits: readonly BenefitRule[];

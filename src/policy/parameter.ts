@@ -38,6 +38,8 @@ export interface Parameter {
   readonly title: Text;
   readonly unit: Unit;
   readonly at: RuleRef;
+  /** Why it stands here, where no benefit uses it. */
+  readonly unused: Text | undefined;
   readonly rows: readonly Row[];
 }
 

@@ -61,6 +61,7 @@ export function traceDocument(entry: TraceEntry, language: Language): Record<str
     file: entry.at.file,
     line: entry.at.line,
     key: entry.at.key,
+    title: entry.at.title[language],
     ...(entry.item === undefined ? {} : { item: entry.item }),
     value: entry.value ?? null,
     since: entry.since ?? null,

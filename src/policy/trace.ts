@@ -19,6 +19,8 @@ export interface RuleRef {
   readonly line: number;
   readonly column: number;
   readonly key: string;
+  /** What the rule is, for people. */
+  readonly title: Text;
   readonly source: Source;
 }
 

@@ -3,10 +3,10 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { z } from 'zod';
 import type { Text } from '../domain/language.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
 import { type BillInput, billComplaints, billFromValue, misfit } from './bill-input.ts';
+import { caseExpectations, casesSchema } from './cases-schema.ts';
 import { loadPack, type PackProblem } from './load-pack.ts';
 import type { Pack } from './pack.ts';
 import { complaints, keyOf, type PositionedYaml, readPositioned } from './positioned-yaml.ts';
@@ -22,36 +22,6 @@ export interface WorkedCase {
   readonly path: readonly (string | number)[];
 }
 
-const expectations: Readonly<Record<string, Text>> = {
-  file: { zh: '{ given, cases }', en: '{ given, cases }' },
-  case: { zh: '{ case, source, with, expect }', en: '{ case, source, with, expect }' },
-  text: { zh: '非空文字', en: 'a text that is not empty' },
-  bill: { zh: 'settle 格式的一部分', en: 'a part of the settle format' },
-  expect: { zh: '至少一个应得结果', en: 'at least one figure that must come of it' },
-};
-
-const part = z.record(z.string(), z.unknown(), 'bill');
-const casesSchema = z.strictObject(
-  {
-    /** What all cases of the file share. */
-    given: part,
-    cases: z.array(
-      z.strictObject(
-        {
-          case: z.string('text').min(1, 'text'),
-          source: z.string('text').min(1, 'text'),
-          /** What this case has instead. */
-          with: part,
-          expect: part.refine((expected) => Object.keys(expected).length > 0, 'expect'),
-        },
-        'case',
-      ),
-      'file',
-    ),
-  },
-  'file',
-);
-
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -65,7 +35,7 @@ function merged(base: unknown, change: unknown): unknown {
 
 function casesOf(yaml: PositionedYaml): Result<WorkedCase[], PackProblem[]> {
   const checked = casesSchema.safeParse(yaml.content);
-  if (!checked.success) return failure(complaints(yaml, checked.error.issues, expectations));
+  if (!checked.success) return failure(complaints(yaml, checked.error.issues, caseExpectations));
   const problems: PackProblem[] = [];
   const cases: WorkedCase[] = [];
   for (const [index, data] of checked.data.cases.entries()) {

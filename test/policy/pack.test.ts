@@ -4,7 +4,9 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dateOf } from '../../src/domain/date.ts';
-import { loadPack } from '../../src/policy/load-pack.ts';
+import { checkPack } from '../../src/policy/check-pack.ts';
+import { loadPack, packNames } from '../../src/policy/load-pack.ts';
+import type { Pack } from '../../src/policy/pack.ts';
 import { problemText } from '../../src/policy/positioned-yaml.ts';
 import { rulesFolder } from '../../src/policy/rules-folder.ts';
 import { benefitStandards, settle } from '../../src/policy/settle.ts';
@@ -13,10 +15,10 @@ import { top } from '../support/paths.ts';
 import { temporaryFolder } from '../support/program.ts';
 import { ledgerAt, lineOf, packNamed, plainBill, writtenPack } from './packs.ts';
 
-/** A copy of the Tianjin pack with one piece of one file replaced. */
-function spoiled(file: string, piece: string | RegExp, by: string): string {
-  const folder = join(temporaryFolder(), 'tianjin-2011');
-  cpSync(join(rulesFolder(), 'tianjin-2011'), folder, { recursive: true });
+/** A copy of a pack with one piece of one file replaced. */
+function spoiled(file: string, piece: string | RegExp, by: string, name = 'tianjin-2011'): string {
+  const folder = join(temporaryFolder(), name);
+  cpSync(join(rulesFolder(), name), folder, { recursive: true });
   const path = join(folder, file);
   const before = readFileSync(path, 'utf8');
   const after = before.replace(piece, by);
@@ -37,42 +39,42 @@ describe('a pack that is not in order is refused, with file, line, column, key a
       'deductibles.yaml',
       '"600.00"',
       '600.00',
-      /deductibles\.yaml:8:\d+: .*rows\[0\]\.values\.2011-01-01: expected a figure in quotes/,
+      /deductibles\.yaml:9:\d+: .*rows\[0\]\.values\.2011-01-01: expected a figure in quotes/,
     ],
     [
       'an unknown key',
       'deductibles.yaml',
       'unit: yuan',
       'unit: yuan\n    colour: red',
-      /deductibles\.yaml:6:5: parameters\.employee-outpatient\.deductible\.colour: expected no such key/,
+      /deductibles\.yaml:7:5: parameters\.employee-outpatient\.deductible\.colour: expected no such key/,
     ],
     [
       'an unknown fact',
       'deductibles.yaml',
       'veteranWorker: true',
       'veteran: true',
-      /deductibles\.yaml:8:\d+: .*when\.veteran: expected no such key/,
+      /deductibles\.yaml:9:\d+: .*when\.veteran: expected no such key/,
     ],
     [
       'a value that a fact cannot take',
       'rates.yaml',
       'level: 1 }',
       'level: 4 }',
-      /rates\.yaml:11:\d+: .*when\.level: expected a value that this fact can take, found 4/,
+      /rates\.yaml:12:\d+: .*when\.level: expected a value that this fact can take, found 4/,
     ],
     [
       'a value without a source',
       'deductibles.yaml',
       /^ {4}source:.*\n/m,
       '',
-      /deductibles\.yaml:7:\d+: .*rows\[0\]: expected a source/,
+      /deductibles\.yaml:8:\d+: .*rows\[0\]: expected a source/,
     ],
     [
       'an unknown document',
       'deductibles.yaml',
       'document: deck-000',
       'document: deck-999',
-      /deductibles\.yaml:6:\d+: .*expected a document of pack\.yaml: deck-000, agreement-002, found deck-999/,
+      /deductibles\.yaml:7:\d+: .*expected a document of pack\.yaml: deck-000, agreement-002, found deck-999/,
     ],
     [
       'an assumption without its reason',
@@ -86,92 +88,92 @@ describe('a pack that is not in order is refused, with file, line, column, key a
       'deductibles.yaml',
       '2011-01-01: "600.00"',
       '2011-02-30: "600.00"',
-      /deductibles\.yaml:8:\d+: .*an existing day as yyyy-MM-dd/,
+      /deductibles\.yaml:9:\d+: .*an existing day as yyyy-MM-dd/,
     ],
     [
       'an amount of three decimals',
       'deductibles.yaml',
       '"600.00"',
       '"600.001"',
-      /deductibles\.yaml:8:\d+: .*an amount of at most two decimals.*found 600\.001/,
+      /deductibles\.yaml:9:\d+: .*an amount of at most two decimals.*found 600\.001/,
     ],
-    ['a ratio above one', 'rates.yaml', '"0.95"', '"1.5"', /rates\.yaml:9:\d+: .*a ratio from 0 to 1.*found 1\.5/],
+    ['a ratio above one', 'rates.yaml', '"0.95"', '"1.5"', /rates\.yaml:10:\d+: .*a ratio from 0 to 1.*found 1\.5/],
     [
       'an unknown mechanism',
       'employees.yaml',
       '- deductible:',
       '- deductable:',
-      /employees\.yaml:9:\d+: .*expected one of waiting, deductible, .*rate, .*found deductable/,
+      /employees\.yaml:10:\d+: .*expected one of waiting, deductible, .*rate, .*found deductable/,
     ],
     [
       'a missing argument',
       'employees.yaml',
       ', fund: hifob_pay',
       '',
-      /employees\.yaml:11:\d+: .*expected the argument fund of rate/,
+      /employees\.yaml:12:\d+: .*expected the argument fund of rate/,
     ],
     [
       'an argument too many',
       'employees.yaml',
       ', fund: hifob_pay',
       ', fund: hifob_pay, tax: x',
-      /employees\.yaml:11:\d+: .*tax: expected one of when, of, fund/,
+      /employees\.yaml:12:\d+: .*tax: expected one of when, of, fund/,
     ],
     [
       'an unknown fund',
       'employees.yaml',
       'fund: hifob_pay',
       'fund: treasury',
-      /employees\.yaml:11:\d+: .*fund: expected one of hifp_pay.*found treasury/,
+      /employees\.yaml:12:\d+: .*fund: expected one of hifp_pay.*found treasury/,
     ],
     [
       'an unknown parameter',
       'employees.yaml',
       'of: employee-outpatient.rate',
       'of: employee-outpatient.rat',
-      /employees\.yaml:11:\d+: .*the name of a parameter of this pack/,
+      /employees\.yaml:12:\d+: .*the name of a parameter of this pack/,
     ],
     [
       'a parameter of another unit',
       'employees.yaml',
       'of: employee-outpatient.rate',
       'of: employee-outpatient.limit',
-      /employees\.yaml:11:\d+: .*a parameter whose unit is ratio/,
+      /employees\.yaml:12:\d+: .*a parameter whose unit is ratio/,
     ],
     [
       'a choice that the mechanism does not know',
       'limits.yaml',
       '2011-01-01: expense',
       '2011-01-01: income',
-      /employees\.yaml:10:\d+: .*on: expected one of expense, fund, found limit\.on: income/,
+      /employees\.yaml:11:\d+: .*on: expected one of expense, fund, found limit\.on: income/,
     ],
     [
       'a person without a rate',
       'rates.yaml',
       /^.*status: retired, level: 3.*\n/m,
       '',
-      /rates\.yaml:4:\d+: employee-outpatient\.rate: expected a value from 2011-01-01 for scheme employee, status retired, .*level 3/,
+      /rates\.yaml:5:\d+: employee-outpatient\.rate: expected a value from 2011-01-01 for scheme employee, status retired, .*level 3/,
     ],
     [
       'a value that begins later than the pack',
       'rates.yaml',
       /(status: retired, level: 3.*)2011-01-01/,
       '$12011-01-02',
-      /rates\.yaml:4:\d+: employee-outpatient\.rate: expected a value from 2011-01-01 for scheme employee, status retired/,
+      /rates\.yaml:5:\d+: employee-outpatient\.rate: expected a value from 2011-01-01 for scheme employee, status retired/,
     ],
     [
       'a parameter that nothing uses',
       'civil-servants.yaml',
       /^ {4}unused: \*inpatient\n/m,
       '',
-      /civil-servants\.yaml:33:3: parameters\.civil-servant-inpatient\.large-amount-rate: expected to be used by a benefit/,
+      /civil-servants\.yaml:34:3: parameters\.civil-servant-inpatient\.large-amount-rate: expected to be used by a benefit/,
     ],
     [
       'two equal keys',
       'deductibles.yaml',
       'unit: yuan',
       'unit: yuan\n    unit: yuan',
-      /deductibles\.yaml:6:\d+: expected valid YAML .*unique/,
+      /deductibles\.yaml:7:\d+: expected valid YAML .*unique/,
     ],
     [
       'a file that is not there',
@@ -191,6 +193,104 @@ describe('a pack that is not in order is refused, with file, line, column, key a
   ])('%s', (_what, file, piece, by, expected) => {
     const complaints = complaintsOf(spoiled(file, piece, by)).join('\n');
     expect(complaints).toMatch(expected);
+  });
+
+  const second = /upTo: "10000\.00", ownShare: "0\.10"/;
+  test.each([
+    [
+      'a gap between bands',
+      /from: "3000\.00", upTo/,
+      'from: "3000.01", upTo',
+      /inpatient\.yaml:25:\d+: .*values\.2006-01-01\[1\]\.from: expected the upTo of the band before \(there is a gap\), found 3000\.01/,
+    ],
+    [
+      'bands that overlap',
+      /from: "3000\.00", upTo/,
+      'from: "2999.99", upTo',
+      /inpatient\.yaml:25:\d+: .*\[1\]\.from: expected the upTo of the band before \(the two overlap\), found 2999\.99/,
+    ],
+    [
+      'bands that are not sorted',
+      /- \{ from: "0\.00", upTo: "3000\.00", ownShare: "0\.14" \}/,
+      '- { from: "10000.00", upTo: "20000.00", ownShare: "0.14" }',
+      /inpatient\.yaml:25:\d+: .*\[1\]\.from: expected bands from low to high, found 3000\.00/,
+    ],
+    [
+      'a band without end before another',
+      second,
+      'ownShare: "0.10"',
+      /inpatient\.yaml:26:\d+: .*\[2\]\.from: expected an upTo on the band before, which has no end/,
+    ],
+    [
+      'an empty band',
+      second,
+      'upTo: "3000.00", ownShare: "0.10"',
+      /inpatient\.yaml:25:\d+: .*\[1\]\.upTo: expected an amount above from, found 3000\.00/,
+    ],
+    [
+      'a band with two shares',
+      second,
+      'upTo: "10000.00", ownShare: "0.10", rate: "0.90"',
+      /inpatient\.yaml:25:\d+: .*\[1\]: expected exactly one of rate and ownShare/,
+    ],
+    [
+      'an amount of a band as a float',
+      second,
+      'upTo: 10000.00, ownShare: "0.10"',
+      /inpatient\.yaml:\d+:\d+: .*2006-01-01.*expected a figure in quotes/,
+    ],
+    [
+      'a share above one',
+      second,
+      'upTo: "10000.00", ownShare: "1.10"',
+      /inpatient\.yaml:25:\d+: .*\[1\]\.ownShare: expected a ratio from 0 to 1.*found 1\.10/,
+    ],
+    [
+      'bands where one figure is meant',
+      'values: { 2006-01-01: "25200.00" }',
+      'values: { 2006-01-01: [{ from: "0.00", rate: "1" }] }',
+      /inpatient\.yaml:\d+:\d+: parameters\.inpatient\.limit\.rows\[0\]\.values\.2006-01-01: expected an amount/,
+    ],
+    [
+      'days that are not in order',
+      'values: { 2006-01-01: "25200.00" }',
+      'values: { 2007-01-01: "26000.00", 2006-01-01: "25200.00" }',
+      /inpatient\.yaml:\d+:\d+: .*values\.2006-01-01: expected a day after 2007-01-01, oldest first/,
+    ],
+    [
+      'the same day twice',
+      'values: { 2006-01-01: "25200.00" }',
+      'values: { 2006-01-01: "26000.00", 2006-01-01: "25200.00" }',
+      /inpatient\.yaml:\d+:\d+: expected valid YAML .*unique/,
+    ],
+    [
+      'rows whose bills and days overlap, so that one is never reached',
+      '- { values: { 2006-01-01: "25200.00" } }',
+      '- { values: { 2006-01-01: "25200.00" } }\n      - { when: { level: 2 }, values: { 2006-01-01: "26000.00" } }',
+      /inpatient\.yaml:\d+:9: inpatient\.limit\[1\]: expected a row that some bill can reach/,
+    ],
+    [
+      'a count that is no whole number',
+      '- { values: { 2006-01-01: "25200.00" } }',
+      '- { values: { 2006-01-01: "25200.00" } }\n  days:\n    title: { zh: 天, en: days }\n    unit: count\n    source: *pool\n    unused: { zh: 试, en: trial }\n    rows: [{ values: { 2006-01-01: "1.5" } }]',
+      /inpatient\.yaml:\d+:\d+: parameters\.days\.rows\[0\]\.values\.2006-01-01: expected a whole number.*found 1\.5/,
+    ],
+  ])('%s', (_what, piece, by, expected) => {
+    expect(complaintsOf(spoiled('inpatient.yaml', piece, by, 'county-2006')).join('\n')).toMatch(expected);
+  });
+
+  test('a rule that no worked case reaches', () => {
+    const folder = spoiled(
+      'inpatient.yaml',
+      '- { values: { 2006-01-01: "25200.00" } }',
+      '- { values: { 2006-01-01: "25200.00", 2031-01-01: "26000.00" } }',
+      'county-2006',
+    );
+    expect(checkPack(folder).problems.map((problem) => problemText(problem, 'en'))).toEqual([
+      expect.stringMatching(
+        /^county-2006\/inpatient\.yaml:\d+:\d+: inpatient\.limit\[0\]\.2031-01-01: expected at least one worked case that reaches this rule$/,
+      ),
+    ]);
   });
 
   test('a reading that the pack does not have', () => {
@@ -334,24 +434,27 @@ describe('the trace', () => {
   });
 });
 
-test('no figure of a benefit and no name of a place is a literal of the rooms that decide (2-benefits)', () => {
-  const pack = packNamed('tianjin-2011');
+/** The figures of a pack as a program could write them: yuan and fen, ratios, per cent and ten-thousandths. */
+function figuresOf(pack: Pack): Set<string> {
   const powersOfTen = /^10*$/;
   const figures = new Set<string>();
-  for (const benefit of pack.benefits) {
-    for (const { value } of benefit.kind === 'granted' ? benefit.inner : []) {
-      if (value !== undefined && /^\d/.test(value)) {
-        const hundredfold = String(Math.round(Number(value) * 100));
-        for (const form of [
-          value,
-          String(Number(value)),
-          ...(Number(value) > 1 ? [hundredfold] : [`${hundredfold}00`]),
-        ]) {
-          if (!powersOfTen.test(form)) figures.add(form);
-        }
-      }
+  for (const { unit, rows } of pack.parameters.values()) {
+    const written = rows.flatMap(({ values }) => values.map(({ written }) => written));
+    // Counts are months and days below a hundred, and would forbid every 2 and 3; of bands the amounts stand in the text.
+    const decimals = unit === 'bands' ? /\d+\.\d+/g : /\d+(\.\d+)?/g;
+    const texts = unit === 'choice' || unit === 'count' ? [] : written.flatMap((one) => one.match(decimals) ?? []);
+    for (const text of texts.filter((one) => Number(one) !== 0)) {
+      const hundredfold = String(Math.round(Number(text) * 100));
+      const asInteger = Number(text) > 1 ? hundredfold : `${hundredfold}00`;
+      const forms = [text, String(Number(text)), ...(asInteger.length > 3 ? [asInteger] : [])];
+      for (const form of forms) if (!powersOfTen.test(form) && !/^\d$/.test(form)) figures.add(form);
     }
   }
+  return figures;
+}
+
+test('no figure of any pack and no name of a place is a literal of the rooms that decide (2-benefits)', () => {
+  const figures = new Set(packNames().flatMap((name) => [...figuresOf(packNamed(name))]));
   const found: string[] = [];
   for (const room of ['policy', 'domain']) {
     const files = readdirSync(join(top, 'src', room), { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -359,12 +462,39 @@ test('no figure of a benefit and no name of a place is a literal of the rooms th
     );
     for (const file of files) {
       const text = readFileSync(join(top, 'src', room, file), 'utf8');
-      if (/tianjin|天津/i.test(text)) found.push(`${file}: a place`);
+      if (/tianjin|天津|youxi|尤溪|yulin|榆林|榆阳/i.test(text)) found.push(`${file}: a place`);
       for (const [token] of text.matchAll(/(?<![\w.])\d[\d_]*(\.\d+)?/g)) {
         if (figures.has(token.replaceAll('_', ''))) found.push(`${file}: ${token}`);
       }
     }
   }
-  expect(figures.size).toBeGreaterThan(15);
+  expect(figures.size).toBeGreaterThan(100);
   expect(found).toEqual([]);
+});
+
+/** 2-benefits, figure by figure: each stands in its pack. */
+test.each([
+  [
+    'tianjin-2011',
+    '800 700 650 600 0.75 0.65 0.55 0.95 5500 10000 0.80 0.90 1.00 3000 0.50 1300 0.85 150000 500 0.60 100000 3 120 50 1000 300 470 70',
+  ],
+  [
+    'china-2025',
+    '600 1000 1500 0.85 0.80 0.75 0.05 0.01 0.02 0.03 400000 600000 300 0.55 0.65 0.70 100 0.50 0.10 10000 50000 100000 200000 0.60 0.90 150000 80000 0 1 2 6 0.30',
+  ],
+  ['county-2006', '700 630 560 3000 10000 0.14 0.10 0.06 0.105 0.075 0.045 0.16 0.12 0.08 0.09 0.18 0.135 25200 80000'],
+  ['youxi', '0.90 0.85 0.65 0.55'],
+  [
+    'yulin-2017',
+    '0.70 0.80 100 0.60 0.55 20000 5000 2000 1000 0.90 500 1500 0.58 0.65 3000 30000 50000 0.35 100000 0.45 150000 0.50 200000 300000',
+  ],
+  ['enterprise-example', '500 750 1000 10000 0.86 20000 0.88 40000 0.92'],
+])('every figure of 2-benefits stands in %s', (name, figures) => {
+  const values = new Set<number>();
+  for (const file of readdirSync(join(rulesFolder(), name)).filter((one) => one.endsWith('.yaml'))) {
+    for (const [, figure] of readFileSync(join(rulesFolder(), name, file), 'utf8').matchAll(/"(\d+(?:\.\d+)?)"/g)) {
+      values.add(Number(figure));
+    }
+  }
+  expect(figures.split(' ').filter((figure) => !values.has(Number(figure)))).toEqual([]);
 });
