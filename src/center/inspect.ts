@@ -2,6 +2,7 @@
 // Mending changes the state of the world (a month is paid, a patient discharged), never a prompt and never the past.
 
 import { addMonthsToDate, type CalendarDate, dateOfTimestamp, monthOf, type Timestamp } from '../domain/date.ts';
+import { eVoucherOf } from '../domain/e-voucher.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
 import type { YearLedger } from '../policy/bill.ts';
 import type { CityClock } from './city-clock.ts';
@@ -39,6 +40,8 @@ export interface Inspection {
   readonly ledger: (psnNo: string, year: number, benefit: string) => YearLedger;
   /** Everything ever settled for a person, reversed or not, oldest first. */
   readonly settlements: (psnNo: string) => readonly SettlementRow[];
+  /** What a telephone would show of a person's e-voucher, 28 digits; undefined where there is none. */
+  readonly eVoucher: (idNumber: string) => string | undefined;
   /** The problem says what there was not to mend. */
   readonly mend: (psnNo: string, mending: Mending) => Result<undefined, string>;
   /** Sums and states that cannot be: empty for a sound center. */
@@ -107,6 +110,11 @@ export function inspectionOver({ database, store, cityClock, now }: InspectionPa
     everyone: () => store.people.everyone(),
     person: (psnNo) => stateOf(store.people.person(psnNo)),
     personByIdNumber: (idNumber) => stateOf(store.people.personByIdNumber(idNumber)),
+    eVoucher(idNumber) {
+      const person = store.people.personByIdNumber(idNumber);
+      const unique = person && store.credentials.voucherOf(person.psnNo);
+      return unique === undefined ? undefined : eVoucherOf(unique, idNumber.slice(0, 2));
+    },
     ledger: (psnNo, year, benefit) => store.settlements.ledger(psnNo, year, benefit),
     settlements: (psnNo) => store.settlements.ofPerson(psnNo),
     mend(psnNo, mending) {

@@ -5,6 +5,7 @@ import { faults } from '../../drivers/open.ts';
 import { failure } from '../domain/result.ts';
 import type { Station } from '../hospital/desk.ts';
 import { systemSchedule } from '../hospital/schedule.ts';
+import type { City } from '../training/city.ts';
 import { keepReceipt, printedLines } from '../training/print.ts';
 import { runCounter } from '../ui/counter.tsx';
 import { loadCardSummaries } from './card-fixtures.ts';
@@ -19,6 +20,8 @@ interface CounterOptions {
   readonly hospital: string;
   readonly window: number;
   readonly station?: Station;
+  readonly idReader?: string;
+  readonly scanner?: string;
 }
 
 export function parseWindow(text: string): number {
@@ -32,6 +35,8 @@ export function registerCounterCommand(program: Command): void {
     .command('counter', { isDefault: true })
     .description('the counter: register, consult, pay / 收费窗口')
     .option('--reader <url>', 'mock:, mock:CARD, ccid:PATH[?baud=…], ccid+tcp:HOST:PORT', 'mock:')
+    .option('--id-reader <url>', 'a reader of identity cards beside it: sam:PATH; with mock: a mock one / 身份证阅读器')
+    .option('--scanner <url>', 'a scanner of e-vouchers on a line of its own: scanner:PATH / 扫码枪')
     .option('--hospital <code>', 'a designated hospital by code or number', '0001')
     .addOption(new Option('--window <n>', 'the register window').argParser(parseWindow).default(3))
     .addOption(new Option('--station <station>', 'the station to open').choices(stations))
@@ -49,21 +54,28 @@ async function runCounterCommand(options: CounterOptions, command: Command): Pro
   }
   const city = openCityOrReport(globals);
   if (!city) return;
+  // Whoever practises has both.
+  const idReaderUrl = options.idReader ?? (options.reader.startsWith('mock:') ? 'mock:' : undefined);
   const window = await openWindowOrReport(city, globals.language, {
     hospital: options.hospital,
     window: options.window,
     readerUrl: options.reader,
+    ...(idReaderUrl === undefined ? {} : { idReaderUrl }),
+    ...(options.scanner === undefined ? {} : { scannerUrl: options.scanner }),
     ...(options.station ? { station: options.station } : {}),
   });
   if (!window) {
     city.close();
     return;
   }
-  const { desk, opened, line } = window;
+  const { desk, opened, idReader, line } = window;
   try {
     await runCounter({
       desk,
-      ...(opened.mock ? { mock: opened.mock, cards: trayCards(city.center.foundedOn), faults } : {}),
+      ...(opened.mock
+        ? { mock: opened.mock, cards: trayCards(city.center.foundedOn), faults, vouchers: trayVouchers(city) }
+        : {}),
+      ...(idReader?.mock ? { idMock: idReader.mock } : {}),
       line: line.hand,
       language: globals.language,
       clock: {
@@ -85,6 +97,14 @@ async function runCounterCommand(options: CounterOptions, command: Command): Pro
     city.close();
   }
   process.exitCode = ExitCode.done;
+}
+
+/** What people in the city have on their telephones. */
+function trayVouchers({ cards, center }: City) {
+  return [...cards.values()].flatMap(({ name, socialSecurityNumber }) => {
+    const code = center.inspection.eVoucher(socialSecurityNumber);
+    return code === undefined ? [] : [{ holder: name, code }];
+  });
 }
 
 function trayCards(foundedOn: Parameters<typeof loadCardSummaries>[0]) {

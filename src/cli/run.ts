@@ -47,6 +47,7 @@ async function runScenario(file: string, globals: Globals): Promise<void> {
   const stage: Stage = {
     open: () => openCity({ dataFolder, clock, pack: cityPack, cards: loadCardFixtures }),
     readerUrl: 'mock:',
+    idReaderUrl: 'mock:',
     windowAt: () => 1,
   };
   try {

@@ -3,11 +3,11 @@
 
 import type { SocialSecurityCard } from '../../drivers/card/social-security-card.ts';
 import type { OpenedReader } from '../../drivers/open.ts';
-import type { ReaderError, ReaderEvent } from '../../drivers/reader.ts';
+import type { IdCardPerson, ReaderError, ReaderEvent } from '../../drivers/reader.ts';
 import { type CalendarDate, parseDate } from '../domain/date.ts';
 import type { CardInSlot } from './visit/context.ts';
 import type { ReaderSideEvent } from './visit/events.ts';
-import type { CardHolder } from './visit/people.ts';
+import type { IdCardHolder, SocialSecurityHolder } from './visit/people.ts';
 
 export interface CardSlot {
   content(): CardInSlot;
@@ -29,10 +29,11 @@ function dateOnCard(compact: string): CalendarDate | undefined {
   return parsed.ok ? parsed.value : undefined;
 }
 
-function holderOn(card: SocialSecurityCard): CardHolder | undefined {
+function holderOn(card: SocialSecurityCard): SocialSecurityHolder | undefined {
   const birth = dateOnCard(card.birth);
   return (
     birth && {
+      by: 'social-security-card',
       cardIdentification: card.identification,
       cardNumber: card.cardNumber,
       idNumber: card.socialSecurityNumber,
@@ -41,6 +42,13 @@ function holderOn(card: SocialSecurityCard): CardHolder | undefined {
       birth,
     }
   );
+}
+
+/** As an identity card says; undefined where its birth date is none. */
+export function holderOnIdCard(person: IdCardPerson): IdCardHolder | undefined {
+  const birth = dateOnCard(person.birth);
+  const { idNumber, name, sex } = person;
+  return birth && { by: 'id-card', idNumber, name, sex, birth };
 }
 
 export function openCardSlot({ reader, card }: OpenedReader, listener: SlotListener): CardSlot {

@@ -2,9 +2,10 @@
 // another, the disk's at once — and hands their results back as events. It decides nothing about a visit itself.
 
 import type { OpenedReader } from '../../drivers/open.ts';
+import type { CodeScanner, IdCardEvent, IdCardReader } from '../../drivers/reader.ts';
 import { type Clock, dateOfTimestamp } from '../domain/date.ts';
 import type { Transport } from '../domain/protocol/envelope.ts';
-import { type CardSlot, openCardSlot } from './card-slot.ts';
+import { type CardSlot, holderOnIdCard, openCardSlot } from './card-slot.ts';
 import { createCenterClient } from './center-client.ts';
 import type { Desk, DeskPlace, DeskSnapshot, Lookup, Station, Waiting } from './desk.ts';
 import { type DeskRecords, readRecords } from './desk-records.ts';
@@ -25,6 +26,9 @@ export interface DeskParts {
   /** 6 digits: where the hospital lies. */
   readonly area: string;
   readonly reader: OpenedReader;
+  /** Besides the reader of social-security cards. */
+  readonly idReader?: IdCardReader;
+  readonly scanner?: CodeScanner;
   readonly transport: Transport;
   readonly store: HospitalStore;
   readonly clock: Clock;
@@ -41,6 +45,8 @@ const goals: Readonly<Record<Station, Goal | undefined>> = {
   pay: { to: 'pay' },
 };
 
+const identifying: ReadonlySet<CenterEffect['do']> = new Set(['identify', 'identify-with-pin', 'recognise']);
+
 /** One run of a desk: the visit, its two lanes, and the picture that the screen is drawn from. */
 class RunningDesk implements Desk {
   readonly place: DeskPlace;
@@ -51,6 +57,7 @@ class RunningDesk implements Desk {
   private readonly slot: CardSlot;
   private readonly cardLane = createLane();
   private readonly centerLane = createLane();
+  private readonly endings: (() => void)[] = [];
   private readonly listeners = new Set<() => void>();
   private station: Station;
   private visit: VisitState = { at: 'awaiting-card' };
@@ -78,6 +85,15 @@ class RunningDesk implements Desk {
       removed: () => this.take({ kind: 'card-removed' }),
       readerChanged: () => this.changed(),
     });
+    const { idReader, scanner } = parts;
+    if (idReader) this.endings.push(idReader.subscribe((event) => this.onIdReader(event)));
+    if (scanner)
+      this.endings.push(
+        scanner.subscribe((event) => {
+          if (event.kind === 'code-scanned') this.take({ kind: 'voucher-scanned', scanned: event.text });
+          else this.changed();
+        }),
+      );
     this.begin();
   }
 
@@ -86,6 +102,7 @@ class RunningDesk implements Desk {
       station: this.station,
       visit: this.visit,
       reader: this.reader.status(),
+      ...(this.parts.idReader && { idReader: this.parts.idReader.status() }),
       center: this.center.client.line(),
       waiting: this.waiting,
       ...this.records,
@@ -125,6 +142,7 @@ class RunningDesk implements Desk {
 
   async close(): Promise<void> {
     this.slot.close();
+    for (const end of this.endings) end();
     await this.settled();
     const left = leave(this.visit);
     for (const effect of left?.effects ?? []) this.run(effect);
@@ -148,6 +166,13 @@ class RunningDesk implements Desk {
   private cardInserted(): void {
     const goal = goals[this.station];
     if (goal) this.take({ kind: 'card-inserted', goal });
+    else this.changed();
+  }
+
+  private onIdReader(event: IdCardEvent): void {
+    const holder = event.kind === 'id-card-read' ? holderOnIdCard(event.person) : undefined;
+    if (holder) this.take({ kind: 'id-card-read', holder });
+    else if (event.kind === 'id-card-unreadable') this.take({ kind: 'id-card-unreadable', remedy: event.error.remedy });
     else this.changed();
   }
 
@@ -203,7 +228,7 @@ class RunningDesk implements Desk {
       this.whileWaiting(waitingFor[effect.do], this.parts.limits.center, async () => {
         const event = await atCenter(this.center, effect);
         // An identification is for the visit that asked for it; the window may have gone on to the next.
-        if (event && (effect.do !== 'identify' || this.visit === asking)) this.take(event);
+        if (event && (!identifying.has(effect.do) || this.visit === asking)) this.take(event);
       }),
     );
   }

@@ -40,6 +40,8 @@ export interface DeskSnapshot {
   readonly station: Station;
   readonly visit: VisitState;
   readonly reader: ReaderStatus;
+  /** Where there is a reader of identity cards. */
+  readonly idReader?: ReaderStatus;
   readonly center: 'unknown' | 'up' | 'down';
   readonly waiting: Waiting | undefined;
   readonly inFlight: readonly InFlight[];

@@ -3,7 +3,7 @@
 import type { Clock } from '../domain/date.ts';
 import { lookUp, saveOrders, settleInCash, takeCash } from './cash-settlement.ts';
 import type { Waiting } from './desk.ts';
-import { identifyHolder } from './identify.ts';
+import { identifyHolder, identifyWithPin, recognise } from './identify.ts';
 import { abandonTrial, priceCharge } from './price-charge.ts';
 import { reconcile } from './reconcile.ts';
 import { settleCharge } from './settle-charge.ts';
@@ -16,10 +16,14 @@ type Do<Kind extends VisitEffect['do']> = Extract<VisitEffect, { do: Kind }>;
 
 export type CardEffect = Do<'read-card' | 'verify-pin'>;
 export type DiskEffect = Do<'look-up' | 'settle-in-cash' | 'take-cash' | 'save-orders'>;
-export type CenterEffect = Do<'identify' | 'price' | 'abandon-trial' | 'settle' | 'reconcile'>;
+export type CenterEffect = Do<
+  'identify' | 'identify-with-pin' | 'recognise' | 'price' | 'abandon-trial' | 'settle' | 'reconcile'
+>;
 
 export const waitingFor: Readonly<Record<CenterEffect['do'], Waiting['on']>> = {
   identify: 'identity',
+  'identify-with-pin': 'pin',
+  recognise: 'identity',
   price: 'pricing',
   'abandon-trial': 'pricing',
   settle: 'settlement',
@@ -31,6 +35,10 @@ export async function atCenter(parts: CenterParts, effect: CenterEffect): Promis
   switch (effect.do) {
     case 'identify':
       return identifyHolder(parts.client, effect.holder, parts.clock.now());
+    case 'identify-with-pin':
+      return identifyWithPin(parts.client, effect.holder, effect.pin, parts.clock.now());
+    case 'recognise':
+      return recognise(parts.client, effect.code, parts.clock.now());
     case 'price':
       return priceCharge(parts, effect.subject, effect.charge);
     case 'settle':

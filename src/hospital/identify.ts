@@ -12,11 +12,12 @@ import {
   psnTypeOf,
   psnTypeVeteranWorker,
 } from '../domain/protocol/codes.ts';
+import { failure, ok, type Result } from '../domain/result.ts';
 import type * as answers from './answers.ts';
 import { type CenterClient, type Reply, unreached } from './center-client.ts';
 import * as requests from './requests.ts';
 import type { CenterSideEvent } from './visit/events.ts';
-import type { CardHolder, Insured, YearSoFar } from './visit/people.ts';
+import type { CardHolder, IdCardHolder, Insured, YearSoFar } from './visit/people.ts';
 import { centerProblem } from './visit/problem.ts';
 
 type PersonFound = z.infer<typeof answers.personFound>;
@@ -88,21 +89,54 @@ function insuredOf(found: PersonFound, totals: answers.YearTotals, illnesses: Sp
   };
 }
 
-/** Answers `identified`, or why not. Nothing is changed at the center. */
+/** The person behind a 1101, with the year and the registrations; or why not. Nothing is changed at the center. */
+async function ask(
+  client: CenterClient,
+  query: requests.Message<PersonFound>,
+  now: Timestamp,
+): Promise<Result<Insured, CenterSideEvent>> {
+  const found = await client.ask(query);
+  if (found.at !== 'answered') return failure(eventOfFailure(found));
+  const { baseinfo } = found.output;
+  const totals = await client.ask(requests.yearTotals(baseinfo.psn_no, dateOfTimestamp(now)));
+  if (totals.at !== 'answered') return failure(eventOfFailure(totals));
+  const illnesses = await client.ask(requests.specialIllnesses(baseinfo.psn_no));
+  if (illnesses.at !== 'answered') return failure(eventOfFailure(illnesses));
+  const insured = insuredOf(found.output, totals.output, illnesses.output);
+  if (insured) return ok(insured);
+  const unreadable = `psn_type: ${found.output.insuinfo[0]?.psn_type ?? ''}`;
+  return failure({ kind: 'problem-met', problem: centerProblem(unreadable) });
+}
+
+/** Answers `identified`, or why not. */
 export async function identifyHolder(
   client: CenterClient,
   holder: CardHolder,
   now: Timestamp,
 ): Promise<CenterSideEvent> {
-  const found = await client.ask(requests.person(holder));
-  if (found.at !== 'answered') return eventOfFailure(found);
-  const psnNo = found.output.baseinfo.psn_no;
-  const totals = await client.ask(requests.yearTotals(psnNo, dateOfTimestamp(now)));
-  if (totals.at !== 'answered') return eventOfFailure(totals);
-  const illnesses = await client.ask(requests.specialIllnesses(psnNo));
-  if (illnesses.at !== 'answered') return eventOfFailure(illnesses);
-  const insured = insuredOf(found.output, totals.output, illnesses.output);
-  return insured
-    ? { kind: 'identified', insured }
-    : { kind: 'problem-met', problem: centerProblem(`psn_type: ${found.output.insuinfo[0]?.psn_type ?? ''}`) };
+  const found = await ask(client, requests.person(holder), now);
+  return found.ok ? { kind: 'identified', insured: found.value } : found.error;
+}
+
+/** As `identifyHolder`, with the PIN that the center keeps; a wrong one is prompt 9, with the tries that are left. */
+export async function identifyWithPin(
+  client: CenterClient,
+  holder: IdCardHolder,
+  pin: string,
+  now: Timestamp,
+): Promise<CenterSideEvent> {
+  const found = await ask(client, requests.person(holder, pin), now);
+  if (found.ok) return { kind: 'identified', insured: found.value };
+  const { error } = found;
+  if (error.kind !== 'refused' || error.refusal.prompt !== 'wrong-pin') return error;
+  const triesLeft = Number(error.refusal.fact.tries_left ?? Number.NaN);
+  return Number.isInteger(triesLeft) ? { kind: 'refused', refusal: { ...error.refusal, triesLeft } } : error;
+}
+
+/** Whose e-voucher it is: answers `recognised`, or why not. */
+export async function recognise(client: CenterClient, code: string, now: Timestamp): Promise<CenterSideEvent> {
+  const found = await ask(client, requests.voucher(code), now);
+  if (!found.ok) return found.error;
+  const { idNumber, name, sex, birth } = found.value;
+  return { kind: 'recognised', holder: { by: 'e-voucher', code, idNumber, name, sex, birth }, insured: found.value };
 }

@@ -39,11 +39,18 @@ function message<Input, Output>(infno: string, input: Input, answer: z.ZodType<O
 }
 
 function credentialOf(holder: CardHolder): Credential {
-  return {
-    mdtrt_cert_type: certType.socialSecurityCard,
-    mdtrt_cert_no: holder.cardNumber,
-    card_sn: holder.cardIdentification,
-  };
+  switch (holder.by) {
+    case 'social-security-card':
+      return {
+        mdtrt_cert_type: certType.socialSecurityCard,
+        mdtrt_cert_no: holder.cardNumber,
+        card_sn: holder.cardIdentification,
+      };
+    case 'id-card':
+      return { mdtrt_cert_type: certType.idCard, mdtrt_cert_no: holder.idNumber, card_sn: null };
+    case 'e-voucher':
+      return { mdtrt_cert_type: certType.eVoucher, mdtrt_cert_no: holder.code, card_sn: null };
+  }
 }
 
 /** Ordinary 11, emergency 13, special illness 14. */
@@ -69,9 +76,23 @@ export function signIn(operator: DeskPlace['operator']) {
   return message('9001', input, answers.signedIn);
 }
 
-export function person(holder: CardHolder) {
+/** `pin`: that of an identity card, for the center to check. */
+export function person(holder: CardHolder, pin?: string) {
   const input: PersonQuery = {
-    data: { ...credentialOf(holder), psn_name: holder.name, certno: holder.idNumber },
+    data: {
+      ...credentialOf(holder),
+      psn_name: holder.name,
+      certno: holder.idNumber,
+      ...(pin === undefined ? {} : { sim_pin: pin }),
+    },
+  };
+  return message('1101', input, answers.personFound);
+}
+
+/** Whose e-voucher this is. */
+export function voucher(code: string) {
+  const input: PersonQuery = {
+    data: { mdtrt_cert_type: certType.eVoucher, mdtrt_cert_no: code, card_sn: null, psn_name: null, certno: null },
   };
   return message('1101', input, answers.personFound);
 }

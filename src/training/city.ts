@@ -3,8 +3,15 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type OpenedReader, openReader, type VirtualCardData } from '../../drivers/open.ts';
-import type { ReaderError } from '../../drivers/reader.ts';
+import {
+  type OpenedIdReader,
+  type OpenedReader,
+  openCodeScanner,
+  openIdReader,
+  openReader,
+  type VirtualCardData,
+} from '../../drivers/open.ts';
+import type { CodeScanner, ReaderError } from '../../drivers/reader.ts';
 import { type EmbeddedCenter, openCenter } from '../center/center.ts';
 import { loadCitySeed } from '../center/city-fixtures.ts';
 import type { CalendarDate, Clock } from '../domain/date.ts';
@@ -41,6 +48,10 @@ export interface WindowOptions {
   readonly hospital: string;
   readonly window: number;
   readonly readerUrl: string;
+  /** A reader of identity cards beside it. */
+  readonly idReaderUrl?: string;
+  /** A scanner of codes on a line of its own. */
+  readonly scannerUrl?: string;
   readonly station?: Station;
 }
 
@@ -49,6 +60,7 @@ export interface Window {
   readonly data: HospitalData;
   readonly desk: Desk;
   readonly opened: OpenedReader;
+  readonly idReader: OpenedIdReader | undefined;
   readonly line: Line;
   readonly store: HospitalStore;
   /** Takes back what is open, then lets go of line, store and reader. */
@@ -112,6 +124,37 @@ export function openCity(options: CityOptions): Result<City, CityProblem> {
   });
 }
 
+/** Everything at the window that people show something to. */
+interface Devices {
+  readonly opened: OpenedReader;
+  readonly idReader: OpenedIdReader | undefined;
+  readonly scanner: CodeScanner | undefined;
+}
+
+async function closeDevices({ opened, idReader, scanner }: Devices): Promise<void> {
+  await Promise.all([opened.reader.close(), idReader?.reader.close(), scanner?.close()]);
+}
+
+/** All that are wanted, or none. */
+async function openDevices(
+  { readerUrl, idReaderUrl, scannerUrl }: WindowOptions,
+  cards: ReadonlyMap<string, VirtualCardData>,
+): Promise<Result<Devices, ReaderError>> {
+  const opened = await openReader(readerUrl, { cards });
+  if (!opened.ok) return opened;
+  const idReader = idReaderUrl === undefined ? undefined : await openIdReader(idReaderUrl, { cards });
+  if (idReader && !idReader.ok) {
+    await opened.value.reader.close();
+    return idReader;
+  }
+  const scanner = scannerUrl === undefined ? undefined : await openCodeScanner(scannerUrl);
+  if (scanner && !scanner.ok) {
+    await Promise.all([opened.value.reader.close(), idReader?.value.reader.close()]);
+    return scanner;
+  }
+  return ok({ opened: opened.value, idReader: idReader?.value, scanner: scanner?.value });
+}
+
 async function openWindow(
   { dataFolder, clock, schedule }: CityOptions & { readonly schedule: Schedule },
   center: EmbeddedCenter,
@@ -132,19 +175,22 @@ async function openWindow(
     const remedy = { zh: `该院的窗口：${windows}`, en: `its windows: ${windows}` };
     return failure({ kind: 'input', cause: same(`${data.value.hospital.name}: ${wanted.window}?`), remedy });
   }
-  const opened = await openReader(wanted.readerUrl, { cards });
-  if (!opened.ok) return failure({ kind: 'reader', error: opened.error });
+  const devices = await openDevices(wanted, cards);
+  if (!devices.ok) return failure({ kind: 'reader', error: devices.error });
+  const { opened, idReader, scanner } = devices.value;
   const { code, area } = data.value.hospital;
   const store = openStore({ folder: dataFolder, hospitalCode: code, window: wanted.window }, clock.now());
   if (!store.ok) {
-    await opened.value.reader.close();
+    await closeDevices(devices.value);
     return failure({ kind: 'data', cause: same(store.error.cause), remedy: store.error.remedy });
   }
   const line = createLine({ handle: (request) => center.handle(request), schedule, deadline: limits.center });
   const desk = createDesk({
     place,
     area,
-    reader: opened.value,
+    reader: opened,
+    ...(idReader && { idReader: idReader.reader }),
+    ...(scanner && { scanner }),
     transport: line.transport,
     store: store.value,
     clock,
@@ -156,7 +202,7 @@ async function openWindow(
   const close = async () => {
     await desk.close();
     store.value.close(clock.now());
-    await opened.value.reader.close();
+    await closeDevices(devices.value);
   };
-  return ok({ data: data.value, desk, opened: opened.value, line, store: store.value, close });
+  return ok({ data: data.value, desk, opened, idReader, line, store: store.value, close });
 }

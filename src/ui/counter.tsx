@@ -11,7 +11,7 @@ import type { CounterClock } from './clock.ts';
 import { Screen } from './components/screen.tsx';
 import { messages } from './language/messages.ts';
 import { penFor } from './language/pen.ts';
-import type { TrayCard, TrayFault } from './model/moment.ts';
+import type { TrayCard, TrayFault, TrayVoucher } from './model/moment.ts';
 import type { Printable, WriteReceipt } from './model/printable.ts';
 import { type CounterStore, openStore } from './store.ts';
 import { type InputStream, openKeyboard } from './terminal/input.ts';
@@ -31,6 +31,10 @@ export interface CounterOptions {
   /** Only with the mock reader: the tray appears. */
   readonly mock?: MockHand;
   readonly cards?: readonly TrayCard[];
+  /** Only with the mock reader of identity cards: they join the tray. */
+  readonly idMock?: MockHand;
+  /** The e-vouchers of the people whose cards lie in the tray. */
+  readonly vouchers?: readonly TrayVoucher[];
   /** The table of the mock's faults, for their names in both languages. */
   readonly faults?: readonly TrayFault[];
   /** Only with the center in process. */
@@ -99,7 +103,12 @@ function mount(
     desk,
     clock,
     receipt: options.receipt,
-    tray: mock && trayHand(mock, cards ?? [], line, options.faults ?? []),
+    tray:
+      mock &&
+      trayHand(mock, cards ?? [], line, options.faults ?? [], {
+        ...(options.idMock && { idMock: options.idMock }),
+        ...(options.vouchers && { vouchers: options.vouchers }),
+      }),
     onPrint(printable, lines) {
       printed.set(`${printable.ticket.number} ${printable.kind}`, lines);
       void save(options, store, printable, lines);

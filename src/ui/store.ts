@@ -6,10 +6,12 @@ import type { CounterClock } from './clock.ts';
 import { type Surroundings, waitIsSaidAfter } from './frame/surroundings.ts';
 import type { Key } from './keys/key.ts';
 import { press } from './keys/press.ts';
+
 import { inLine } from './model/entries.ts';
 import type { Effect, Moment, Tray } from './model/moment.ts';
 import type { Printable, WriteReceipt } from './model/printable.ts';
 import { firstScreen, type Notice, type ScreenState } from './model/state.ts';
+import { followScans } from './scan-follower.ts';
 
 export interface CounterView {
   readonly moment: Moment;
@@ -62,6 +64,7 @@ export function openStore(options: StoreOptions): CounterStore {
   let screen: ScreenState = firstScreen;
   let current: CounterView | undefined;
   let stopAlarm = () => {};
+  const scanEndedBy = followScans(desk, clock);
 
   function moment(): Moment {
     const snapshot = desk.snapshot();
@@ -119,7 +122,7 @@ export function openStore(options: StoreOptions): CounterStore {
       return current;
     },
     press(key) {
-      const outcome = press(moment(), key);
+      const outcome = scanEndedBy(key, screen) ?? press(moment(), key);
       screen = outcome.screen;
       for (const effect of outcome.effects) carryOut(effect);
       changed();

@@ -3,7 +3,7 @@
 import type { MockHand } from '../../drivers/open.ts';
 import type { LineHand } from '../hospital/center-line.ts';
 import { messages } from './language/messages.ts';
-import type { Effect, LineAct, Tray, TrayCard, TrayFault } from './model/moment.ts';
+import type { Effect, LineAct, Tray, TrayCard, TrayFault, TrayVoucher } from './model/moment.ts';
 import type { Notice } from './model/state.ts';
 import type { TrayHand } from './store.ts';
 
@@ -12,11 +12,15 @@ export function trayHand(
   cards: readonly TrayCard[],
   line: LineHand | undefined,
   faults: readonly TrayFault[],
+  others: { readonly idMock?: MockHand; readonly vouchers?: readonly TrayVoucher[] } = {},
 ): TrayHand {
+  const { idMock, vouchers } = others;
   return {
     state: (): Tray => ({
       cards,
       inserted: mock.inserted(),
+      ...(idMock && { idReader: { lying: idMock.inserted() } }),
+      ...(vouchers && { vouchers }),
       faults: mock.faultNames().map((name) => {
         const text = faults.find((fault) => fault.name === name);
         const named = { zh: name, en: name };
@@ -33,6 +37,11 @@ export function trayHand(
         }
         case 'pull-card':
           mock.remove();
+          return undefined;
+        case 'lay-id-card':
+          return idMock && refusedBy(idMock.insert(effect.card));
+        case 'take-id-card':
+          idMock?.remove();
           return undefined;
         case 'set-fault':
           return refusedBy(mock.fault(effect.fault));

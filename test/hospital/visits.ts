@@ -7,12 +7,13 @@ import type { CatalogueItem, RegistrationChoice, Settled, Split } from '../../sr
 import { orderLine } from '../../src/hospital/visit/charging.ts';
 import type { VisitContext } from '../../src/hospital/visit/context.ts';
 import type { VisitEvent } from '../../src/hospital/visit/events.ts';
-import type { CardHolder, Insured } from '../../src/hospital/visit/people.ts';
+import type { Insured, SocialSecurityHolder } from '../../src/hospital/visit/people.ts';
 import type { Refusal, Ticket, TicketStage } from '../../src/hospital/visit/state.ts';
 
 const yuan = (amount: number) => Math.round(amount * 100) as Fen;
 
-export const holder: CardHolder = {
+export const holder: SocialSecurityHolder = {
+  by: 'social-security-card',
   cardIdentification: '129900D15600000500DDE985F2992231',
   cardNumber: 'B98818725',
   idNumber: '129900194603120023',
@@ -21,7 +22,7 @@ export const holder: CardHolder = {
   birth: dateOf('1946-03-12'),
 };
 
-export const otherHolder: CardHolder = {
+export const otherHolder: SocialSecurityHolder = {
   ...holder,
   cardIdentification: '129900D15600000500093CE81504E515',
   cardNumber: 'C91549033',

@@ -24,7 +24,9 @@ export function credentialsIn(database: Database) {
   const voucher = database
     .prepare<[string], string>('SELECT id_number FROM e_voucher JOIN person USING (psn_no) WHERE unique_part = ?')
     .pluck();
+  const voucherOf = database.prepare<[string], string>('SELECT unique_part FROM e_voucher WHERE psn_no = ?').pluck();
   return {
+    voucherOf: (psnNo: string) => voucherOf.get(psnNo),
     pin: (psnNo: string) => pin.get(psnNo),
     setTries: (psnNo: string, tries: number) => void setTries.run(tries, psnNo),
     prove: (psnNo: string, hospitalCode: string, day: CalendarDate) => void prove.run(psnNo, hospitalCode, day),

@@ -23,14 +23,20 @@ function maybe<Value>(schema: z.ZodType<Value>) {
   return schema.nullable().transform((value): Value | undefined => value ?? undefined);
 }
 
-const holder = z.object({
-  cardIdentification: text,
-  cardNumber: text,
-  idNumber: text,
-  name: text,
-  sex: z.enum(['male', 'female']),
-  birth: date,
-});
+const facts = { idNumber: text, name: text, sex: z.enum(['male', 'female']), birth: date };
+
+const shown = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('social-security-card'), cardIdentification: text, cardNumber: text, ...facts }),
+  z.object({ by: z.literal('id-card'), ...facts }),
+  z.object({ by: z.literal('e-voucher'), code: text, ...facts }),
+]);
+
+/** Tickets that were written when there were only social-security cards do not say what was shown. */
+const holder = z.preprocess(
+  (value) =>
+    typeof value === 'object' && value !== null && !('by' in value) ? { by: 'social-security-card', ...value } : value,
+  shown,
+);
 
 const insured = z.object({
   psnNo: text,

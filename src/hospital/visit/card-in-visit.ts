@@ -4,13 +4,17 @@
 
 import type { VisitContext } from './context.ts';
 import type { ReaderSideEvent } from './events.ts';
-import { refuse } from './next-steps.ts';
-import type { CardHolder } from './people.ts';
+import { refuse, troubled } from './next-steps.ts';
+import { type CardHolder, type IdCardHolder, isSameShown } from './people.ts';
+import { idCardUnreadable, type ProblemKind } from './problem.ts';
 import type { VisitState } from './state.ts';
 import { awaitCard, begin, go, holderOf, identify, type Step, unreadableCard, wrongPin } from './step.ts';
 
 /** Where the visit stands still without its card. */
 export function needsCard(state: VisitState): boolean {
+  const holder = holderOf(state);
+  // Identity cards and vouchers are shown once: nothing of them has to stay.
+  if (holder && holder.by !== 'social-security-card') return false;
   switch (state.at) {
     case 'entering-pin':
     case 'verifying-pin':
@@ -23,10 +27,6 @@ export function needsCard(state: VisitState): boolean {
     default:
       return false;
   }
-}
-
-function sameCard(a: CardHolder, b: CardHolder): boolean {
-  return a.cardIdentification === b.cardIdentification;
 }
 
 /** What goes on when the card comes back. */
@@ -49,13 +49,17 @@ function removed(state: VisitState): Step {
   return go(needsCard(state) && holder ? pause(state, holder) : state);
 }
 
-function isFree(state: VisitState): boolean {
+/** Problems of somebody who did not even begin a visit. */
+const atTheDoor: readonly ProblemKind[] = ['no-voucher', 'id-card-unreadable'];
+
+export function isFree(state: VisitState): boolean {
   return (
     state.at === 'awaiting-card' ||
     state.at === 'registered' ||
     state.at === 'paid' ||
     state.at === 'orders-sent' ||
-    (state.at === 'reconciled' && state.resume.at === 'awaiting-card')
+    (state.at === 'reconciled' && state.resume.at === 'awaiting-card') ||
+    (state.at === 'problem' && atTheDoor.includes(state.problem.kind))
   );
 }
 
@@ -70,13 +74,20 @@ function inserted(state: VisitState, event: Extract<ReaderSideEvent, { kind: 'ca
   return holderOf(state) ? go(state, { do: 'read-card' }) : go(state);
 }
 
+/** Whoever was waited for comes back; where only a PIN is asked for next, with whatever they show. */
+export function cameBack(expected: CardHolder, found: CardHolder, resume: VisitState): VisitState {
+  if (isSameShown(expected, found)) return resume;
+  if (resume.at === 'entering-pin' && expected.idNumber === found.idNumber) return { ...resume, holder: found };
+  return { at: 'other-card', expected, found, resume };
+}
+
 function read(state: VisitState, holder: CardHolder): Step {
   if (state.at === 'reading-card') return go({ at: 'entering-pin', holder, goal: state.goal });
   if (state.at !== 'card-pulled' && state.at !== 'refused' && state.at !== 'problem') return go(state);
   const expected = holderOf(state);
   if (!expected) return go(state);
   const resume = state.at === 'card-pulled' ? state.resume : state;
-  return go(sameCard(expected, holder) ? resume : { at: 'other-card', expected, found: holder, resume });
+  return go(cameBack(expected, holder, resume));
 }
 
 function unreadable(state: VisitState, cause: string, context: VisitContext): Step {
@@ -92,6 +103,15 @@ function unreadable(state: VisitState, cause: string, context: VisitContext): St
   }
 }
 
+/** An identity card was laid down: a visit begins, or whoever was waited for is there. */
+function idCardRead(state: VisitState, holder: IdCardHolder, { goal }: VisitContext): Step {
+  if (isFree(state)) return go(goal ? { at: 'entering-pin', holder, goal } : state);
+  if (state.at === 'card-pulled') return go(cameBack(state.holder, holder, state.resume));
+  if (state.at === 'other-card' && state.found.by !== 'social-security-card')
+    return go(cameBack(state.expected, holder, state.resume));
+  return go(state);
+}
+
 export function onReaderSide(state: VisitState, event: ReaderSideEvent, context: VisitContext): Step {
   switch (event.kind) {
     case 'card-inserted':
@@ -102,6 +122,10 @@ export function onReaderSide(state: VisitState, event: ReaderSideEvent, context:
       return read(state, event.holder);
     case 'card-unreadable':
       return unreadable(state, event.cause, context);
+    case 'id-card-read':
+      return idCardRead(state, event.holder, context);
+    case 'id-card-unreadable':
+      return go(isFree(state) ? troubled(idCardUnreadable(event.remedy), { at: 'awaiting-card' }) : state);
     case 'pin-accepted':
       return state.at === 'verifying-pin' ? identify(state.holder, state.goal) : go(state);
     case 'pin-rejected': {

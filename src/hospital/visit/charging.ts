@@ -5,9 +5,9 @@ import type { PromptId } from '../../domain/prompt.ts';
 import type { CatalogueItem, ChargeDraft, ChargePurpose, OrderLine, RegistrationChoice } from './charge.ts';
 import type { VisitContext } from './context.ts';
 import { lineAmount } from './line-amount.ts';
-import { stepsAfterProblem } from './next-steps.ts';
+import { troubled } from './next-steps.ts';
 import type { Patient } from './people.ts';
-import { noSuchFee, type Problem } from './problem.ts';
+import { noSuchFee } from './problem.ts';
 import type { Payment, Subject, Ticket, VisitState } from './state.ts';
 import { awaitCard, go, type Step } from './step.ts';
 
@@ -18,10 +18,6 @@ export function orderLine(item: CatalogueItem, quantity: string, days: number | 
 
 export function draftOf(purpose: ChargePurpose, lines: readonly OrderLine[]): ChargeDraft {
   return { purpose, lines, total: sumFen(lines.map((line) => line.amount)) };
-}
-
-export function troubled(problem: Problem, resume: VisitState): VisitState {
-  return { at: 'problem', problem, resume, options: stepsAfterProblem() };
 }
 
 export function settleInCash(subject: Subject, charge: ChargeDraft, because: PromptId | undefined): Step {

@@ -2,7 +2,7 @@
 
 import type { PromptId } from '../../domain/prompt.ts';
 import type { Charge, ChargeDraft, ChargePurpose, Orders, Split, Tendered } from './charge.ts';
-import type { CardHolder } from './people.ts';
+import type { CardHolder, IdCardHolder } from './people.ts';
 import type { Goal, Subject, Ticket } from './state.ts';
 
 /** A trial that the center holds: what 2201, 2204 and 2206A left there. */
@@ -21,6 +21,9 @@ export type VisitEffect =
   /** At the hospital's own disk: what of this person is unfinished here. */
   | { readonly do: 'look-up'; readonly holder: CardHolder; readonly goal: Goal }
   | { readonly do: 'identify'; readonly holder: CardHolder }
+  /** The center checks the PIN of an identity card's holder, and says who they are. The PIN lives in this value only. */
+  | { readonly do: 'identify-with-pin'; readonly holder: IdCardHolder; readonly pin: string }
+  | { readonly do: 'recognise'; readonly code: string }
   | { readonly do: 'price'; readonly subject: Subject; readonly charge: ChargeDraft }
   /** Takes back what the trial left at the center. */
   | { readonly do: 'abandon-trial'; readonly trial: Trial }

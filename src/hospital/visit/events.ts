@@ -1,14 +1,17 @@
 // Everything that can happen to a visit: from the reader, from the people at the counter, from the center.
 
+import type { Text } from '../../domain/language.ts';
 import type { Fen } from '../../domain/money.ts';
 import type { CatalogueItem, DiagnosisCode, PricedLine, RegistrationChoice, Split } from './charge.ts';
-import type { CardHolder, Insured } from './people.ts';
+import type { CardHolder, EVoucherHolder, IdCardHolder, Insured } from './people.ts';
 import type { Problem } from './problem.ts';
 import type { Goal, NextStepKind, ReconciliationOutcome, Refusal, Subject, Ticket } from './state.ts';
 
 /** From the people at the counter. */
 export type CounterEvent =
   | { readonly kind: 'pin-entered'; readonly pin: string }
+  /** By a scanner, on a line of its own or typing: as it was read. */
+  | { readonly kind: 'voucher-scanned'; readonly scanned: string }
   | { readonly kind: 'choice-made'; readonly choice: RegistrationChoice }
   /** Enter: go on (price the orders, settle what the trial showed, next patient after the end). */
   | { readonly kind: 'confirmed' }
@@ -30,18 +33,22 @@ export type CounterEvent =
   /** Another station (or the same again): the visit that can be left is left, a card in the slot leads on. */
   | { readonly kind: 'station-opened' };
 
-/** From the reader and the card. */
+/** From the readers and the cards. */
 export type ReaderSideEvent =
   | { readonly kind: 'card-inserted'; readonly goal: Goal }
   | { readonly kind: 'card-read'; readonly holder: CardHolder }
   | { readonly kind: 'card-unreadable'; readonly cause: string }
   | { readonly kind: 'card-removed' }
+  | { readonly kind: 'id-card-read'; readonly holder: IdCardHolder }
+  /** An identity card lies there and does not read; the remedy says what to do. */
+  | { readonly kind: 'id-card-unreadable'; readonly remedy: Text }
   | { readonly kind: 'pin-accepted' }
   | { readonly kind: 'pin-rejected'; readonly triesLeft: number };
 
 /** From the center, or about it. */
 export type CenterSideEvent =
   | { readonly kind: 'identified'; readonly insured: Insured }
+  | { readonly kind: 'recognised'; readonly holder: EVoucherHolder; readonly insured: Insured }
   | {
       readonly kind: 'priced';
       /** Drawn for a registration; that of the ticket for fees. */

@@ -4,6 +4,7 @@
 import type { Text } from '../../domain/language.ts';
 import { promptEntry, promptSteps } from '../../domain/prompt-catalog.ts';
 import type { VisitContext } from './context.ts';
+import type { Problem } from './problem.ts';
 import type { NextStep, NextStepKind, Refusal, VisitState } from './state.ts';
 
 const blocked: Text = {
@@ -26,6 +27,7 @@ const notAPrompt: Text = {
 /** Whether the stopped visit knows for whom and for what cash would be taken. */
 function canSettleInCash(stopped: VisitState): boolean {
   if (stopped.at === 'pricing') return true;
+  if (stopped.at === 'entering-pin') return stopped.goal.to === 'register';
   if (stopped.at !== 'identifying') return false;
   return stopped.goal.to === 'register' || stopped.ticket?.stage.at === 'ordered';
 }
@@ -53,13 +55,17 @@ export function stepsAfterPrompt(refusal: Refusal, stopped: VisitState, context:
   });
 }
 
-export function stepsAfterProblem(): readonly NextStep[] {
+function stepsAfterProblem(): readonly NextStep[] {
   const notHere = new Set<NextStepKind>(['settle-in-cash', 'reconcile']);
   return promptSteps.map((step) => ({ step, disabled: notHere.has(step) ? notAPrompt : undefined }));
 }
 
 export function refuse(refusal: Refusal, resume: VisitState, context: VisitContext): VisitState {
   return { at: 'refused', refusal, resume, options: stepsAfterPrompt(refusal, resume, context) };
+}
+
+export function troubled(problem: Problem, resume: VisitState): VisitState {
+  return { at: 'problem', problem, resume, options: stepsAfterProblem() };
 }
 
 export function mayDo(options: readonly NextStep[], kind: NextStepKind): boolean {

@@ -1,14 +1,14 @@
 // What comes back: from the center, and from the hospital's own disk. An answer that nobody waits for changes nothing.
 
-import { afterSettled, cashTaken, chargeFees, draftOf, troubled } from './charging.ts';
+import { afterSettled, cashTaken, chargeFees, draftOf } from './charging.ts';
 import type { VisitContext } from './context.ts';
 import type { CenterSideEvent, StoreSideEvent } from './events.ts';
-import { refuse } from './next-steps.ts';
+import { refuse, troubled } from './next-steps.ts';
 import { inDoubt } from './on-counter.ts';
-import type { Patient } from './people.ts';
+import { isSameShown, type Patient } from './people.ts';
 import { nothingToPay, type Problem } from './problem.ts';
 import type { ReconciliationOutcome, Refusal, Subject, VisitState } from './state.ts';
-import { go, type Step } from './step.ts';
+import { go, lookUpIdentified, type Step } from './step.ts';
 
 type In<At extends VisitState['at']> = Extract<VisitState, { at: At }>;
 
@@ -17,7 +17,11 @@ function goesOnFrom(state: VisitState): VisitState | undefined {
   switch (state.at) {
     case 'identifying':
     case 'pricing':
+    case 'recognising':
       return state;
+    // The PIN of an identity card is asked of the center; it is entered anew, whatever went wrong.
+    case 'verifying-pin':
+      return { at: 'entering-pin', holder: state.holder, goal: state.goal };
     case 'settling': {
       const { subject, charge } = state;
       const { purpose, lines, total } = charge;
@@ -51,6 +55,7 @@ function lookedUp(state: In<'identifying'>, event: Extract<StoreSideEvent, { kin
     if (ticket?.stage.at !== 'ordered') return go(troubled(nothingToPay, state));
     if (ticket.registeredBy.way === 'cash') return chargeFees(ticket, ticket.patient);
   }
+  if (state.insured) return identified({ ...state, ticket }, { kind: 'identified', insured: state.insured });
   return go({ ...state, ticket }, { do: 'identify', holder: state.holder });
 }
 
@@ -58,6 +63,19 @@ function identified(state: In<'identifying'>, event: Extract<CenterSideEvent, { 
   const patient: Patient = { known: 'by-center', holder: state.holder, insured: event.insured };
   if (state.goal.to === 'register') return go({ at: 'choosing', patient, payment: { way: 'network' } });
   return state.ticket ? chargeFees(state.ticket, patient) : go(troubled(nothingToPay, state));
+}
+
+/** A voucher names its holder only now: whose ticket was opened, must be theirs. */
+function recognised(state: In<'recognising'>, event: Extract<CenterSideEvent, { kind: 'recognised' }>): Step {
+  const { expected, goal } = state;
+  const { holder, insured } = event;
+  if (!expected || expected.idNumber === holder.idNumber) return lookUpIdentified(holder, insured, goal);
+  return go({
+    at: 'other-card',
+    expected,
+    found: holder,
+    resume: { at: 'card-pulled', holder: expected, resume: { at: 'entering-pin', holder: expected, goal } },
+  });
 }
 
 function priced(state: In<'pricing'>, event: Extract<CenterSideEvent, { kind: 'priced' }>): Step {
@@ -70,7 +88,7 @@ function priced(state: In<'pricing'>, event: Extract<CenterSideEvent, { kind: 'p
 function afterDoubt(subject: Subject, context: VisitContext): VisitState {
   const { slot } = context;
   const patient = subject.purpose === 'registration' ? subject.patient : subject.ticket.patient;
-  const stillThere = slot.at === 'accepted' && slot.holder.cardIdentification === patient.holder.cardIdentification;
+  const stillThere = slot.at === 'accepted' && isSameShown(slot.holder, patient.holder);
   if (!stillThere) return { at: 'awaiting-card' };
   if (subject.purpose === 'registration') return { at: 'choosing', patient, payment: { way: 'network' } };
   return { at: 'pricing', subject, charge: draftOf('fees', subject.orders.lines) };
@@ -96,7 +114,10 @@ export function onAnswer(state: VisitState, event: CenterSideEvent | StoreSideEv
     case 'looked-up':
       return state.at === 'identifying' ? lookedUp(state, event) : go(state);
     case 'identified':
+      if (state.at === 'verifying-pin') return lookUpIdentified(state.holder, event.insured, state.goal);
       return state.at === 'identifying' ? identified(state, event) : go(state);
+    case 'recognised':
+      return state.at === 'recognising' ? recognised(state, event) : go(state);
     case 'priced':
       return state.at === 'pricing' ? priced(state, event) : go(state);
     case 'settled':

@@ -1,6 +1,7 @@
 // What the people at the counter do: choices, keys, cash, the next step after a prompt.
 
-import { needsCard, turnToOtherCard } from './card-in-visit.ts';
+import { parseEVoucher } from '../../domain/e-voucher.ts';
+import { isFree, needsCard, turnToOtherCard } from './card-in-visit.ts';
 import type { Orders } from './charge.ts';
 import {
   afterSettled,
@@ -13,7 +14,9 @@ import {
 } from './charging.ts';
 import type { VisitContext } from './context.ts';
 import type { CounterEvent } from './events.ts';
-import { mayDo } from './next-steps.ts';
+import { mayDo, troubled } from './next-steps.ts';
+import { isSameShown } from './people.ts';
+import { noVoucher } from './problem.ts';
 import type { NextStepKind, Subject, Ticket, VisitState } from './state.ts';
 import {
   awaitCard,
@@ -24,6 +27,7 @@ import {
   holderOf,
   identify,
   leave,
+  lookUpIdentified,
   nextPatient,
   type Step,
   trialOf,
@@ -44,7 +48,11 @@ export function resume(state: VisitState, from: VisitState, context: VisitContex
     case 'card-pulled':
       return context.slot.at === 'none' ? go(state) : go(state, { do: 'read-card' });
     case 'identifying':
-      return identify(state.holder, state.goal);
+      return state.insured
+        ? lookUpIdentified(state.holder, state.insured, state.goal)
+        : identify(state.holder, state.goal);
+    case 'recognising':
+      return go(state, { do: 'recognise', code: state.code });
     case 'pricing':
       return go(state, { do: 'price', subject: state.subject, charge: state.charge });
     default:
@@ -76,12 +84,12 @@ function cashInstead(state: In<'refused'>): Step {
   const because = state.refusal.prompt;
   const stopped = state.resume;
   if (stopped.at === 'pricing') return settleInCash(stopped.subject, stopped.charge, because);
-  if (stopped.at !== 'identifying') return go(state);
+  if (stopped.at !== 'identifying' && stopped.at !== 'entering-pin') return go(state);
   if (stopped.goal.to === 'register') {
     const patient = { known: 'by-card', holder: stopped.holder } as const;
     return go({ at: 'choosing', patient, payment: { way: 'cash', because } });
   }
-  const { ticket } = stopped;
+  const ticket = stopped.at === 'identifying' ? stopped.ticket : undefined;
   if (ticket?.stage.at !== 'ordered') return go(state);
   const { orders } = ticket.stage;
   return settleInCash({ purpose: 'fees', ticket, orders }, draftOf('fees', orders.lines), because);
@@ -156,7 +164,7 @@ function openForPayment(ticket: Ticket, context: VisitContext): Step {
       if (ticket.registeredBy.way === 'cash') return chargeFees(ticket, ticket.patient);
       const goal = { to: 'pay', ticket: ticket.number } as const;
       const { slot } = context;
-      if (slot.at === 'accepted' && slot.holder.cardIdentification === holder.cardIdentification) {
+      if (slot.at === 'accepted' && isSameShown(slot.holder, holder)) {
         return identify(holder, goal);
       }
       const asked: VisitState = { at: 'card-pulled', holder, resume: { at: 'entering-pin', holder, goal } };
@@ -207,6 +215,27 @@ function consult(state: In<'consulting'>, event: CounterEvent): Step {
   }
 }
 
+/** The PIN of a social-security card is on the card, that of an identity card at the center. */
+function verifyPin({ holder, goal }: In<'entering-pin'>, pin: string): Step {
+  const verifying: VisitState = { at: 'verifying-pin', holder, goal };
+  return holder.by === 'id-card'
+    ? go(verifying, { do: 'identify-with-pin', holder, pin })
+    : go(verifying, { do: 'verify-pin', pin });
+}
+
+/** At a free window a voucher begins a visit; where a ticket was opened for payment it may stand for its holder. */
+function voucherScanned(state: VisitState, scanned: string, context: VisitContext): Step {
+  const asked = state.at === 'other-card' ? state.resume : state;
+  const wanted = asked.at === 'card-pulled' && asked.resume.at === 'entering-pin' ? asked : undefined;
+  const goal = wanted?.resume.at === 'entering-pin' ? wanted.resume.goal : context.goal;
+  if (!goal || !(isFree(state) || wanted)) return go(state);
+  const voucher = parseEVoucher(scanned);
+  if (!voucher.ok) return go(troubled(noVoucher(voucher.error.expected), wanted ?? { at: 'awaiting-card' }));
+  const { code } = voucher.value;
+  const expected = wanted && { expected: wanted.holder };
+  return go({ at: 'recognising', code, goal, ...expected }, { do: 'recognise', code });
+}
+
 function stationOpened(state: VisitState, context: VisitContext): Step {
   const left = leave(state);
   if (!left) return go(state);
@@ -219,9 +248,9 @@ function stationOpened(state: VisitState, context: VisitContext): Step {
 export function onCounter(state: VisitState, event: CounterEvent, context: VisitContext): Step {
   switch (event.kind) {
     case 'pin-entered':
-      return state.at === 'entering-pin' && /^\d{6}$/.test(event.pin)
-        ? go({ at: 'verifying-pin', holder: state.holder, goal: state.goal }, { do: 'verify-pin', pin: event.pin })
-        : go(state);
+      return state.at === 'entering-pin' && /^\d{6}$/.test(event.pin) ? verifyPin(state, event.pin) : go(state);
+    case 'voucher-scanned':
+      return voucherScanned(state, event.scanned, context);
     case 'choice-made':
       return state.at === 'choosing' ? chargeRegistration(state, event.choice, context) : go(state);
     case 'confirmed':

@@ -1,17 +1,43 @@
-// Who is at the window, as the hospital knows them: first from the card, then from the center.
+// Who is at the window, as the hospital knows them: first from what they show, then from the center.
 
 import type { CalendarDate } from '../../domain/date.ts';
 import type { Fen } from '../../domain/money.ts';
 import type { CivilServant, InsuredStatus, Scheme, Sex } from '../../domain/person.ts';
 
-/** The holder as the card says; nothing of it is proven yet. */
-export interface CardHolder {
-  readonly cardIdentification: string;
-  readonly cardNumber: string;
+interface HolderFacts {
   readonly idNumber: string;
   readonly name: string;
   readonly sex: Sex;
   readonly birth: CalendarDate;
+}
+
+/** As the card says; its PIN is on the card. */
+export interface SocialSecurityHolder extends HolderFacts {
+  readonly by: 'social-security-card';
+  readonly cardIdentification: string;
+  readonly cardNumber: string;
+}
+
+/** As the resident identity card says; its PIN is at the center. The card need not stay where it was read. */
+export interface IdCardHolder extends HolderFacts {
+  readonly by: 'id-card';
+}
+
+/** As the center says of an e-voucher, which names nobody itself and has no PIN. */
+export interface EVoucherHolder extends HolderFacts {
+  readonly by: 'e-voucher';
+  /** All 28 digits. */
+  readonly code: string;
+}
+
+/** The holder as what they show says; nothing of it is proven yet. */
+export type CardHolder = SocialSecurityHolder | IdCardHolder | EVoucherHolder;
+
+/** Whether two are the same person showing the same thing. */
+export function isSameShown(one: CardHolder, other: CardHolder): boolean {
+  if (one.by === 'social-security-card' && other.by === 'social-security-card')
+    return one.cardIdentification === other.cardIdentification;
+  return one.by === other.by && one.idNumber === other.idNumber;
 }
 
 /** 门特登记 */

@@ -10,7 +10,11 @@ export type ProblemKind =
   /** Another window has this ticket, or has dealt with it in the meantime. */
   | 'ticket-taken'
   /** The hospital's own catalogue has no such registration fee. */
-  | 'no-such-fee';
+  | 'no-such-fee'
+  /** What was scanned is no e-voucher. */
+  | 'no-voucher'
+  /** An identity card lies on its reader and does not read. */
+  | 'id-card-unreadable';
 
 export interface Problem {
   readonly kind: ProblemKind;
@@ -27,6 +31,21 @@ export function centerProblem(message: string): Problem {
 
 function own(kind: ProblemKind, text: Text): Problem {
   return { kind, message: text.zh, text };
+}
+
+/** Refused at the door, with what was expected. */
+export function noVoucher(expected: Text): Problem {
+  return own('no-voucher', {
+    zh: `扫到的不是医保电子凭证：${expected.zh}`,
+    en: `What was scanned is no e-voucher: expected ${expected.en}`,
+  });
+}
+
+export function idCardUnreadable(remedy: Text): Problem {
+  return own('id-card-unreadable', {
+    zh: `身份证读取失败：${remedy.zh}`,
+    en: `The identity card does not read. ${remedy.en}`,
+  });
 }
 
 export const nothingToPay = own('nothing-to-pay', {

@@ -25,11 +25,14 @@ export function reduce(state: VisitState, event: VisitEvent, context: VisitConte
     case 'card-removed':
     case 'card-read':
     case 'card-unreadable':
+    case 'id-card-read':
+    case 'id-card-unreadable':
     case 'pin-accepted':
     case 'pin-rejected':
       return onReaderSide(state, event, context);
     case 'looked-up':
     case 'identified':
+    case 'recognised':
     case 'priced':
     case 'settled':
     case 'left-in-doubt':

@@ -14,7 +14,7 @@ import type {
   Split,
   Tendered,
 } from './charge.ts';
-import type { CardHolder, Patient } from './people.ts';
+import type { CardHolder, Insured, Patient } from './people.ts';
 import type { Problem } from './problem.ts';
 
 /** The registration ticket (挂号票): what the hospital knows of a visit, on disk, shared by all stations. */
@@ -71,6 +71,16 @@ export type VisitState =
       readonly goal: Goal;
       /** What the hospital itself knows: the holder's ticket that awaits payment. */
       readonly ticket: Ticket | undefined;
+      /** The center's word where it came before the hospital's own: with the PIN of an identity card, or a voucher. */
+      readonly insured?: Insured;
+    }
+  /** The center is asked whose e-voucher this is. */
+  | {
+      readonly at: 'recognising';
+      readonly code: string;
+      readonly goal: Goal;
+      /** Whose ticket was opened for payment: it must be theirs. */
+      readonly expected?: CardHolder;
     }
   /** Registration: kind, illness, department and doctor are chosen on the screen, then sent as one event. */
   | { readonly at: 'choosing'; readonly patient: Patient; readonly payment: Payment }

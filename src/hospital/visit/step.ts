@@ -3,7 +3,7 @@
 import { promptText } from '../../domain/prompt.ts';
 import type { VisitContext } from './context.ts';
 import type { Trial, VisitEffect } from './effects.ts';
-import type { CardHolder } from './people.ts';
+import type { CardHolder, Insured } from './people.ts';
 import type { Goal, Refusal, Subject, VisitState } from './state.ts';
 
 export interface Step {
@@ -28,6 +28,11 @@ export function begin(goal: Goal, context: VisitContext): Step {
 /** First the hospital's own disk, then the center. */
 export function identify(holder: CardHolder, goal: Goal): Step {
   return go({ at: 'identifying', holder, goal, ticket: undefined }, { do: 'look-up', holder, goal });
+}
+
+/** The center has said already who they are; the hospital's own disk is still to be asked. */
+export function lookUpIdentified(holder: CardHolder, insured: Insured, goal: Goal): Step {
+  return go({ at: 'identifying', holder, goal, ticket: undefined, insured }, { do: 'look-up', holder, goal });
 }
 
 /** The next patient: a card that came in meanwhile is read at once; the one that was just served is not. */

@@ -83,6 +83,7 @@ function compareSplit(wanted: NonNullable<Expectation['split']>, visit: VisitSta
 function comparePrompt(wanted: Expectation, visit: VisitState, compare: Compare): void {
   const refusal = refusalOf(visit);
   compare('prompt', wanted.prompt, refusal?.prompt);
+  compare('problem', wanted.problem, visit.at === 'problem' ? visit.problem.kind : undefined);
   if (wanted.text !== undefined && !sameText(wanted.text, refusal?.text))
     compare('text', wanted.text, refusal?.text ?? nothing);
   compare('triesLeft', wanted.triesLeft?.toString(), refusal?.triesLeft?.toString());

@@ -46,6 +46,8 @@ const expectation = z.strictObject({
   /** The visit's state, as the union names it. */
   at: z.string().optional(),
   prompt: z.enum(promptIds).optional(),
+  /** The kind of what stands in the way without being a prompt. */
+  problem: z.string().optional(),
   /** The prompt's text, exactly. `{data}` stands for any 23-character data string. */
   text: z.string().optional(),
   triesLeft: z.int().min(0).max(15).optional(),
@@ -73,6 +75,11 @@ const mending = z.union([
 
 export const stepSchemas = {
   insert: z.string(),
+  /** Lays the identity card of whoever holds this card on its reader. */
+  'id-card': z.string(),
+  'remove-id-card': z.null(),
+  /** Scans the e-voucher of whoever holds this card; or whatever is scanned, in quotes. */
+  voucher: z.union([z.strictObject({ of: z.string() }), z.strictObject({ digits: z.string() })]),
   remove: z.null(),
   fault: z.strictObject({ name: z.string(), times: z.int().min(1).optional() }),
   clear: z.null(),

@@ -3,7 +3,6 @@
 
 import type { VirtualCardData } from '../../../drivers/open.ts';
 import { isFaultName } from '../../../drivers/open.ts';
-import type { ReaderEvent } from '../../../drivers/reader.ts';
 import { parseYuan } from '../../domain/money.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
 import type { DeskSnapshot } from '../../hospital/desk.ts';
@@ -11,9 +10,11 @@ import type { RegistrationChoice } from '../../hospital/visit/charge.ts';
 import type { CounterEvent } from '../../hospital/visit/events.ts';
 import type { VisitState } from '../../hospital/visit/state.ts';
 import type { City, CityProblem, Window } from '../city.ts';
+import { nextEvent, pull } from './at-reader.ts';
 import { type Discrepancy, discrepancies } from './expect.ts';
 import type { OrdersStep, PlacedStep, RegistrationStep, Scenario, Step } from './format.ts';
 import { mend } from './mend.ts';
+import { layIdCard, scanVoucher } from './show.ts';
 
 export interface PlayedStep {
   readonly line: number;
@@ -39,32 +40,13 @@ export type PlayProblem =
 export interface Stage {
   readonly open: () => Result<City, CityProblem>;
   readonly readerUrl: string;
+  readonly idReaderUrl?: string;
   /** The window of a hospital that the patient goes to. */
   readonly windowAt: (hospital: string) => number;
 }
 
 type StepResult = Result<readonly Discrepancy[], string>;
 const done: StepResult = ok([]);
-
-/** The reader's next event of a kind: what a hand does at the reader is seen by its driver a moment later. */
-function nextEvent({ desk }: Window, kind: ReaderEvent['kind']): Promise<void> {
-  return new Promise((resolve) => {
-    const end = desk.reader.subscribe((event) => {
-      if (event.kind !== kind) return;
-      end();
-      resolve();
-    });
-  });
-}
-
-/** Takes the card out, if there is one. */
-async function pull(window: Window): Promise<void> {
-  const { mock } = window.opened;
-  if (mock?.inserted() === undefined) return;
-  const seen = nextEvent(window, 'card-out');
-  mock.remove();
-  await seen;
-}
 
 class Player {
   readonly #stage: Stage;
@@ -93,8 +75,9 @@ class Player {
     this.#hospital = hospital;
     this.#card = undefined;
     if (this.#windows.has(hospital)) return ok(undefined);
-    const { readerUrl, windowAt } = this.#stage;
-    const window = await this.#city.openWindow({ hospital, window: windowAt(hospital), readerUrl });
+    const { readerUrl, idReaderUrl, windowAt } = this.#stage;
+    const readers = { readerUrl, ...(idReaderUrl === undefined ? {} : { idReaderUrl }) };
+    const window = await this.#city.openWindow({ hospital, window: windowAt(hospital), ...readers });
     if (!window.ok) return window;
     this.#windows.set(hospital, window.value);
     await window.value.desk.settled();
@@ -123,6 +106,13 @@ class Player {
       case 'fault':
       case 'clear':
         return this.#atReader({ name, value } as Step);
+      case 'id-card':
+        return this.#show(await layIdCard(this.window, value));
+      case 'remove-id-card':
+        this.window.idReader?.mock?.remove();
+        return done;
+      case 'voucher':
+        return this.#show(scanVoucher(this.window, this.#city, value));
       case 'line':
         return this.#setLine(value);
       case 'pin':
@@ -206,6 +196,13 @@ class Player {
       default:
         return done;
     }
+    await this.window.desk.settled();
+    return done;
+  }
+
+  async #show(shown: Result<string | undefined, string>): Promise<StepResult> {
+    if (!shown.ok) return shown;
+    this.#card = shown.value ?? this.#card;
     await this.window.desk.settled();
     return done;
   }

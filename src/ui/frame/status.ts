@@ -24,7 +24,7 @@ const waitingFor = {
 const wantedAt = {
   card: ['reading-card', 'card-pulled', 'refused', 'problem'],
   pin: ['verifying-pin'],
-  identity: ['identifying'],
+  identity: ['identifying', 'recognising'],
   pricing: ['pricing'],
   settlement: ['settling'],
   reconciliation: ['reconciling'],

@@ -68,6 +68,7 @@ export function workOf(moment: Moment, visit: VisitState, pen: Pen, room: Room):
     case 'verifying-pin':
       return working(messages.verifyingPin);
     case 'identifying':
+    case 'recognising':
       return working(messages.identifying);
     case 'choosing':
       return choosing(moment, pen, room);

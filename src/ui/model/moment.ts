@@ -15,6 +15,13 @@ export interface TrayCard {
   readonly about: Text;
 }
 
+/** An e-voucher on somebody's telephone. */
+export interface TrayVoucher {
+  readonly holder: string;
+  /** 28 digits. */
+  readonly code: string;
+}
+
 /** A fault of the mock, as its own table describes it. */
 export interface TrayFault {
   readonly name: FaultName;
@@ -29,6 +36,9 @@ export type LineAct = 'up' | 'down' | 'lose-next-answer';
 export interface Tray {
   readonly cards: readonly TrayCard[];
   readonly inserted: string | undefined;
+  /** Only with the mock reader of identity cards: whose lies on it. */
+  readonly idReader?: { readonly lying: string | undefined };
+  readonly vouchers?: readonly TrayVoucher[];
   readonly faults: readonly TrayFault[];
   readonly activeFaults: readonly FaultName[];
   /** Undefined: the line to the center is not ours to cut. */
@@ -49,6 +59,8 @@ export type Effect =
   | { readonly do: 'open-station'; readonly station: Station }
   | { readonly do: 'insert-card'; readonly card: string }
   | { readonly do: 'pull-card' }
+  | { readonly do: 'lay-id-card'; readonly card: string }
+  | { readonly do: 'take-id-card' }
   | { readonly do: 'set-fault'; readonly fault: FaultName }
   | { readonly do: 'clear-faults' }
   | { readonly do: 'set-line'; readonly line: LineAct }

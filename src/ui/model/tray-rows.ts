@@ -5,7 +5,7 @@ import { messages } from '../language/messages.ts';
 import type { Effect, Moment, Tray } from './moment.ts';
 
 export interface TrayRow {
-  readonly group: 'card' | 'line' | 'fault';
+  readonly group: 'card' | 'line' | 'fault' | 'id-card' | 'voucher';
   readonly name: string;
   readonly about: Text;
   readonly active: boolean;
@@ -17,6 +17,31 @@ const lineRows = [
   { line: 'down', name: 'line down', about: messages.lineDown },
   { line: 'lose-next-answer', name: 'line cut', about: messages.lineCut },
 ] as const;
+
+/** What else people carry: their identity cards, and the vouchers on their telephones. */
+function otherCredentials(tray: Tray): readonly TrayRow[] {
+  const { idReader, vouchers = [] } = tray;
+  const idCards = (idReader ? tray.cards : []).map((card): TrayRow => {
+    const lies = card.id === idReader?.lying;
+    return {
+      group: 'id-card',
+      name: `${card.holder} ${card.id}`,
+      about: lies ? messages.takeIdCard : messages.layIdCard,
+      active: lies,
+      effect: lies ? { do: 'take-id-card' } : { do: 'lay-id-card', card: card.id },
+    };
+  });
+  const codes = vouchers.map(
+    ({ holder, code }): TrayRow => ({
+      group: 'voucher',
+      name: `${holder} ${code.slice(0, 3)}…`,
+      about: messages.scanVoucher,
+      active: false,
+      effect: { do: 'dispatch', event: { kind: 'voucher-scanned', scanned: code } },
+    }),
+  );
+  return [...idCards, ...codes];
+}
 
 function allRows(tray: Tray): readonly TrayRow[] {
   const cards = tray.cards.map(
@@ -61,6 +86,7 @@ function allRows(tray: Tray): readonly TrayRow[] {
     ...(tray.line === undefined ? [] : lines),
     ...(tray.activeFaults.length > 0 ? [clear] : []),
     ...faults,
+    ...otherCredentials(tray),
   ];
 }
 

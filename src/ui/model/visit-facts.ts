@@ -44,6 +44,8 @@ export function personOf(visit: VisitState): Person | undefined {
     case 'awaiting-card':
     case 'reading-card':
       return undefined;
+    case 'recognising':
+      return visit.expected && { holder: visit.expected, insured: undefined };
     case 'entering-pin':
     case 'verifying-pin':
     case 'identifying':

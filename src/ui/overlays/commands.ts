@@ -35,7 +35,8 @@ function actInTray(moment: Moment): Outcome {
   const { overlay } = moment.screen;
   const row = overlay.at === 'tray' ? trayRows(moment)[overlay.index] : undefined;
   if (!row) return stay(moment, {});
-  return stay(moment, row.group === 'card' ? closed : {}, row.effect);
+  const begins = row.group === 'card' || row.group === 'id-card' || row.group === 'voucher';
+  return stay(moment, begins ? closed : {}, row.effect);
 }
 
 function answerYes(moment: Moment): Outcome {

@@ -54,13 +54,20 @@ function scrolled(lines: readonly Line[], scroll: number, rows: number, pen: Pen
 }
 
 function groupName(row: TrayRow, pen: Pen): string {
-  const names = { card: messages.trayGroupCard, line: messages.trayGroupLine, fault: messages.trayGroupFault };
+  const names = {
+    card: messages.trayGroupCard,
+    line: messages.trayGroupLine,
+    fault: messages.trayGroupFault,
+    'id-card': messages.trayGroupIdCard,
+    voucher: messages.trayGroupVoucher,
+  };
   return pen.say(names[row.group]);
 }
 
 function trayLine(row: TrayRow, pen: Pen, width: number): Line {
   const name = line(quiet(cellStart(groupName(row, pen), 6)), cellStart(row.name, 22), ' ');
   if (row.group === 'card' && row.active) return [...name, span(pen.say(messages.inReader), 'fine')];
+  if (row.group === 'id-card' && row.active) return [...name, span(pen.say(messages.onIdReader), 'fine')];
   const about = cellStart(pen.say(row.about), Math.max(0, width - 38)).trimEnd();
   return [...name, span(about), ...(row.active ? [span(` ${pen.say(messages.active)}`, 'attention')] : [])];
 }

@@ -19,6 +19,7 @@ export function freeRegister(moment: Moment, pen: Pen, room: Room): Drawn {
     emptyLine,
     line(strong(pen.say(cardIn ? messages.cardStillIn : messages.insertCard))),
     line(quiet(pen.say(cardIn ? messages.cardStillInNext : messages.insertToRegister))),
+    line(quiet(pen.say(moment.desk.idReader ? messages.orIdCardOrVoucher : messages.orVoucher))),
   ];
   return { lines: between(lines, dayLines(moment, pen, room.width), room.rows) };
 }

@@ -4,12 +4,20 @@ import { dateOf } from '../../../src/domain/date.ts';
 import { type Fen, fen } from '../../../src/domain/money.ts';
 import { idNumberCheckDigit } from '../../../src/domain/person.ts';
 import type { CatalogueItem, Department, DiagnosisCode, Doctor } from '../../../src/hospital/visit/charge.ts';
-import type { CardHolder, Insured } from '../../../src/hospital/visit/people.ts';
+import type { CardHolder, Insured, SocialSecurityHolder } from '../../../src/hospital/visit/people.ts';
 
-export function holder(name: string, first17: string, card: string): CardHolder {
+export function holder(name: string, first17: string, card: string): SocialSecurityHolder {
   const idNumber = first17 + idNumberCheckDigit(first17);
   const birth = dateOf(`${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`);
-  return { cardIdentification: card.padEnd(32, '0'), cardNumber: card, idNumber, name, sex: 'female', birth };
+  return {
+    by: 'social-security-card',
+    cardIdentification: card.padEnd(32, '0'),
+    cardNumber: card,
+    idNumber,
+    name,
+    sex: 'female',
+    birth,
+  };
 }
 
 export const wang = holder('王秀兰', '12990119460301002', 'A00000001');

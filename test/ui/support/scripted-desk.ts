@@ -205,13 +205,16 @@ export function scriptedDesk(options: { readonly station?: Station; readonly now
       }
       case 'look-up': {
         const ticket = [...tickets.values()].find(
-          (one) =>
-            one.patient.holder.cardIdentification === effect.holder.cardIdentification && one.stage.at === 'ordered',
+          (one) => one.patient.holder.idNumber === effect.holder.idNumber && one.stage.at === 'ordered',
         );
         return { kind: 'looked-up', ticket: effect.goal.to === 'pay' ? ticket : undefined, inDoubt: undefined };
       }
       case 'identify':
         return { kind: 'identified', insured: script.insured(effect.holder) };
+      case 'identify-with-pin':
+        return { kind: 'identified', insured: script.insured(effect.holder) };
+      case 'recognise':
+        return undefined;
       case 'price': {
         const split = splitOf(effect.charge.lines, script.account);
         const ticketNumber =
