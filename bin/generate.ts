@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { publishedPages } from '../src/cli/rules-pages.ts';
-import { publishedSchemas } from '../src/policy/pack-json-schema.ts';
+import { publishedSchemas } from '../src/cli/rules-schema.ts';
 
 const top = join(dirname(fileURLToPath(import.meta.url)), '..');
 const checking = process.argv.includes('--check');

@@ -8,17 +8,24 @@ import { checkPack, type PackCheck } from '../policy/check-pack.ts';
 import { loadPack, packNames } from '../policy/load-pack.ts';
 import { problemText } from '../policy/positioned-yaml.ts';
 import { rulesFolder } from '../policy/rules-folder.ts';
+import { readBill } from './bill-file.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
 import { globalsOf } from './globals.ts';
 import { Packs } from './packs.ts';
+import { diffDocument, diffText } from './rules-diff.ts';
+import { packMarkdown } from './rules-pages.ts';
 import { packDocument, packText } from './rules-text.ts';
 import { tableText } from './table.ts';
+import { chooseSide, whatIf } from './what-if.ts';
 
 /** `pack`: one that exists, so that the examples can be tried. */
 const examples = (pack: string) => `
 Examples:
   yibao-pos rules list
   yibao-pos rules show ${pack}
+  yibao-pos rules show ${pack} --markdown > pack.md
+  yibao-pos rules diff ${pack} OTHER --bill bill.yaml
+  yibao-pos rules diff ${pack}@2011-12-31 ${pack}@2012-01-01
   yibao-pos rules check               every pack that came with the program, with its worked cases
   yibao-pos rules check my-rules      a folder of packs, or one pack
 `;
@@ -52,7 +59,13 @@ function list(language: Language, json: boolean): void {
   process.stdout.write(tableText([{ title: '' }, { title: '' }, { title: '' }, { title: '' }], rows));
 }
 
-function show(name: string, language: Language, json: boolean): void {
+interface ShowOptions {
+  readonly language: Language;
+  readonly json: boolean;
+  readonly markdown: boolean;
+}
+
+function show(name: string, { language, json, markdown }: ShowOptions): void {
   const pack = new Packs().get(name);
   if (!pack.ok) {
     if (pack.error.kind === 'broken') {
@@ -62,7 +75,24 @@ function show(name: string, language: Language, json: boolean): void {
     throw new WrongUsage(language === 'zh' ? `${name}：应为${zh}` : `${name}: expected ${en}`);
   }
   if (json) print(packDocument(pack.value));
-  else process.stdout.write(packText(pack.value, language));
+  else process.stdout.write(markdown ? packMarkdown(pack.value, language) : packText(pack.value, language));
+}
+
+function diff(
+  [before, after]: readonly [string, string],
+  file: string | undefined,
+  { language, json }: { readonly language: Language; readonly json: boolean },
+): void {
+  const packs = new Packs();
+  const sides = [chooseSide(before, packs, language), chooseSide(after, packs, language)] as const;
+  const bill = file === undefined ? undefined : readBill(file, language).input;
+  if (json) {
+    const bills = bill && { bill: JSON.parse(whatIf(sides, bill, { json, language })) };
+    print({ ...diffDocument(...sides), ...bills });
+    return;
+  }
+  process.stdout.write(diffText(...sides, language));
+  if (bill) process.stdout.write(`\n${whatIf(sides, bill, { json, language })}`);
 }
 
 /** The pack folders meant by an argument: the folder itself where it is a pack, else the packs in it. */
@@ -112,8 +142,19 @@ export function registerRulesCommand(program: Command): void {
     .command('show')
     .description('a pack as a table with its sources / 显示规则包及出处')
     .argument('<pack>', 'its name; +VARIANT for another reading')
-    .action((pack: string, _options: object, command: Command) => {
+    .option('--markdown', 'as a Markdown page / 以 Markdown 输出')
+    .action((pack: string, options: { markdown?: true }, command: Command) => {
       const { language, json } = globalsOf(command);
-      show(pack, language, json);
+      show(pack, { language, json, markdown: options.markdown === true });
+    });
+  rules
+    .command('diff')
+    .description('what changes between two packs, readings or days / 比较规则包')
+    .argument('<before>', 'PACK[+READING][@DAY]')
+    .argument('<after>', 'PACK[+READING][@DAY]')
+    .option('--bill <file>', 'and what it means for this bill / 以及对一张账单的影响')
+    .action((before: string, after: string, options: { bill?: string }, command: Command) => {
+      const { language, json } = globalsOf(command);
+      diff([before, after], options.bill, { language, json });
     });
 }

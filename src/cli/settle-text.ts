@@ -47,11 +47,19 @@ const figureNames: Readonly<Record<string, Text>> = {
   fund_pay_sumamt: { zh: '医保支付', en: 'paid by insurance' },
   psn_part_amt: { zh: '个人负担', en: 'patient’s burden' },
   acct_pay: { zh: '个人账户支付', en: 'personal account' },
+  acct_mulaid_pay: { zh: '家庭共济账户支付', en: 'family account' },
   psn_cash_pay: { zh: '现金', en: 'cash' },
   balc: { zh: '账户余额', en: 'account balance' },
 };
 
-const optionalFigures = new Set(['hifp_pay', 'hifob_pay', 'cvlserv_pay', 'hifmi_pay', 'maf_pay', 'oth_pay']);
+/** A national field in words; one that has none as it is. */
+export function figureName(field: string, language: Language): string {
+  const name = figureNames[field];
+  return name ? inLanguage(name, language) : field;
+}
+
+/** Shown only where they are not zero. */
+export const optionalFigures = new Set(['hifp_pay', 'hifob_pay', 'cvlserv_pay', 'hifmi_pay', 'maf_pay', 'oth_pay']);
 
 function standardsLine(settlement: Settlement, language: Language): string {
   const { deductible, limit, rate } = settlement.standards;
@@ -89,8 +97,7 @@ function figuresTable(settlement: Settlement, language: Language): string {
   const rows = Object.entries(nationalFigures(settlement))
     .filter(([field, amount]) => amount !== 0 || !optionalFigures.has(field))
     .map(([field, amount]) => {
-      const name = figureNames[field];
-      return [name ? inLanguage(name, language) : field, formatYuanGrouped(amount), field];
+      return [figureName(field, language), formatYuanGrouped(amount), field];
     });
   return tableText([{ title: '' }, { title: '', align: 'right' }, { title: '' }], rows);
 }

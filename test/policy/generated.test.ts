@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { publishedPages } from '../../src/cli/rules-pages.ts';
-import { publishedSchemas } from '../../src/policy/pack-json-schema.ts';
+import { publishedSchemas } from '../../src/cli/rules-schema.ts';
 import { rulesFolder } from '../../src/policy/rules-folder.ts';
 import { top } from '../support/paths.ts';
 

@@ -2,12 +2,12 @@
 // schemas that the loader uses; only what names a mechanism is filled in from the registry. Published under rules/schema/.
 
 import { z } from 'zod';
-import { casesSchema } from './cases-schema.ts';
+import { casesSchema } from '../policy/cases-schema.ts';
+import type { ArgumentKind, StepMechanism } from '../policy/mechanisms/mechanism.ts';
+import { lineMechanisms, stepMechanisms } from '../policy/mechanisms/registry.ts';
+import { conditionSchema, headSchema, subjectSchema } from '../policy/pack-schema.ts';
+import { fundFields } from '../policy/settlement.ts';
 import { jsonText } from './json-text.ts';
-import type { ArgumentKind, StepMechanism } from './mechanisms/mechanism.ts';
-import { lineMechanisms, stepMechanisms } from './mechanisms/registry.ts';
-import { conditionSchema, headSchema, subjectSchema } from './pack-schema.ts';
-import { fundFields } from './settlement.ts';
 
 type Json = Record<string, unknown>;
 
