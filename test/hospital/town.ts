@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { OpenedReader } from '../../drivers/open.ts';
+import type { CodeScanner, IdCardReader } from '../../drivers/reader.ts';
 import { type EmbeddedCenter, openCenter } from '../../src/center/center.ts';
 import { type CityFixtures, loadCity } from '../../src/center/city-fixtures.ts';
 import { type Clock, dateOf, type Timestamp } from '../../src/domain/date.ts';
@@ -109,6 +110,8 @@ export interface WindowOptions {
   readonly line?: Line;
   /** Another reader than the scripted one. */
   readonly opened?: OpenedReader;
+  readonly idReader?: IdCardReader;
+  readonly scanner?: CodeScanner;
 }
 
 export interface Window {
@@ -139,6 +142,8 @@ export function openWindow(options: WindowOptions): Window {
     place,
     area: data.hospital.area,
     reader: options.opened ?? reader,
+    ...(options.idReader && { idReader: options.idReader }),
+    ...(options.scanner && { scanner: options.scanner }),
     transport: line.transport,
     store,
     clock,

@@ -136,7 +136,16 @@ export function onReaderSide(state: VisitState, event: ReaderSideEvent, context:
   }
 }
 
-/** The other person's card stays in the slot: the visit before is over, theirs begins. */
-export function turnToOtherCard(context: VisitContext): Step {
-  return context.goal ? begin(context.goal, context) : awaitCard;
+/** The visit before is over, that of the other person begins, with what they showed. */
+export function turnToOtherCard(found: CardHolder, context: VisitContext): Step {
+  const { goal } = context;
+  if (!goal) return awaitCard;
+  switch (found.by) {
+    case 'social-security-card':
+      return begin(goal, context);
+    case 'id-card':
+      return go({ at: 'entering-pin', holder: found, goal });
+    case 'e-voucher':
+      return go({ at: 'recognising', code: found.code, goal }, { do: 'recognise', code: found.code });
+  }
 }

@@ -136,7 +136,7 @@ function back(state: VisitState, context: VisitContext): Step {
   if (!left) return go(state);
   switch (state.at) {
     case 'other-card': {
-      const turned = turnToOtherCard(context);
+      const turned = turnToOtherCard(state.found, context);
       return go(turned.state, ...left.effects, ...turned.effects);
     }
     case 'registered':

@@ -147,6 +147,11 @@ const screenMessages = {
     en: `Put the card of ${name} back: the visit goes on`,
   }),
   cardWanted: (name: string): Text => ({ zh: `请插入 ${name} 的卡`, en: `Insert the card of ${name}` }),
+  credentialWanted: (name: string): Text => ({
+    zh: `请 ${name} 出示身份证、医保电子凭证或社会保障卡`,
+    en: `${name} shows the identity card, the e-voucher or the social-security card`,
+  }),
+  idReaderAbsent: { zh: '身份证阅读器未连接', en: 'The identity-card reader is not connected' },
   otherCardTitle: { zh: '不是同一张卡', en: 'Another card' },
   otherCard: (expected: string, found: string): Text => ({
     zh: `插入的是 ${found} 的卡；本次就诊是 ${expected}`,

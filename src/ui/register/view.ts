@@ -12,6 +12,12 @@ import type { Moment } from '../model/moment.ts';
 import { cellStart, emptyLine, fitLine, type Line, line, quiet, type Span, span, strong } from '../text/line.ts';
 import { wrap } from '../text/wrap.ts';
 
+/** How someone without their social-security card is registered here. */
+function otherWays({ desk }: Moment, pen: Pen): Line {
+  if (desk.idReader?.at === 'absent') return line(span(pen.say(messages.idReaderAbsent), 'attention'));
+  return line(quiet(pen.say(desk.idReader ? messages.orIdCardOrVoucher : messages.orVoucher)));
+}
+
 export function freeRegister(moment: Moment, pen: Pen, room: Room): Drawn {
   const cardIn = moment.desk.reader.at === 'card';
   const lines = [
@@ -19,7 +25,7 @@ export function freeRegister(moment: Moment, pen: Pen, room: Room): Drawn {
     emptyLine,
     line(strong(pen.say(cardIn ? messages.cardStillIn : messages.insertCard))),
     line(quiet(pen.say(cardIn ? messages.cardStillInNext : messages.insertToRegister))),
-    line(quiet(pen.say(moment.desk.idReader ? messages.orIdCardOrVoucher : messages.orVoucher))),
+    otherWays(moment, pen),
   ];
   return { lines: between(lines, dayLines(moment, pen, room.width), room.rows) };
 }

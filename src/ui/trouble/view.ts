@@ -147,6 +147,7 @@ export function panelOf(moment: Moment, pen: Pen, width: number): Panel | undefi
 
 /** Opened from the queue, the card was never in: it is asked for, not asked back. */
 function pulledText(visit: Extract<VisitState, { at: 'card-pulled' }>): Text {
-  const { name } = visit.holder;
+  const { name, by } = visit.holder;
+  if (visit.resume.at === 'entering-pin' && by !== 'social-security-card') return messages.credentialWanted(name);
   return visit.resume.at === 'entering-pin' ? messages.cardWanted(name) : messages.cardPulled(name);
 }
