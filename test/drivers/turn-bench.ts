@@ -34,6 +34,8 @@ export interface TurnBench<Opener> {
   readonly written: string[];
   /** The very buffers that the driver gave to the line or got from it. */
   readonly buffers: readonly Uint8Array[];
+  /** Bytes that come from the far end, whatever the reader says. */
+  deliver(bytes: Uint8Array): void;
   /** Takes the line away, as an adapter that is unplugged. */
   cut(): void;
 }
@@ -68,5 +70,6 @@ export async function turnBench<Event, Reader extends Subscribable<Event>>(
   const reader = opened.value;
   const events: Event[] = [];
   reader.subscribe((event) => events.push(event));
-  return { time, hand, reader, events, written, buffers, cut: () => memory?.cut() } as TurnBench<Open<Reader>>;
+  const line = { cut: () => memory?.cut(), deliver: (bytes: Uint8Array) => memory?.deliver(bytes) };
+  return { time, hand, reader, events, written, buffers, ...line } as TurnBench<Open<Reader>>;
 }
