@@ -2,7 +2,7 @@
 // deductible, limit and the end of payments marked. Pure text; nothing is computed here.
 
 import { inLanguage, type Language, type Text } from '../domain/language.ts';
-import { type Fen, fen, formatYuanGrouped } from '../domain/money.ts';
+import { type Fen, fen, formatYuanGrouped, zeroFen } from '../domain/money.ts';
 import type { Bill } from '../policy/bill.ts';
 import { factText, factValueText } from '../policy/fact-words.ts';
 import { factsOf } from '../policy/facts.ts';
@@ -33,6 +33,10 @@ const strokes = [
   { color: '#6a4c93', dash: '12 3 3 3' },
 ] as const;
 const TICKS = 6;
+/** Room above the highest curve, for the marks. */
+const HEADROOM = 1.35;
+/** How far up the line of the whole expense its name stands. */
+const BESIDE = 0.55;
 
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -47,10 +51,10 @@ interface Scale {
   y(amount: number): number;
 }
 
-function scaleTo(end: number): Scale {
+function scaleTo(end: number, top: number): Scale {
   return {
     x: (amount) => frame.left + (amount / end) * inner.width,
-    y: (amount) => frame.top + inner.height - (amount / end) * inner.height,
+    y: (amount) => frame.top + inner.height - (amount / top) * inner.height,
   };
 }
 
@@ -79,49 +83,60 @@ function tickStep(end: number): number {
   return factor * power;
 }
 
-function axes(end: Fen, scale: Scale, language: Language): string {
+function ticksTo(end: number): number[] {
   const step = tickStep(end);
+  return Array.from({ length: Math.floor(end / step) + 1 }, (_, index) => index * step);
+}
+
+function tickText(tick: number): string {
+  return formatYuanGrouped(fen(Math.round(tick))).replace(/\.00$/, '');
+}
+
+function axes(end: number, top: number, scale: Scale, language: Language): string {
   const grid = 'stroke="#e3e3e3" stroke-width="1"';
   let out = '';
-  for (let tick = 0; tick <= end; tick += step) {
-    const text = formatYuanGrouped(fen(Math.round(tick))).replace(/\.00$/, '');
-    out += line([scale.x(tick), scale.y(0)], [scale.x(tick), scale.y(end)], grid);
+  for (const tick of ticksTo(end)) {
+    out += line([scale.x(tick), scale.y(0)], [scale.x(tick), scale.y(top)], grid);
+    out += label({ x: scale.x(tick), y: scale.y(0) + 20, text: tickText(tick), anchor: 'middle', size: 12 });
+  }
+  for (const tick of ticksTo(top)) {
     out += line([scale.x(0), scale.y(tick)], [scale.x(end), scale.y(tick)], grid);
-    out += label({ x: scale.x(tick), y: scale.y(0) + 20, text, anchor: 'middle', size: 12 });
-    out += label({ x: scale.x(0) - 8, y: scale.y(tick) + 4, text, anchor: 'end', size: 12 });
+    out += label({ x: scale.x(0) - 8, y: scale.y(tick) + 4, text: tickText(tick), anchor: 'end', size: 12 });
   }
   const axis = 'stroke="#222" stroke-width="1.5"';
   out += line([scale.x(0), scale.y(0)], [scale.x(end), scale.y(0)], axis);
-  out += line([scale.x(0), scale.y(0)], [scale.x(0), scale.y(end)], axis);
+  out += line([scale.x(0), scale.y(0)], [scale.x(0), scale.y(top)], axis);
   out += label({ x: scale.x(end), y: scale.y(0) + 42, text: inLanguage(words.expense, language), anchor: 'end' });
   out += label({ x: frame.left - 90, y: frame.top - 14, text: inLanguage(words.patient, language) });
   out += line(
     [scale.x(0), scale.y(0)],
-    [scale.x(end), scale.y(end)],
+    [scale.x(top), scale.y(top)],
     'stroke="#999" stroke-width="1" stroke-dasharray="2 4"',
   );
-  const near = { x: scale.x(end) - 6, y: scale.y(end) + 22 };
-  return out + label({ ...near, text: inLanguage(words.whole, language), anchor: 'end', size: 12, color: '#777' });
+  const near = { x: scale.x(top * BESIDE) + 10, y: scale.y(top * BESIDE) + 8 };
+  return out + label({ ...near, text: inLanguage(words.whole, language), size: 12, color: '#777' });
 }
 
-type Mark = readonly [Text, Fen | undefined];
+/** What it is, where it stands, and the amount it is where that is another. */
+type Mark = readonly [Text, Fen | undefined, Fen?];
 
 /** Deductible, limit and end of one pack: a line down from its curve, and what it is at the top. Equal ones are one. */
 function marks(curve: NamedCurve, index: number, end: Fen, scale: Scale, language: Language): string {
   const { deductible, limit } = curve.standards;
+  const { limitAt } = curve;
   const { color } = strokes[index % strokes.length] ?? strokes[0];
   const all: Mark[] = [
     [words.deductible, deductible],
-    [words.limit, limit],
-    [words.end, curve.end === limit ? undefined : curve.end],
+    [words.limit, limitAt, limit ?? zeroFen],
+    [words.end, curve.end === limitAt ? undefined : curve.end],
   ];
   return all
-    .map(([text, amount], place) => {
-      if (amount === undefined || amount <= 0 || amount > end) return '';
+    .map(([text, amount, named = amount], place) => {
+      if (amount === undefined || named === undefined || amount <= 0 || amount > end) return '';
       const x = scale.x(amount);
       const y = frame.top + 18 + (index * all.length + place) * 18;
       const right = x > frame.left + inner.width * 0.7;
-      const said = `${inLanguage(text, language)} ${formatYuanGrouped(amount)}`;
+      const said = `${inLanguage(text, language)} ${formatYuanGrouped(named)}`;
       return (
         line([x, scale.y(0)], [x, y - 10], `stroke="${color}" stroke-width="1" stroke-dasharray="4 3"`) +
         label({ x: x + (right ? -5 : 5), y, text: said, anchor: right ? 'end' : 'start', size: 12, color })
@@ -166,7 +181,9 @@ function whose(bill: Bill, language: Language): string {
 
 /** The picture, up to `end` fen of expense. */
 export function pictureSvg(curves: readonly NamedCurve[], bill: Bill, end: Fen, language: Language): string {
-  const scale = scaleTo(end);
+  const most = Math.max(...curves.flatMap(({ points }) => points.map(({ patient }) => patient)));
+  const top = Math.min(end, Math.max(most, 1) * HEADROOM);
+  const scale = scaleTo(end, top);
   const height = frame.height + Math.max(0, curves.length - 2) * 18;
   const font = "font-family=\"'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif\"";
   return [
@@ -175,7 +192,7 @@ export function pictureSvg(curves: readonly NamedCurve[], bill: Bill, end: Fen, 
     `<rect width="100%" height="100%" fill="#fff"/>\n`,
     label({ x: frame.left - 90, y: 32, text: inLanguage(words.title, language), size: 20 }),
     label({ x: frame.left - 90, y: 54, text: whose(bill, language), size: 13, color: '#555' }),
-    axes(end, scale, language),
+    axes(end, top, scale, language),
     ...curves.map((curve, index) => marks(curve, index, end, scale, language)),
     ...curves.map((curve, index) => path(curve, index, scale)),
     legend(curves),

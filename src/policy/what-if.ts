@@ -49,18 +49,20 @@ export interface CurvePoint {
 export interface Curve {
   readonly points: readonly CurvePoint[];
   readonly standards: Standards;
+  /** The expense at which the limit is reached: the limit itself, or, where it bounds the fund, where the fund has paid it. */
+  readonly limitAt: Fen | undefined;
   /** The expense above which no fund pays anything more; undefined where it is not within the curve. */
   readonly end: Fen | undefined;
   readonly granted: boolean;
 }
 
-/** The last expense up to which something is paid on the next yuan, found between two points where that changes. */
-function whereItEnds(share: (expense: Fen) => Fen, low: Fen, high: Fen): Fen {
-  let [below, above] = [low as number, high as number];
-  const whole = high - share(high);
+/** The least expense on which as much is paid as on `high`. What is paid never falls as the expense grows. */
+function whereItEnds(paid: (expense: Fen) => number, high: Fen): Fen {
+  let [below, above] = [0, high as number];
+  const whole = paid(high);
   while (above - below > 1) {
     const middle = Math.floor((below + above) / 2);
-    if (middle - share(fen(middle)) === whole) above = middle;
+    if (paid(fen(middle)) === whole) above = middle;
     else below = middle;
   }
   return fen(above);
@@ -79,15 +81,15 @@ export function expenseCurve(pack: Pack, bill: Bill, upTo: Fen, steps: number): 
     const expense = fen(Math.round((upTo / steps) * index));
     return { expense, patient: share(expense) };
   });
-  const last = points.at(-1);
-  const paid = ({ expense, patient }: CurvePoint) => expense - patient;
-  const firstWhole = last ? points.findIndex((point) => paid(point) === paid(last)) : -1;
-  const [before, at] = [points[firstWhole - 1], points[firstWhole]];
-  const ends = last !== undefined && before !== undefined && at !== undefined && at !== last && paid(last) > 0;
+  const standards = benefitStandards(pack, day);
+  const { limit } = standards;
+  const fund = (expense: Fen) => settled(expense).ledgerAfter.fund;
+  const end = whereItEnds((expense) => expense - share(expense), upTo);
   return {
     points,
-    standards: benefitStandards(pack, day),
-    end: ends ? whereItEnds(share, before.expense, at.expense) : undefined,
+    standards,
+    limitAt: limit !== undefined && fund(upTo) === limit ? whereItEnds(fund, upTo) : limit,
+    end: end < upTo && share(upTo) < upTo ? end : undefined,
     granted: settled(zeroFen).benefit.kind === 'granted',
   };
 }
