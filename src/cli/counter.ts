@@ -101,9 +101,9 @@ async function runCounterCommand(options: CounterOptions, command: Command): Pro
 
 /** What people in the city have on their telephones. */
 function trayVouchers({ cards, center }: City) {
-  return [...cards.values()].flatMap(({ name, socialSecurityNumber }) => {
+  return [...cards.values()].flatMap(({ id, name, socialSecurityNumber }) => {
     const code = center.inspection.eVoucher(socialSecurityNumber);
-    return code === undefined ? [] : [{ holder: name, code }];
+    return code === undefined ? [] : [{ id, holder: name, code }];
   });
 }
 

@@ -1,6 +1,7 @@
 // A scanner that types (4-card: keystrokes ended by Enter), told from fingers by its pace; and the tray's other credentials.
 
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { MockHand } from '../../drivers/open.ts';
 import type { Key } from '../../src/ui/keys/key.ts';
 import { noModifiers } from '../../src/ui/keys/key.ts';
 import { type Burst, burstWith, endsScan } from '../../src/ui/keys/scan.ts';
@@ -76,5 +77,43 @@ describe('at the counter', () => {
     keyboard.type('1');
     await screen.shows('插卡即开始挂号');
     expect(desk.events.some(({ kind }) => kind === 'voucher-scanned')).toBe(false);
+  });
+});
+
+/** A hand that only notes whose card it laid down. */
+function idHand(laid: string[]): MockHand {
+  const done = { ok: true, value: undefined } as const;
+  return {
+    inserted: () => undefined,
+    insert(id) {
+      laid.push(id);
+      return done;
+    },
+    remove() {},
+    fault: () => done,
+    clearFaults() {},
+    activeFaults: () => [],
+    faultNames: () => [],
+  };
+}
+
+describe('the tray (mock only)', () => {
+  it('finds beside somebody’s card their identity card and their voucher, and uses them', async () => {
+    const used: string[] = [];
+    const { desk, screen, keyboard } = await open({
+      idMock: idHand(used),
+      vouchers: [{ id: 'wang', holder: '王秀兰', code }],
+    });
+    keyboard.type('\u0012');
+    await screen.shows('读卡器 (模拟)');
+    keyboard.type('wang');
+    await screen.shows('放置身份证');
+    await screen.shows('扫医保电子凭证');
+    keyboard.type('\u001b[B\r');
+    await screen.shows('今日');
+    expect(used).toEqual(['wang']);
+    keyboard.type('\u0012wang\u001b[B\u001b[B\r');
+    await screen.shows('正在向医保中心核实身份');
+    expect(desk.events.at(-1)).toEqual({ kind: 'voucher-scanned', scanned: code });
   });
 });

@@ -17,6 +17,8 @@ export interface TrayCard {
 
 /** An e-voucher on somebody's telephone. */
 export interface TrayVoucher {
+  /** The id of their card. */
+  readonly id: string;
   readonly holder: string;
   /** 28 digits. */
   readonly code: string;

@@ -32,9 +32,9 @@ function otherCredentials(tray: Tray): readonly TrayRow[] {
     };
   });
   const codes = vouchers.map(
-    ({ holder, code }): TrayRow => ({
+    ({ id, holder, code }): TrayRow => ({
       group: 'voucher',
-      name: `${holder} ${code.slice(0, 3)}…`,
+      name: `${holder} ${id}`,
       about: messages.scanVoucher,
       active: false,
       effect: { do: 'dispatch', event: { kind: 'voucher-scanned', scanned: code } },

@@ -5,6 +5,7 @@ import type { Language } from '../../../src/domain/language.ts';
 import type { Station } from '../../../src/hospital/desk.ts';
 import type { CardHolder } from '../../../src/hospital/visit/people.ts';
 import { type CounterResult, runCounter } from '../../../src/ui/counter.tsx';
+import type { TrayVoucher } from '../../../src/ui/model/moment.ts';
 import type { AmbiguousWidth } from '../../../src/ui/text/printable.ts';
 import { wang, zhao } from './people.ts';
 import { type ScriptedDesk, scriptedDesk } from './scripted-desk.ts';
@@ -30,6 +31,9 @@ export interface Setting {
   readonly withoutMock?: boolean;
   /** The terminal answers nothing: the test does, or nobody. */
   readonly silent?: boolean;
+  /** The mock reader of identity cards, and the vouchers that the tray offers. */
+  readonly idMock?: MockHand;
+  readonly vouchers?: readonly TrayVoucher[];
 }
 
 const holders: Readonly<Record<string, CardHolder>> = { wang, zhao };
@@ -76,6 +80,8 @@ export async function openCounter(setting: Setting = {}): Promise<OpenedCounter>
       { id: 'wang', holder: '王秀兰', about: { zh: '退休，门特糖尿病', en: 'retired, diabetes' } },
       { id: 'zhao', holder: '买买提·赵建国', about: { zh: '当月未缴费', en: 'month unpaid' } },
     ],
+    ...(setting.idMock && { idMock: setting.idMock }),
+    ...(setting.vouchers && { vouchers: setting.vouchers }),
     language: setting.language ?? 'zh',
     clock,
     receipt: ({ ticket, kind }) => [`${kind} ${ticket.number}`, '合计'],
