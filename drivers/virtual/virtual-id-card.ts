@@ -8,9 +8,8 @@ import type { VirtualCardData } from './card-os/virtual-card-data.ts';
 const streets = ['河滨路', '渡口街', '水云巷', '桥头大街', '芦荡里'] as const;
 
 export function idCardOf(data: VirtualCardData): IdCardPerson {
-  const { socialSecurityNumber: idNumber, name, sex, ethnicGroup, birth } = data;
+  const { socialSecurityNumber: idNumber, name, sex, ethnicGroup, birth, issued } = data;
   const seed = Number(idNumber.slice(12, 17));
-  const from = `${Number(birth.slice(0, 4)) < 1990 ? 2006 : 2010}0701`;
   return {
     name,
     sex,
@@ -19,12 +18,20 @@ export function idCardOf(data: VirtualCardData): IdCardPerson {
     address: `海河市${streets[seed % streets.length]}${(seed % 98) + 1}号${(seed % 6) + 1}门${(seed % 5) + 1}01`,
     idNumber,
     authority: '海河市公安局河滨分局',
-    validFrom: from,
-    // From the age of 46 a card has no end (居民身份证法, article 5).
-    validUntil:
-      Number(from.slice(0, 4)) - Number(birth.slice(0, 4)) >= 46 ? '长期' : `${Number(from.slice(0, 4)) + 20}0701`,
+    validFrom: issued,
+    validUntil: validUntil(birth, issued),
     photo: generatedPhoto(seed),
   };
+}
+
+/** 居民身份证法, article 5: five years for those under 16, ten up to 25, twenty up to 45, from 46 on without end. */
+function validUntil(birth: string, issued: string): string {
+  const age = Math.floor((Number(issued) - Number(birth)) / 10_000);
+  if (age >= 46) return '长期';
+  const years = age < 16 ? 5 : age < 26 ? 10 : 20;
+  const until = `${Number(issued.slice(0, 4)) + years}${issued.slice(4)}`;
+  // A card of a 29 February ends on the day before where the year has none.
+  return until.endsWith('0229') && Number(until.slice(0, 4)) % 4 !== 0 ? `${until.slice(0, 4)}0228` : until;
 }
 
 /** A block of the right length that shows nobody: numbers of a generator that begins at the seed. */

@@ -202,7 +202,7 @@ export const promptEntries: Readonly<Record<PromptId, PromptFacts>> = {
   'wrong-pin': {
     number: 9,
     template: '密码错误',
-    cause: { zh: '输入的社会保障卡密码不对，或密码已锁定', en: 'the PIN is wrong, or it is blocked' },
+    cause: { zh: '输入的密码不对，或密码已锁定', en: 'the PIN is wrong, or it is blocked' },
     remedy: {
       zh: '核对后重新输入；忘记或锁定的拨打 12333',
       en: 'enter it again; where forgotten or blocked, call 12333',

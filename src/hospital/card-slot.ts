@@ -7,7 +7,7 @@ import type { IdCardPerson, ReaderError, ReaderEvent } from '../../drivers/reade
 import { type CalendarDate, parseDate } from '../domain/date.ts';
 import type { CardInSlot } from './visit/context.ts';
 import type { ReaderSideEvent } from './visit/events.ts';
-import type { IdCardHolder, SocialSecurityHolder } from './visit/people.ts';
+import type { SocialSecurityHolder } from './visit/people.ts';
 
 export interface CardSlot {
   content(): CardInSlot;
@@ -44,11 +44,12 @@ function holderOn(card: SocialSecurityCard): SocialSecurityHolder | undefined {
   );
 }
 
-/** As an identity card says; undefined where its birth date is none. */
-export function holderOnIdCard(person: IdCardPerson): IdCardHolder | undefined {
-  const birth = dateOnCard(person.birth);
-  const { idNumber, name, sex } = person;
-  return birth && { by: 'id-card', idNumber, name, sex, birth };
+/** What an identity card means to a visit on this day; undefined where its dates are none. */
+export function idCardEvent(person: IdCardPerson, today: CalendarDate): ReaderSideEvent | undefined {
+  const { idNumber, name, sex, validUntil } = person;
+  const [birth, until] = [dateOnCard(person.birth), dateOnCard(validUntil)];
+  if (until !== undefined && until < today) return { kind: 'id-card-expired', on: until };
+  return birth && { kind: 'id-card-read', holder: { by: 'id-card', idNumber, name, sex, birth } };
 }
 
 export function openCardSlot({ reader, card }: OpenedReader, listener: SlotListener): CardSlot {

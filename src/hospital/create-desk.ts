@@ -5,7 +5,7 @@ import type { OpenedReader } from '../../drivers/open.ts';
 import type { CodeScanner, IdCardEvent, IdCardReader } from '../../drivers/reader.ts';
 import { type Clock, dateOfTimestamp } from '../domain/date.ts';
 import type { Transport } from '../domain/protocol/envelope.ts';
-import { type CardSlot, holderOnIdCard, openCardSlot } from './card-slot.ts';
+import { type CardSlot, idCardEvent, openCardSlot } from './card-slot.ts';
 import { createCenterClient } from './center-client.ts';
 import type { Desk, DeskPlace, DeskSnapshot, Lookup, Station, Waiting } from './desk.ts';
 import { type DeskRecords, readRecords } from './desk-records.ts';
@@ -170,8 +170,9 @@ class RunningDesk implements Desk {
   }
 
   private onIdReader(event: IdCardEvent): void {
-    const holder = event.kind === 'id-card-read' ? holderOnIdCard(event.person) : undefined;
-    if (holder) this.take({ kind: 'id-card-read', holder });
+    const today = dateOfTimestamp(this.parts.clock.now());
+    const read = event.kind === 'id-card-read' ? idCardEvent(event.person, today) : undefined;
+    if (read) this.take(read);
     else if (event.kind === 'id-card-unreadable') this.take({ kind: 'id-card-unreadable', remedy: event.error.remedy });
     else this.changed();
   }

@@ -99,6 +99,12 @@ describe('an identity card', () => {
     expect(play([laid], without, said.state).state.at).toBe('entering-pin');
   });
 
+  it('that has expired is refused at the door, with the day and what else will do', () => {
+    const { state } = play([{ kind: 'id-card-expired', on: dateOf('2011-08-14') }]);
+    expect(state).toMatchObject({ at: 'problem', problem: { kind: 'id-card-expired' } });
+    if (state.at === 'problem') expect(state.problem.text.zh).toContain('2011-08-14');
+  });
+
   it('laid down in the middle of somebody’s visit it changes nothing', () => {
     for (const from of [play([laid, pin, identified, nothingHere]).state, play([scanned(code)]).state])
       expect(play([{ kind: 'id-card-read', holder: otherIdCard }], without, from).state).toBe(from);
@@ -147,7 +153,9 @@ describe('an e-voucher', () => {
 /** A desk with the readers of both cards and a scanner; the center knows everyone's PIN and voucher. */
 async function deskWithAll() {
   const center = openTownCenter();
-  const cards = loadCardFixtures(dateOf('2011-08-15'));
+  const city = loadCardFixtures(dateOf('2011-08-15'));
+  const young = [...city.values()].find(({ birth }) => birth > '19800101')!;
+  const cards = new Map([...city, ['expired', { ...young, issued: '19910801' }]]);
   const opened = await openIdReader('mock:', { cards });
   if (!opened.ok || !opened.value.mock) throw new Error('no mock reader of identity cards');
   const { reader: idReader, mock } = opened.value;
@@ -193,6 +201,12 @@ describe('the desk with both readers and a scanner', () => {
     const chosen = await until('choosing');
     expect(chosen.visit).toMatchObject({ patient: { holder: { by: 'id-card' }, insured: { name: '王秀兰' } } });
     expect(JSON.stringify(chosen.visit)).not.toContain('"123456"');
+  });
+
+  it('refuses a card past its day', async () => {
+    const { mock, until } = await deskWithAll();
+    mock.insert('expired');
+    expect(await until('problem')).toMatchObject({ visit: { problem: { kind: 'id-card-expired' } } });
   });
 
   it('knows whose voucher was scanned', async () => {

@@ -6,7 +6,7 @@ import type { VisitContext } from './context.ts';
 import type { ReaderSideEvent } from './events.ts';
 import { refuse, troubled } from './next-steps.ts';
 import { type CardHolder, type IdCardHolder, isSameShown } from './people.ts';
-import { idCardUnreadable, type ProblemKind } from './problem.ts';
+import { idCardExpired, idCardUnreadable, type Problem, type ProblemKind } from './problem.ts';
 import type { VisitState } from './state.ts';
 import { awaitCard, begin, go, holderOf, identify, type Step, unreadableCard, wrongPin } from './step.ts';
 
@@ -50,7 +50,7 @@ function removed(state: VisitState): Step {
 }
 
 /** Problems of somebody who did not even begin a visit. */
-const atTheDoor: readonly ProblemKind[] = ['no-voucher', 'id-card-unreadable'];
+const atTheDoor: readonly ProblemKind[] = ['no-voucher', 'id-card-unreadable', 'id-card-expired'];
 
 export function isFree(state: VisitState): boolean {
   return (
@@ -112,6 +112,10 @@ function idCardRead(state: VisitState, holder: IdCardHolder, { goal }: VisitCont
   return go(state);
 }
 
+function refusedAtTheDoor(state: VisitState, problem: Problem): Step {
+  return go(isFree(state) ? troubled(problem, { at: 'awaiting-card' }) : state);
+}
+
 export function onReaderSide(state: VisitState, event: ReaderSideEvent, context: VisitContext): Step {
   switch (event.kind) {
     case 'card-inserted':
@@ -125,7 +129,9 @@ export function onReaderSide(state: VisitState, event: ReaderSideEvent, context:
     case 'id-card-read':
       return idCardRead(state, event.holder, context);
     case 'id-card-unreadable':
-      return go(isFree(state) ? troubled(idCardUnreadable(event.remedy), { at: 'awaiting-card' }) : state);
+      return refusedAtTheDoor(state, idCardUnreadable(event.remedy));
+    case 'id-card-expired':
+      return refusedAtTheDoor(state, idCardExpired(event.on));
     case 'pin-accepted':
       return state.at === 'verifying-pin' ? identify(state.holder, state.goal) : go(state);
     case 'pin-rejected': {

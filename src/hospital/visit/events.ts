@@ -1,5 +1,6 @@
 // Everything that can happen to a visit: from the reader, from the people at the counter, from the center.
 
+import type { CalendarDate } from '../../domain/date.ts';
 import type { Text } from '../../domain/language.ts';
 import type { Fen } from '../../domain/money.ts';
 import type { CatalogueItem, DiagnosisCode, PricedLine, RegistrationChoice, Split } from './charge.ts';
@@ -40,6 +41,8 @@ export type ReaderSideEvent =
   | { readonly kind: 'card-unreadable'; readonly cause: string }
   | { readonly kind: 'card-removed' }
   | { readonly kind: 'id-card-read'; readonly holder: IdCardHolder }
+  /** Read, but past the day until which it is valid. */
+  | { readonly kind: 'id-card-expired'; readonly on: CalendarDate }
   /** An identity card lies there and does not read; the remedy says what to do. */
   | { readonly kind: 'id-card-unreadable'; readonly remedy: Text }
   | { readonly kind: 'pin-accepted' }

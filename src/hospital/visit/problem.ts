@@ -1,5 +1,6 @@
 // What stops a visit without being one of the ten prompts: a broken message, a wrong field, nothing to pay here.
 
+import type { CalendarDate } from '../../domain/date.ts';
 import type { Text } from '../../domain/language.ts';
 
 export type ProblemKind =
@@ -14,7 +15,9 @@ export type ProblemKind =
   /** What was scanned is no e-voucher. */
   | 'no-voucher'
   /** An identity card lies on its reader and does not read. */
-  | 'id-card-unreadable';
+  | 'id-card-unreadable'
+  /** Read well, but no longer valid on the business date. */
+  | 'id-card-expired';
 
 export interface Problem {
   readonly kind: ProblemKind;
@@ -45,6 +48,13 @@ export function idCardUnreadable(remedy: Text): Problem {
   return own('id-card-unreadable', {
     zh: `身份证读取失败：${remedy.zh}`,
     en: `The identity card does not read. ${remedy.en}`,
+  });
+}
+
+export function idCardExpired(on: CalendarDate): Problem {
+  return own('id-card-expired', {
+    zh: `身份证已于 ${on} 到期，请改用社会保障卡或医保电子凭证`,
+    en: `The identity card expired on ${on}: use the social-security card or the e-voucher`,
   });
 }
 

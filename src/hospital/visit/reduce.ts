@@ -27,6 +27,7 @@ export function reduce(state: VisitState, event: VisitEvent, context: VisitConte
     case 'card-unreadable':
     case 'id-card-read':
     case 'id-card-unreadable':
+    case 'id-card-expired':
     case 'pin-accepted':
     case 'pin-rejected':
       return onReaderSide(state, event, context);
