@@ -6,6 +6,7 @@ import type { CardApplication } from './card/social-security-card.ts';
 import { openCcidReader } from './ccid-serial/driver.ts';
 import { openGwiReader } from './gwi/driver.ts';
 import type { LineOpener } from './line.ts';
+import { openPcscReader } from './pcsc/driver.ts';
 import type { CardReader, CodeScanner, IdCardReader, PinPad, ReaderError, Result } from './reader.ts';
 import { done, failed } from './reader-error.ts';
 import { type LinePlace, parseReaderUrl, supported } from './reader-url.ts';
@@ -22,6 +23,7 @@ import { createVirtualReaderOf } from './virtual/protocols.ts';
 
 export { type ConformanceStep, checkReader } from './conformance.ts';
 export { listPorts, type PortDescription } from './list-ports.ts';
+export { createTranscriptFile, type TranscriptFile } from './transcript/file.ts';
 export type { VirtualCardData } from './virtual/card-os/virtual-card-data.ts';
 export {
   type EmulatedReaderProcess,
@@ -53,6 +55,8 @@ export interface OpenOptions {
   readonly cards: ReadonlyMap<string, VirtualCardData>;
   /** A reader that is not there yet is opened all the same: its status is `absent` until it is found. */
   readonly keepTrying?: boolean;
+  /** Puts something between driver and line: a recorder that listens (transcript/recorder.ts). */
+  readonly wrapLine?: (openLine: LineOpener) => LineOpener;
   /** The clock of driver and mock; without it the system's. */
   readonly timers?: Timers;
 }
@@ -61,10 +65,14 @@ export interface OpenOptions {
 export async function openReader(url: string, options: OpenOptions): Promise<Result<OpenedReader, ReaderError>> {
   const parsed = parseReaderUrl(url);
   if (!parsed.ok) return parsed;
-  const { timers = systemTimers, keepTrying = false } = options;
-  if (parsed.value.scheme === 'mock') return openMock(url, parsed.value.card, options.cards, timers);
+  const { timers = systemTimers, keepTrying = false, wrapLine = (openLine) => openLine } = options;
+  if (parsed.value.scheme === 'mock') return openMock(url, parsed.value.card, { ...options, timers, wrapLine });
+  if (parsed.value.scheme === 'pcsc') {
+    const reader = await openPcscReader({ url, name: parsed.value.name, timers, keepTrying });
+    return reader.ok ? done({ reader: reader.value, card: socialSecurityCard }) : reader;
+  }
   const { scheme, place } = parsed.value;
-  const parts = { url, openLine: lineOpener(place, scheme === 'ccid' ? 2 : 1), timers, keepTrying };
+  const parts = { url, openLine: wrapLine(lineOpener(place, scheme === 'ccid' ? 2 : 1)), timers, keepTrying };
   switch (scheme) {
     case 'ccid': {
       const reader = await openCcidReader(parts);
@@ -129,15 +137,14 @@ async function openMockIdReader(
 async function openMock(
   url: string,
   card: string | undefined,
-  cards: OpenOptions['cards'],
-  timers: Timers,
+  { cards, timers, wrapLine }: Required<Pick<OpenOptions, 'cards' | 'timers' | 'wrapLine'>>,
 ): Promise<Result<OpenedReader, ReaderError>> {
   const { binding, hand } = createMockBinding(cards, timers);
   if (card !== undefined) {
     const inserted = hand.insert(card);
     if (!inserted.ok) return inserted;
   }
-  const openLine: LineOpener = () => openSerialLine({ path: MOCK_PATH, baud: 115_200, binding });
+  const openLine = wrapLine(() => openSerialLine({ path: MOCK_PATH, baud: 115_200, binding }));
   const reader = await openCcidReader({ url, openLine, timers });
   return reader.ok ? done({ reader: reader.value, card: socialSecurityCard, mock: hand }) : reader;
 }

@@ -1,4 +1,5 @@
-// Reader URLs: `mock:`, `mock:CARD`, and a device on a port or a socket: `ccid:PATH[?baud=N]`, `ccid+tcp:HOST:PORT`. Pure.
+// Reader URLs: `mock:`, `mock:CARD`, and a device on a port or a socket: `ccid:PATH[?baud=N]`, `ccid+tcp:HOST:PORT`;
+// or `pcsc:[NAME]`, a reader of the operating system. Pure.
 
 import type { ReaderError, Result } from './reader.ts';
 import { done, failed } from './reader-error.ts';
@@ -22,11 +23,13 @@ export type LinePlace =
 
 export type ReaderUrl =
   | { readonly scheme: 'mock'; readonly card: string | undefined }
+  /** The name or a part of it; undefined: the first one. */
+  | { readonly scheme: 'pcsc'; readonly name: string | undefined }
   | { readonly scheme: DeviceKind; readonly place: LinePlace };
 
 /** The forms that a URL may take, for errors. */
 export const supported =
-  'supported are mock:, mock:CARD, ccid:PATH[?baud=N] and ccid+tcp:HOST:PORT, and in place of ccid: gwi, sam (identity cards), scanner (codes)';
+  'supported are mock:, mock:CARD, pcsc:[NAME], ccid:PATH[?baud=N] and ccid+tcp:HOST:PORT, and in place of ccid: gwi, sam (identity cards), scanner (codes)';
 
 function isDeviceKind(text: string): text is DeviceKind {
   return Object.hasOwn(usualBaud, text);
@@ -40,12 +43,13 @@ export function parseReaderUrl(url: string): Result<ReaderUrl, ReaderError> {
   const scheme = url.slice(0, colon);
   const rest = url.slice(colon + 1);
   if (scheme === 'mock') return done({ scheme, card: rest === '' ? undefined : rest });
+  if (scheme === 'pcsc') return done({ scheme, name: rest === '' ? undefined : rest });
   const [kind = '', carrier] = scheme.split('+', 2);
   if (isDeviceKind(kind) && (carrier === undefined || carrier === 'tcp')) {
     const place = carrier === 'tcp' ? socketOf(rest) : portOf(rest, usualBaud[kind]);
     return typeof place === 'string' ? unsupported(place) : done({ scheme: kind, place });
   }
-  return unsupported(kind === 'pcsc' ? 'there is no driver for pcsc: yet' : `the scheme ${scheme}: is unknown`);
+  return unsupported(`the scheme ${scheme}: is unknown`);
 }
 
 /** A port by its path, or what is wrong with it. */

@@ -5,6 +5,7 @@ import { type DecoderState, decode, freshDecoder, type Item } from '../ccid-seri
 import { commandTypes } from '../ccid-serial/messages.ts';
 import type { Line, LineOpener } from '../line.ts';
 import type { CardReader, ReaderError, Result } from '../reader.ts';
+import { decodeBlock } from '../t1/block.ts';
 import type { Timers } from '../timers.ts';
 import { type Asked, type Entry, secretPlaces, type WireEntry } from './transcript.ts';
 
@@ -123,10 +124,9 @@ function withoutPin(entry: WireEntry, item: Item): WireEntry {
 
 /** A T=0 command as it is, or one inside a T=1 block, whose own check goes as well. */
 function secretsIn(data: Uint8Array): readonly number[] {
-  const plain = data.length === 5 + (data[4] ?? 0) ? secretPlaces(data) : [];
-  if (plain.length > 0) return plain;
+  const isBlock = decodeBlock(data, 'lrc').ok || decodeBlock(data, 'crc').ok;
+  if (!isBlock) return data.length === 5 + (data[4] ?? 0) ? secretPlaces(data) : [];
   const end = 3 + (data[2] ?? 0);
-  const isBlock = data[0] === 0 && (data.length === end + 1 || data.length === end + 2);
-  const inBlock = isBlock ? secretPlaces(data.subarray(3, end)).map((place) => 3 + place) : [];
+  const inBlock = data.length > end ? secretPlaces(data.subarray(3, end)).map((place) => 3 + place) : [];
   return inBlock.length === 0 ? [] : [...inBlock, ...Array.from({ length: data.length - end }, (_, at) => end + at)];
 }

@@ -1,7 +1,7 @@
 // Holds a recorded line against the frame rules of the serial CCID protocol (5-readers A; CCID rev 1.1; ISO/IEC 7816-3):
 // every byte is accounted for, or it is a breach. Pure. What the line may not do even once is written down here.
 
-import { sameBytes, toHex } from '../bytes.ts';
+import { sameBytes, toHex, xorOf } from '../bytes.ts';
 import { type CcidMessage, type Item, MAX_FRAME } from '../ccid-serial/codec.ts';
 import { answerTypes, commandTypes, readStatus } from '../ccid-serial/messages.ts';
 import { type Check, decodeBlock } from '../t1/block.ts';
@@ -27,6 +27,8 @@ type Expecting =
 interface Walk {
   expecting: Expecting;
   notified: boolean;
+  /** Bytes of this frame are left out, with the checks over them. */
+  secret: boolean;
   transport: { readonly at: 'off' } | { readonly at: 't0' } | { readonly at: 't1'; readonly check: Check };
   exchanges: number;
   accounted: number;
@@ -35,18 +37,28 @@ interface Walk {
   readonly breaches: string[];
 }
 
-/** `echo`: whether this reader repeats every command (GemPC Twin: always). */
-export function checkLine(entries: readonly WireEntry[], echo = true): LineCheck {
+export interface LineProfile {
+  /** Whether this reader repeats every command. GemPC Twin: always. */
+  readonly echo?: boolean;
+  /** Whether the host has asked before to be told of cards that come and go. */
+  readonly notified?: boolean;
+}
+
+export function checkLine(entries: readonly WireEntry[], profile: LineProfile = {}): LineCheck {
+  const { echo = true, notified = false } = profile;
   const walk: Walk = {
     expecting: { at: 'command' },
-    notified: false,
+    notified,
+    secret: false,
     transport: { at: 'off' },
     ...{ exchanges: 0, accounted: 0, tpdus: 0, blocks: 0 },
     breaches: [],
   };
   let bytes = 0;
-  for (const { from, bytes: piece } of entries) {
-    bytes += piece.length;
+  for (const { from, bytes: recorded, mask } of entries) {
+    bytes += recorded.length;
+    walk.secret = mask.length > 0;
+    const piece = walk.secret ? withOwnLrc(recorded) : recorded;
     for (const item of itemsOf(piece)) {
       if (item.kind !== 'noise' && item.kind !== 'bad-lrc') walk.accounted += item.bytes.length;
       const breach = from === 'host' ? hostSaid(walk, item, echo) : readerSaid(walk, item);
@@ -56,6 +68,10 @@ export function checkLine(entries: readonly WireEntry[], echo = true): LineCheck
   }
   const { exchanges, accounted, tpdus, blocks, breaches } = walk;
   return { bytes, accounted, exchanges, tpdus, blocks, breaches };
+}
+
+function withOwnLrc(frame: Uint8Array): Uint8Array {
+  return Uint8Array.of(...frame.subarray(0, -1), xorOf(frame.subarray(0, -1)));
 }
 
 function hostSaid(walk: Walk, item: Item, echo: boolean): string | undefined {
@@ -121,7 +137,7 @@ function blockSent(walk: Walk, data: Uint8Array): string | undefined {
       return data.length === 5 || data.length === 5 + (data[4] ?? 0) ? undefined : 'no T=0 command';
     case 't1':
       walk.blocks += 1;
-      return decodeBlock(data, walk.transport.check).ok ? undefined : 'no T=1 block';
+      return walk.secret || decodeBlock(data, walk.transport.check).ok ? undefined : 'no T=1 block';
   }
 }
 

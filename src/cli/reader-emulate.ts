@@ -4,6 +4,7 @@
 import { createInterface } from 'node:readline';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
+  createTranscriptFile,
   type EmulatedProtocol,
   type EmulatedReaderProcess,
   type EmulatePlace,
@@ -26,6 +27,7 @@ interface EmulateArguments {
   readonly card?: string;
   readonly baud?: number;
   readonly fault?: readonly FaultName[];
+  readonly record?: string;
 }
 
 const help = `
@@ -60,11 +62,14 @@ function succeed(result: Result<unknown, ReaderError>): void {
 async function emulate(options: EmulateArguments, command: Command): Promise<void> {
   const place = placeOf(options);
   const cards = loadCardFixtures(globalsOf(command).businessDate);
+  const transcript = options.record === undefined ? undefined : createTranscriptFile(options.record);
+  if (transcript?.ok === false) throw new WrongUsage(transcript.error.cause);
   const started = await startEmulatedReader({
     place,
     protocol: options.protocol,
     cards,
     ...(options.baud === undefined ? {} : { baud: options.baud }),
+    ...(transcript === undefined ? {} : { listen: transcript.value.recorder.seen }),
   });
   if (!started.ok) {
     process.stderr.write(`yibao-pos: ${started.error.kind}: ${started.error.cause}\n`);
@@ -79,6 +84,7 @@ async function emulate(options: EmulateArguments, command: Command): Promise<voi
     await serve(started.value, options.card);
   } finally {
     await close();
+    transcript?.value.close();
   }
 }
 
@@ -165,6 +171,7 @@ export function registerEmulateCommand(reader: Command): void {
         parseNumber(300, 4_000_000),
       ),
     )
+    .option('--record <file>', 'a transcript of the line, written while it happens (ccid) / 记录线路')
     .addOption(new Option('--fault <name...>', 'faults from the start / 故障').choices(faults.map(({ name }) => name)))
     .addHelpText('after', help)
     .action((options: EmulateArguments, command: Command) => emulate(options, command));

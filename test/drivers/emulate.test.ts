@@ -188,7 +188,8 @@ describe('the reader commands (8-cli)', () => {
   it.each([
     ['no card', ['reader', 'read', 'mock:'], 4],
     ['no such port', ['reader', 'read', 'ccid:/dev/no-such-port'], 4],
-    ['a reader that is not supported', ['reader', 'read', 'pcsc:'], 2],
+    ['a reader that PC/SC does not have', ['reader', 'read', 'pcsc:no such reader'], 4],
+    ['a reader of no kind', ['reader', 'read', 'usb:1'], 2],
     ['a command that is no hex', ['reader', 'apdu', 'mock:plain', 'hello'], 2],
     ['emulate without a place', ['reader', 'emulate'], 2],
   ])('%s', async (_what, args, expected) => {

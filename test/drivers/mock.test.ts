@@ -96,7 +96,6 @@ describe('reader URLs (8-cli)', () => {
     'sam:/dev/ttyS0',
     'scanner:/dev/ttyS0',
     'gwi+udp:host:1',
-    'pcsc:',
     'ccid+tcp:host',
     'ccid+tcp:host:0',
     'ccid:/dev/x?speed=1',

@@ -55,8 +55,7 @@ export async function startPcscd(pty: string): Promise<PrivatePcscd> {
     log,
     async stop() {
       const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
+      if (child.exitCode === null && child.signalCode === null && child.kill('SIGTERM')) await ended;
       rmSync(folder, { recursive: true, force: true });
     },
   };
