@@ -29,7 +29,7 @@ export function readRecords({ journal, tickets }: HospitalStore, clock: Clock): 
     inFlight: journal.inFlight().filter(isShown).map(shown),
     queue: {
       consult: tickets.at(today, ['waiting']),
-      pay: tickets.at(today, ['ordered', 'in-doubt', 'cash-due']),
+      pay: tickets.at(today, ['ordered', 'in-doubt', 'fee-due', 'cash-due']),
     },
     day: tickets.figures(today),
   };

@@ -187,14 +187,18 @@ describe('in cash', () => {
     await identify(window, unpaid);
     const refused = await window.act(choose(window));
     expect(refused.visit).toMatchObject({ at: 'refused', refusal: { text: '2011年8月未缴费，请用现金结算' } });
-    const due = await window.act(step('settle-in-cash'));
+    const shown = await window.act(step('settle-in-cash'));
+    expect(shown.visit).toMatchObject({ at: 'trial-shown-in-cash', charge: { purpose: 'registration' } });
+    expect(receiptsAt(folder, people)).toEqual([]);
+    const due = await window.act({ kind: 'confirmed' });
     expect(due.visit).toMatchObject({ at: 'cash-due', settled: { by: 'cash', because: 'month-unpaid' } });
     const registered = await takeCash(window);
     expect(registered.visit).toMatchObject({ at: 'registered', ticket: { registeredBy: { way: 'cash' } } });
 
     await consult(window);
     window.desk.openStation('pay');
-    const fees = await window.desk.settled();
+    expect((await window.desk.settled()).visit).toMatchObject({ at: 'trial-shown-in-cash', because: undefined });
+    const fees = await window.act({ kind: 'confirmed' });
     expect(fees.visit).toMatchObject({ at: 'cash-due', purpose: 'fees', settled: { by: 'cash' } });
     const paid = await window.act({ kind: 'cash-tendered', tendered: 1_000_00 as Fen });
     if (paid.visit.at !== 'paid') throw new Error(paid.visit.at);
@@ -215,9 +219,29 @@ describe('in cash', () => {
     window.desk.openStation('pay');
     const refused = await window.desk.settled();
     expect(refused.visit).toMatchObject({ at: 'refused', refusal: { prompt: 'center-call-failed' } });
-    const due = await window.act(step('settle-in-cash'));
+    await window.act(step('settle-in-cash'));
+    const due = await window.act({ kind: 'confirmed' });
     expect(due.visit).toMatchObject({ at: 'cash-due', settled: { by: 'cash', because: 'center-call-failed' } });
     expect((await takeCash(window)).visit.at).toBe('paid');
+  });
+
+  it('that is not there is parked with Esc: the window serves the next, and the ticket waits in the queue to pay', async () => {
+    const window = openAt();
+    await identify(window, unpaid);
+    await window.act(choose(window));
+    await window.act(step('settle-in-cash'));
+    await window.act({ kind: 'confirmed' });
+    const parked = await window.act({ kind: 'back' });
+    expect(parked.visit.at).toBe('awaiting-card');
+    const [ticket] = parked.queue.pay;
+    expect(ticket?.stage.at).toBe('fee-due');
+    await window.remove();
+    expect((await register(window, wang)).visit.at).toBe('registered');
+    await window.remove();
+    window.desk.openStation('pay');
+    if (ticket) await window.act({ kind: 'ticket-opened', ticket, to: 'pay' });
+    expect((await takeCash(window)).visit).toMatchObject({ at: 'registered', ticket: { number: ticket?.number } });
+    expect((await window.desk.settled()).queue.pay).toEqual([]);
   });
 
   it('that was not taken yet is asked for when the card comes back', async () => {

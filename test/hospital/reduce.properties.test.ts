@@ -2,10 +2,12 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { eVoucherOf } from '../../src/domain/e-voucher.ts';
 import type { Fen } from '../../src/domain/money.ts';
 import type { CardInSlot, VisitContext } from '../../src/hospital/visit/context.ts';
 import type { VisitEffect } from '../../src/hospital/visit/effects.ts';
 import type { VisitEvent } from '../../src/hospital/visit/events.ts';
+import type { EVoucherHolder, IdCardHolder } from '../../src/hospital/visit/people.ts';
 import { reduce } from '../../src/hospital/visit/reduce.ts';
 import type { VisitState } from '../../src/hospital/visit/state.ts';
 import {
@@ -28,6 +30,28 @@ import {
 } from './visits.ts';
 
 const secret = '987654';
+const { idNumber, name, sex, birth } = holder;
+const idCard: IdCardHolder = { by: 'id-card', idNumber, name, sex, birth };
+const otherIdCard: IdCardHolder = { ...idCard, idNumber: otherHolder.idNumber };
+const voucher: EVoucherHolder = { ...idCard, by: 'e-voucher', code: eVoucherOf('12345678901234567', '12') };
+/** The same visits, begun without a social-security card. */
+const begunBy = (beginning: readonly VisitEvent[]): readonly VisitEvent[] => {
+  const rest = registrationEvents.findIndex(({ kind }) => kind === 'choice-made');
+  return [
+    ...beginning,
+    { kind: 'looked-up', ticket: undefined, inDoubt: undefined },
+    ...registrationEvents.slice(rest),
+  ];
+};
+const idCardEvents = begunBy([
+  { kind: 'id-card-read', holder: idCard },
+  { kind: 'pin-entered', pin: secret },
+  { kind: 'identified', insured },
+]);
+const voucherEvents = begunBy([
+  { kind: 'voucher-scanned', scanned: voucher.code },
+  { kind: 'recognised', holder: voucher, insured },
+]);
 const goals = [{ to: 'register' }, { to: 'pay' }] as const;
 const tickets = [
   orderedTicket,
@@ -51,6 +75,12 @@ const noise: fc.Arbitrary<VisitEvent> = fc.oneof(
     { kind: 'orders-sent' },
     { kind: 'reconcile-asked' },
     { kind: 'station-opened' },
+    { kind: 'id-card-read', holder: idCard },
+    { kind: 'id-card-read', holder: otherIdCard },
+    { kind: 'id-card-expired', on: holder.birth },
+    { kind: 'voucher-scanned', scanned: voucher.code },
+    { kind: 'voucher-scanned', scanned: '4240' },
+    { kind: 'recognised', holder: voucher, insured },
     { kind: 'card-read', holder },
     { kind: 'card-read', holder: otherHolder },
     { kind: 'card-unreadable', cause: 'no ATR' },
@@ -106,7 +136,7 @@ const contexts: fc.Arbitrary<VisitContext> = fc.record({
 /** A real visit with noise sprinkled in, so that the deep states are reached. */
 const sequences = fc
   .tuple(
-    fc.constantFrom(registrationEvents, paymentEvents),
+    fc.constantFrom(registrationEvents, paymentEvents, idCardEvents, voucherEvents),
     fc.array(fc.tuple(noise, fc.nat(12)), { maxLength: 25 }),
     fc.array(noise, { maxLength: 25 }),
   )
@@ -160,12 +190,20 @@ describe('whatever happens in whatever order', () => {
     });
   });
 
-  it('the PIN is in no state, and in no effect but the one that verifies it', () => {
+  it('the PIN is in no state, and in no effect but those that have it verified', () => {
     always((run) => {
       for (const { after, effects } of run) {
         expect(JSON.stringify(after)).not.toContain(secret);
-        expect(JSON.stringify(effects.filter((each) => each.do !== 'verify-pin'))).not.toContain(secret);
+        const others = effects.filter((each) => each.do !== 'verify-pin' && each.do !== 'identify-with-pin');
+        expect(JSON.stringify(others)).not.toContain(secret);
       }
+    });
+  });
+
+  it('no way leads past the PIN of an identity card: the center is never asked about its holder without it', () => {
+    always((run) => {
+      for (const { effects } of run)
+        for (const effect of effects) if (effect.do === 'identify') expect(effect.holder.by).not.toBe('id-card');
     });
   });
 
@@ -177,6 +215,15 @@ describe('whatever happens in whatever order', () => {
           expect(effect.tendered.tendered).toBeGreaterThanOrEqual(effect.tendered.due);
           expect(effect.tendered.change).toBe(effect.tendered.tendered - effect.tendered.due);
         }
+      }
+    });
+  });
+
+  it('nothing is settled in cash but from the price shown (10-counter)', () => {
+    always((run) => {
+      for (const { event, before, effects } of run) {
+        if (!effects.some((each) => each.do === 'settle-in-cash')) continue;
+        expect([before.at, event.kind]).toEqual(['trial-shown-in-cash', 'confirmed']);
       }
     });
   });

@@ -135,9 +135,9 @@ describe('payment', () => {
     const inCash = ticketAt({ at: 'ordered', orders }, { way: 'cash' });
     const lookedUp: VisitEvent = { kind: 'looked-up', ticket: inCash, inDoubt: undefined };
     const { state, did } = play([...upTo(paymentEvents, 'pin-accepted'), lookedUp], atPay);
-    expect(state.at).toBe('settling-in-cash');
+    expect(state).toMatchObject({ at: 'trial-shown-in-cash', charge: { total: 2520 } });
     expect(did).not.toContain('identify');
-    expect(did.at(-1)).toBe('settle-in-cash');
+    expect(play([{ kind: 'confirmed' }], atPay, state).did).toEqual(['settle-in-cash']);
   });
 
   it('goes on with the cash part where the settlement is already on disk', () => {
@@ -248,8 +248,22 @@ describe('after a prompt', () => {
       'special-illness-lapsed',
       'waiting-period',
     ]);
-    const settled = play([{ kind: 'step-chosen', step: 'settle-in-cash' }], atRegister, stopped('month-unpaid'));
+    const inCash: VisitEvent[] = [{ kind: 'step-chosen', step: 'settle-in-cash' }, { kind: 'confirmed' }];
+    const settled = play(inCash, atRegister, stopped('month-unpaid'));
     expect(settled.effects).toMatchObject([{ do: 'settle-in-cash', because: 'month-unpaid', charge: { total: 500 } }]);
+  });
+
+  it('cash is first shown at full price; only Enter writes it down, Esc goes back to the prompt', () => {
+    const refused = stopped('month-unpaid');
+    const shown = play([{ kind: 'step-chosen', step: 'settle-in-cash' }], atRegister, refused);
+    expect(shown.state).toMatchObject({
+      at: 'trial-shown-in-cash',
+      because: 'month-unpaid',
+      charge: { purpose: 'registration', total: 500 },
+    });
+    expect(shown.did).toEqual([]);
+    expect(reduce(shown.state, { kind: 'back' }, atRegister)).toEqual({ state: refused, effects: [] });
+    expect(reduce(shown.state, { kind: 'confirmed' }, atRegister).state.at).toBe('settling-in-cash');
   });
 
   it('all four steps are listed; each one that is not offered says why', () => {
@@ -281,7 +295,9 @@ describe('after a prompt', () => {
     const choosing = play(events);
     expect(choosing.state).toMatchObject({ at: 'choosing', payment: { way: 'cash', because: 'center-call-failed' } });
     const chosen = play([{ kind: 'choice-made', choice: { ...registrationChoice } }], atRegister, choosing.state);
-    expect(chosen.did).toEqual(['settle-in-cash']);
+    expect(chosen.state.at).toBe('trial-shown-in-cash');
+    expect(play([{ kind: 'back' }], atRegister, chosen.state).state).toBe(choosing.state);
+    expect(play([{ kind: 'confirmed' }], atRegister, chosen.state).did).toEqual(['settle-in-cash']);
   });
 
   it('prompt 5 at identification leaves payment in cash at full price', () => {
@@ -289,6 +305,7 @@ describe('after a prompt', () => {
       ...upTo(paymentEvents, 'looked-up'),
       { kind: 'refused', refusal: refusalOf('center-call-failed') },
       { kind: 'step-chosen', step: 'settle-in-cash' },
+      { kind: 'confirmed' },
     ];
     const { effects } = play(events, atPay);
     expect(effects.at(-1)).toMatchObject({ do: 'settle-in-cash', charge: { purpose: 'fees', total: 2520 } });

@@ -1,14 +1,13 @@
 // From what is chosen or ordered to what is charged: drafts, trials, settlements, and the money in the till.
 
 import { type Fen, subtractFen, sumFen, zeroFen } from '../../domain/money.ts';
-import type { PromptId } from '../../domain/prompt.ts';
 import type { CatalogueItem, ChargeDraft, ChargePurpose, OrderLine, RegistrationChoice } from './charge.ts';
 import type { VisitContext } from './context.ts';
 import { lineAmount } from './line-amount.ts';
 import { troubled } from './next-steps.ts';
 import type { Patient } from './people.ts';
 import { noSuchFee } from './problem.ts';
-import type { Payment, Subject, Ticket, VisitState } from './state.ts';
+import type { Subject, Ticket, VisitState } from './state.ts';
 import { awaitCard, go, type Step } from './step.ts';
 
 export function orderLine(item: CatalogueItem, quantity: string, days: number | undefined): OrderLine | undefined {
@@ -20,11 +19,18 @@ export function draftOf(purpose: ChargePurpose, lines: readonly OrderLine[]): Ch
   return { purpose, lines, total: sumFen(lines.map((line) => line.amount)) };
 }
 
-export function settleInCash(subject: Subject, charge: ChargeDraft, because: PromptId | undefined): Step {
+type TrialInCash = Extract<VisitState, { at: 'trial-shown-in-cash' }>;
+
+/** In cash there is nobody to ask: the price is shown at once. */
+export function showInCash(trial: Omit<TrialInCash, 'at'>): Step {
+  return go({ at: 'trial-shown-in-cash', ...trial });
+}
+
+export function settleInCash({ subject, charge, because }: TrialInCash): Step {
   return go({ at: 'settling-in-cash', subject, because }, { do: 'settle-in-cash', subject, charge, because });
 }
 
-/** A registration as chosen: through insurance it is priced at the center, in cash it is written down at once. */
+/** A registration as chosen: through insurance it is priced at the center, in cash the fee is shown as it is. */
 export function chargeRegistration(
   state: Extract<VisitState, { at: 'choosing' }>,
   choice: RegistrationChoice,
@@ -33,11 +39,9 @@ export function chargeRegistration(
   const line = context.registrationItem && orderLine(context.registrationItem, '1', undefined);
   if (!line) return go(troubled(noSuchFee, state));
   const subject: Subject = { purpose: 'registration', patient: state.patient, choice };
-  return chargeBy(state.payment, subject, draftOf('registration', [line]));
-}
-
-function chargeBy(payment: Payment, subject: Subject, charge: ChargeDraft): Step {
-  if (payment.way === 'cash') return settleInCash(subject, charge, payment.because);
+  const charge = draftOf('registration', [line]);
+  const { payment } = state;
+  if (payment.way === 'cash') return showInCash({ subject, charge, because: payment.because, before: state });
   return go({ at: 'pricing', subject, charge }, { do: 'price', subject, charge });
 }
 
@@ -47,7 +51,9 @@ export function chargeFees(ticket: Ticket, patient: Patient): Step {
   const { orders } = ticket.stage;
   const subject: Subject = { purpose: 'fees', ticket: { ...ticket, patient }, orders };
   const charge = draftOf('fees', orders.lines);
-  if (ticket.registeredBy.way === 'cash') return settleInCash(subject, charge, undefined);
+  if (ticket.registeredBy.way === 'cash') {
+    return showInCash({ subject, charge, because: undefined, before: { at: 'awaiting-card' } });
+  }
   return go({ at: 'pricing', subject, charge }, { do: 'price', subject, charge });
 }
 

@@ -10,6 +10,7 @@ import {
   draftOf,
   orderLine,
   settleInCash,
+  showInCash,
   takeCash,
 } from './charging.ts';
 import type { VisitContext } from './context.ts';
@@ -68,6 +69,8 @@ function confirmed(state: VisitState, context: VisitContext): Step {
       const trial = trialOf(state);
       return go({ at: 'settling', ...trial }, { do: 'settle', trial });
     }
+    case 'trial-shown-in-cash':
+      return settleInCash(state);
     case 'registered':
     case 'paid':
     case 'orders-sent':
@@ -83,7 +86,10 @@ function confirmed(state: VisitState, context: VisitContext): Step {
 function cashInstead(state: In<'refused'>): Step {
   const because = state.refusal.prompt;
   const stopped = state.resume;
-  if (stopped.at === 'pricing') return settleInCash(stopped.subject, stopped.charge, because);
+  if (stopped.at === 'pricing') {
+    const { subject, charge } = stopped;
+    return showInCash({ subject, charge, because, before: state });
+  }
   if (stopped.at !== 'identifying' && stopped.at !== 'entering-pin') return go(state);
   if (stopped.goal.to === 'register') {
     const patient = { known: 'by-card', holder: stopped.holder } as const;
@@ -92,7 +98,8 @@ function cashInstead(state: In<'refused'>): Step {
   const ticket = stopped.at === 'identifying' ? stopped.ticket : undefined;
   if (ticket?.stage.at !== 'ordered') return go(state);
   const { orders } = ticket.stage;
-  return settleInCash({ purpose: 'fees', ticket, orders }, draftOf('fees', orders.lines), because);
+  const subject: Subject = { purpose: 'fees', ticket, orders };
+  return showInCash({ subject, charge: draftOf('fees', orders.lines), because, before: state });
 }
 
 function subjectOf(state: VisitState): Subject | undefined {
@@ -139,6 +146,8 @@ function back(state: VisitState, context: VisitContext): Step {
       const turned = turnToOtherCard(state.found, context);
       return go(turned.state, ...left.effects, ...turned.effects);
     }
+    case 'trial-shown-in-cash':
+      return go(state.before);
     case 'registered':
     case 'paid':
     case 'in-doubt':

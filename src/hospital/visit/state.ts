@@ -103,6 +103,15 @@ export type VisitState =
       readonly mdtrtId: string;
       readonly split: Split;
     }
+  /** What the charge would come to in cash, at full price; nothing is written down before Enter. */
+  | {
+      readonly at: 'trial-shown-in-cash';
+      readonly subject: Subject;
+      readonly charge: ChargeDraft;
+      readonly because: PromptId | undefined;
+      /** Where Esc leads back to. */
+      readonly before: VisitState;
+    }
   /** Full price, no insurance: being written down here; the center is not asked. */
   | { readonly at: 'settling-in-cash'; readonly subject: Subject; readonly because: PromptId | undefined }
   /** Settled; the cashier takes the cash part (never entered with nothing due). */

@@ -49,6 +49,12 @@ function splitOf(visit: VisitState): Split | undefined {
   return settled?.by === 'network' ? settled.split : undefined;
 }
 
+/** What is, or would be, to be paid in cash. */
+function dueOf(visit: VisitState): Fen | undefined {
+  if (visit.at === 'trial-shown-in-cash') return visit.charge.total;
+  return visit.at === 'cash-due' ? visit.due : undefined;
+}
+
 /** `{data}` in an expected text stands for the 23 digits of a data string, which carry the time. */
 function sameText(expected: string, found: string | undefined): boolean {
   const at = expected.indexOf('{data}');
@@ -123,7 +129,8 @@ export function discrepancies(wanted: Expectation, scene: Scene): readonly Discr
   compare('at', wanted.at, visit.at);
   comparePrompt(wanted, visit, compare);
   if (wanted.split) compareSplit(wanted.split, visit, compare);
-  compare('due', wanted.due, visit.at === 'cash-due' ? formatYuan(visit.due) : undefined);
+  const due = dueOf(visit);
+  compare('due', wanted.due, due === undefined ? undefined : formatYuan(due));
   const change = visit.at === 'registered' || visit.at === 'paid' ? formatYuan(visit.tendered.change) : undefined;
   compare('change', wanted.change, change);
   if (wanted.receipt) compareReceipt(wanted.receipt, scene, visit, compare);

@@ -68,10 +68,11 @@ function leaving(at: Moment['desk']['visit']['at'], moment: Moment): BackMeaning
     case 'reconciling':
       return notNow(messages.reconcilingCannotStop);
     case 'cash-due':
-      return notNow(messages.settledTakeCash);
+      return ready(messages.cashLater);
     case 'consulting':
       return leavingOrders(moment);
     case 'trial-shown':
+    case 'trial-shown-in-cash':
       return ready(messages.giveUpTrial);
     default:
       return ready(messages.endVisit);

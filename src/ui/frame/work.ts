@@ -6,7 +6,7 @@ import { consulting, ordersSent, queueView } from '../consult/view.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import type { Moment } from '../model/moment.ts';
-import { cashDue, done, pricing, trial } from '../pay/view.ts';
+import { cashDue, done, pricing, trial, trialInCash } from '../pay/view.ts';
 import { choosing, freeRegister } from '../register/view.ts';
 import { emptyLine, line, quiet, strong } from '../text/line.ts';
 import { inFlightLines } from './day.ts';
@@ -77,6 +77,8 @@ export function workOf(moment: Moment, visit: VisitState, pen: Pen, room: Room):
     case 'trial-shown':
     case 'settling':
       return trial(visit, pen, room);
+    case 'trial-shown-in-cash':
+      return trialInCash(visit, pen, room);
     case 'settling-in-cash':
       return working(messages.writing);
     case 'cash-due':

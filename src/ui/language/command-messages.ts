@@ -31,6 +31,7 @@ export const commandMessages = {
   reconcile: { zh: '对账', en: 'reconcile' },
   endVisit: { zh: '结束本次就诊', en: 'end this visit' },
   goOn: { zh: '继续', en: 'go on' },
+  cashLater: { zh: '稍后收款', en: 'cash later' },
   giveUpTrial: { zh: '不结算，返回', en: 'back, unsettled' },
   yes: { zh: '确定', en: 'yes' },
   no: { zh: '不，留下', en: 'no, stay' },

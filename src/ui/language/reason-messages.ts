@@ -40,5 +40,4 @@ export const reasonMessages = {
   settlingCannotStop: { zh: '结算已发出，不能中断，请等中心回答', en: 'The settlement is sent: wait for the center' },
   reconcilingCannotStop: { zh: '正在对账，请等中心回答', en: 'Reconciling: wait for the center' },
   writingDown: { zh: '正在登记，马上就好', en: 'Being written down, just a moment' },
-  settledTakeCash: { zh: '已经结算，请收取现金', en: 'Already settled: take the cash' },
 } as const satisfies Record<string, Text | ((...facts: never[]) => Text)>;

@@ -55,6 +55,7 @@ export function personOf(visit: VisitState): Person | undefined {
     case 'pricing':
     case 'trial-shown':
     case 'settling':
+    case 'trial-shown-in-cash':
     case 'settling-in-cash':
     case 'in-doubt':
       return bySubject(visit.subject);
@@ -88,6 +89,7 @@ export function ticketOf(visit: VisitState): Ticket | undefined {
     case 'pricing':
     case 'trial-shown':
     case 'settling':
+    case 'trial-shown-in-cash':
     case 'settling-in-cash':
     case 'in-doubt':
       return visit.subject.purpose === 'fees' ? visit.subject.ticket : undefined;

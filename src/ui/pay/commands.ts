@@ -34,6 +34,14 @@ export const payCommands: readonly Command[] = [
     run: (moment) => dispatching(moment, { kind: 'confirmed' }),
   },
   {
+    id: 'settle-at-full-price',
+    keys: ['enter'],
+    label: messages.settleInCash,
+    section: 'visit',
+    available: (moment) => visitIs(moment, 'trial-shown-in-cash'),
+    run: (moment) => dispatching(moment, { kind: 'confirmed' }),
+  },
+  {
     id: 'take-cash',
     keys: ['enter'],
     label: (moment) => {

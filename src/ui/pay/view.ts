@@ -75,6 +75,14 @@ export function trial(visit: In<'trial-shown' | 'settling'>, pen: Pen, room: Roo
   return { lines: chargeDrawn(head, charge.lines, splitRows(split, pen, room.width), below, pen, room) };
 }
 
+/** Full price, before anything is written down. */
+export function trialInCash({ subject, charge }: In<'trial-shown-in-cash'>, pen: Pen, room: Room): Drawn {
+  const about = subject.purpose === 'fees' ? ticketAbout(subject.ticket, pen) : subject.choice.department.name;
+  const head = chargeHeading(charge.purpose, about, pen, room.width);
+  const due = amountLine(pen.say(messages.cashDue), charge.total, room.width, { strong: true });
+  return { lines: chargeDrawn(head, charge.lines, cashRows(charge.total, pen, room.width), [due], pen, room) };
+}
+
 function linesOf(ticket: Ticket, settled: Settled): readonly OrderLine[] {
   if (settled.by === 'cash') return settled.lines;
   return settled.split.lines.length > 0
