@@ -1,10 +1,10 @@
 // Resident ID-card readers (5-readers C): the frames, the text on the card, find → select → read, every fault, garbage.
 
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { concatBytes, fromHex, toHex } from '../../drivers/bytes.ts';
-import type { FaultName } from '../../drivers/open.ts';
-import type { ReaderErrorKind } from '../../drivers/reader.ts';
+import { type FaultName, openIdReader } from '../../drivers/open.ts';
+import type { IdCardEvent, ReaderErrorKind } from '../../drivers/reader.ts';
 import { decodePerson, encodePerson } from '../../drivers/sam/card-text.ts';
 import { decode, encodeFrame, MAX_DATA } from '../../drivers/sam/codec.ts';
 import { openSamReader } from '../../drivers/sam/driver.ts';
@@ -12,7 +12,7 @@ import { errorOfOutcome } from '../../drivers/sam/messages.ts';
 import type { TurnItem } from '../../drivers/turn-taking/link.ts';
 import { samFaults } from '../../drivers/virtual/sam-reader.ts';
 import { idCardOf } from '../../drivers/virtual/virtual-id-card.ts';
-import { holder } from './cards.ts';
+import { cards, holder } from './cards.ts';
 import { turnBench } from './turn-bench.ts';
 
 const hex = (text: string) => fromHex(text)!;
@@ -308,5 +308,32 @@ describe('every fault that it can have', () => {
     const before = events.length;
     await time.pass(60_000);
     expect(events).toHaveLength(before);
+  });
+});
+
+describe('mock: in this process', () => {
+  it('the unplugged cable is reader-gone, plugged in again reader-back, and a card is read', async () => {
+    const opened = await openIdReader('mock:', { cards });
+    if (!opened.ok || !opened.value.mock) throw new Error('no hand behind mock:');
+    const { reader, mock } = opened.value;
+    onTestFinished(() => reader.close());
+    const next = (kind: IdCardEvent['kind']) =>
+      new Promise<IdCardEvent>((resolve) => {
+        const end = reader.subscribe((event) => {
+          if (event.kind !== kind) return;
+          end();
+          resolve(event);
+        });
+      });
+    const gone = next('reader-gone');
+    mock.fault('unplugged');
+    expect(await gone).toMatchObject({ error: { kind: 'port-not-found' } });
+    const back = next('reader-back');
+    mock.clearFaults();
+    await back;
+    const read = next('id-card-read');
+    mock.insert('holder');
+    expect(await read).toEqual({ kind: 'id-card-read', person });
+    expect(await openIdReader('mock:nobody', { cards })).toMatchObject({ error: { kind: 'unknown-name' } });
   });
 });

@@ -112,6 +112,11 @@ function idCardRead(state: VisitState, holder: IdCardHolder, { goal }: VisitCont
   return go(state);
 }
 
+/** What a card says of a PIN says nothing of one that the center was asked about. */
+function verifiesOnCard(state: VisitState): state is Extract<VisitState, { at: 'verifying-pin' }> {
+  return state.at === 'verifying-pin' && state.holder.by === 'social-security-card';
+}
+
 function refusedAtTheDoor(state: VisitState, problem: Problem): Step {
   return go(isFree(state) ? troubled(problem, { at: 'awaiting-card' }) : state);
 }
@@ -133,9 +138,9 @@ export function onReaderSide(state: VisitState, event: ReaderSideEvent, context:
     case 'id-card-expired':
       return refusedAtTheDoor(state, idCardExpired(event.on));
     case 'pin-accepted':
-      return state.at === 'verifying-pin' ? identify(state.holder, state.goal) : go(state);
+      return verifiesOnCard(state) ? identify(state.holder, state.goal) : go(state);
     case 'pin-rejected': {
-      if (state.at !== 'verifying-pin') return go(state);
+      if (!verifiesOnCard(state)) return go(state);
       const again: VisitState = { at: 'entering-pin', holder: state.holder, goal: state.goal };
       return go(refuse(wrongPin(event.triesLeft), again, context));
     }

@@ -81,7 +81,11 @@ export const stepSchemas = {
   /** Scans the e-voucher of whoever holds this card; or whatever is scanned, in quotes. */
   voucher: z.union([z.strictObject({ of: z.string() }), z.strictObject({ digits: z.string() })]),
   remove: z.null(),
-  fault: z.strictObject({ name: z.string(), times: z.int().min(1).optional() }),
+  fault: z.strictObject({
+    name: z.string(),
+    times: z.int().min(1).optional(),
+    at: z.enum(['reader', 'id-reader']).default('reader'),
+  }),
   clear: z.null(),
   line: z.enum(['up', 'down', 'cut-after-arrival']),
   pin: z.string(),

@@ -184,14 +184,17 @@ class Player {
         await pull(this.window);
         break;
       case 'fault': {
-        const { name, times } = step.value;
-        if (!isFaultName(name)) return failure(`no fault ${name}; there are ${mock.faultNames().join(', ')}`);
-        const set = mock.fault(name, times);
+        const { name, times, at } = step.value;
+        const hand = at === 'reader' ? mock : this.window.idReader?.mock;
+        if (!hand) return failure('there is no mock reader of identity cards');
+        if (!isFaultName(name)) return failure(`no fault ${name}; there are ${hand.faultNames().join(', ')}`);
+        const set = hand.fault(name, times);
         if (!set.ok) return failure(set.error.cause);
         break;
       }
       case 'clear':
         mock.clearFaults();
+        this.window.idReader?.mock?.clearFaults();
         break;
       default:
         return done;
