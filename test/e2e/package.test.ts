@@ -40,6 +40,11 @@ test('npm pack, installed into an empty folder: --version, prompts, settle and r
   const played = await pos('run', join(installed, 'fixtures', 'scenarios', 'ordinary-visit.yaml'), '--json');
   expect(JSON.parse(played.stdout)).toMatchObject({ holds: true });
 
+  // The drivers by themselves (drivers/README.md).
+  const ask =
+    "import('yibao-pos/drivers').then(({ faults, openReader }) => console.log(faults.length > 20, typeof openReader))";
+  expect((await run(process.execPath, ['-e', ask], { cwd: away })).stdout).toContain('true function');
+
   const bill = join(away, 'bill.yaml');
   writeFileSync(
     bill,
