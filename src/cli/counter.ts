@@ -18,7 +18,7 @@ const stations: readonly Station[] = ['register', 'consult', 'pay'];
 interface CounterOptions {
   readonly reader: string;
   readonly hospital: string;
-  readonly window: number;
+  readonly window?: number;
   readonly station?: Station;
   readonly idReader?: string;
   readonly scanner?: string;
@@ -38,7 +38,7 @@ export function registerCounterCommand(program: Command): void {
     .option('--id-reader <url>', 'a reader of identity cards beside it: sam:PATH; with mock: a mock one / 身份证阅读器')
     .option('--scanner <url>', 'a scanner of e-vouchers on a line of its own: scanner:PATH / 扫码枪')
     .option('--hospital <code>', 'a designated hospital by code or number', '0001')
-    .addOption(new Option('--window <n>', 'the register window').argParser(parseWindow).default(3))
+    .addOption(new Option('--window <n>', 'the register window, default the first').argParser(parseWindow))
     .addOption(new Option('--station <station>', 'the station to open').choices(stations))
     .addHelpText(
       'after',
@@ -58,7 +58,7 @@ async function runCounterCommand(options: CounterOptions, command: Command): Pro
   const idReaderUrl = options.idReader ?? (options.reader.startsWith('mock:') ? 'mock:' : undefined);
   const window = await openWindowOrReport(city, globals.language, {
     hospital: options.hospital,
-    window: options.window,
+    ...(options.window === undefined ? {} : { window: options.window }),
     readerUrl: options.reader,
     ...(idReaderUrl === undefined ? {} : { idReaderUrl }),
     ...(options.scanner === undefined ? {} : { scannerUrl: options.scanner }),

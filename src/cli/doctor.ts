@@ -1,11 +1,10 @@
 // `yibao-pos doctor`: is this machine able to run the counter, and is the data sound? Changes nothing.
 
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { Text } from '../domain/language.ts';
-import { inLanguage } from '../domain/language.ts';
+import { inLanguage, type Text } from '../domain/language.ts';
 import { ExitCode } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
 import { tableText } from './table.ts';
@@ -13,7 +12,7 @@ import { tableText } from './table.ts';
 interface Finding {
   readonly check: Text;
   readonly state: 'ok' | 'attention' | 'broken';
-  readonly detail: string;
+  readonly detail: Text;
 }
 
 const marks: Readonly<Record<Finding['state'], Text>> = {
@@ -21,6 +20,10 @@ const marks: Readonly<Record<Finding['state'], Text>> = {
   attention: { zh: '注意', en: 'note' },
   broken: { zh: '故障', en: 'BROKEN' },
 };
+
+/** Paths, numbers and what the system says read alike in both languages. */
+const same = (text: string): Text => ({ zh: text, en: text });
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 export function registerDoctorCommand(program: Command): void {
   program
@@ -31,63 +34,89 @@ export function registerDoctorCommand(program: Command): void {
 }
 
 function nodeVersion(): Finding {
-  return {
-    check: { zh: 'Node 版本', en: 'Node' },
-    state: 'ok',
-    detail: `${process.versions.node} ${process.execPath}`,
-  };
+  const detail = same(`${process.versions.node} ${process.execPath}`);
+  return { check: { zh: 'Node 版本', en: 'Node' }, state: 'ok', detail };
 }
 
 /** Parts with native code are only looked for, not loaded: the answer should come at once. */
 function nativePart(name: string, needed: boolean): Finding {
   const check = { zh: `组件 ${name}`, en: `part ${name}` };
   try {
-    return { check, state: 'ok', detail: createRequire(import.meta.url).resolve(name) };
+    return { check, state: 'ok', detail: same(createRequire(import.meta.url).resolve(name)) };
   } catch {
-    return {
-      check,
-      state: needed ? 'broken' : 'attention',
-      detail: needed ? 'not installed' : 'optional, not installed',
-    };
+    if (needed) return { check, state: 'broken', detail: { zh: '没有安装', en: 'not installed' } };
+    return { check, state: 'attention', detail: { zh: '可选，没有安装', en: 'optional, not installed' } };
   }
 }
 
 function terminal(): Finding {
   const { columns, rows, isTTY } = process.stdout;
   const check = { zh: '终端', en: 'terminal' };
-  if (!isTTY) return { check, state: 'attention', detail: 'standard output is no terminal' };
-  return { check, state: columns >= 80 && rows >= 24 ? 'ok' : 'attention', detail: `${columns} x ${rows} (80 x 24)` };
+  if (!isTTY) {
+    return { check, state: 'attention', detail: { zh: '标准输出不是终端', en: 'standard output is no terminal' } };
+  }
+  const enough = columns >= 80 && rows >= 24;
+  return { check, state: enough ? 'ok' : 'attention', detail: same(`${columns} x ${rows} (>= 80 x 24)`) };
 }
 
 function folder(dataFolder: string): Finding {
   const check = { zh: '数据目录', en: 'data folder' };
-  if (!existsSync(dataFolder)) return { check, state: 'attention', detail: `${dataFolder}: none yet` };
-  const open = (statSync(dataFolder).mode & 0o077) !== 0 && process.platform !== 'win32';
-  return { check, state: open ? 'attention' : 'ok', detail: `${dataFolder}${open ? ': others can read it' : ''}` };
+  const found = statSync(dataFolder, { throwIfNoEntry: false });
+  if (!found) {
+    return { check, state: 'attention', detail: { zh: `${dataFolder}：还没有`, en: `${dataFolder}: none yet` } };
+  }
+  if (!found.isDirectory()) {
+    return { check, state: 'broken', detail: { zh: `${dataFolder}：不是目录`, en: `${dataFolder}: not a folder` } };
+  }
+  if ((found.mode & 0o077) === 0 || process.platform === 'win32')
+    return { check, state: 'ok', detail: same(dataFolder) };
+  const detail = { zh: `${dataFolder}：其他用户可以进入`, en: `${dataFolder}: others can enter it` };
+  return { check, state: 'attention', detail };
+}
+
+/** Reads a data file as its owner would, without changing it: whose it is, which format, whole, and its sums. */
+async function dataFile(path: string, name: string): Promise<Finding> {
+  const check = { zh: `数据文件 ${name}`, en: `file ${name}` };
+  const { default: Database } = await import('better-sqlite3');
+  const isCenter = name === 'center.db';
+  const { applicationId, migrations } = isCenter
+    ? await import('../center/store/migrations.ts')
+    : await import('../hospital/store/schema.ts');
+  const database = new Database(path, { readonly: true });
+  try {
+    const pragma = (what: string) => database.pragma(what, { simple: true });
+    if (pragma('application_id') !== applicationId) {
+      return { check, state: 'broken', detail: { zh: '不是本程序的数据文件', en: 'not a file of this program' } };
+    }
+    if (Number(pragma('user_version')) > migrations.length) {
+      return { check, state: 'broken', detail: { zh: '由更新的版本写成', en: 'written by a newer version' } };
+    }
+    const integrity = String(pragma('integrity_check(3)'));
+    const { contradictionsIn } = await import('../center/store/contradictions.ts');
+    const broken = isCenter ? contradictionsIn(database) : [];
+    const said = [integrity, ...broken.map(({ law, row }) => `${law}: ${row}`)].join('; ');
+    return { check, state: integrity === 'ok' && broken.length === 0 ? 'ok' : 'broken', detail: same(said) };
+  } finally {
+    database.close();
+  }
 }
 
 async function files(dataFolder: string): Promise<readonly Finding[]> {
-  if (!existsSync(dataFolder)) return [];
-  const names = readdirSync(dataFolder).filter((name) => name.endsWith('.db'));
-  if (names.length === 0) return [];
-  const { default: Database } = await import('better-sqlite3');
-  const { contradictionsIn } = await import('../center/store/contradictions.ts');
-  return names.map((name) => {
-    const check = { zh: `数据文件 ${name}`, en: `file ${name}` };
-    try {
-      const database = new Database(join(dataFolder, name), { readonly: true });
-      try {
-        const integrity = String(database.pragma('integrity_check(3)', { simple: true }));
-        const broken = name === 'center.db' ? contradictionsIn(database) : [];
-        const detail = [integrity, ...broken.map(({ law, row }) => `${law}: ${row}`)].join('; ');
-        return { check, state: integrity === 'ok' && broken.length === 0 ? 'ok' : 'broken', detail };
-      } finally {
-        database.close();
-      }
-    } catch (error) {
-      return { check, state: 'broken', detail: error instanceof Error ? error.message : String(error) };
+  const found = statSync(dataFolder, { throwIfNoEntry: false });
+  if (!found?.isDirectory()) return [];
+  const findings: Finding[] = [];
+  try {
+    for (const name of readdirSync(dataFolder).filter((each) => each.endsWith('.db'))) {
+      const unreadable = (error: unknown): Finding => {
+        const check = { zh: `数据文件 ${name}`, en: `file ${name}` };
+        return { check, state: 'broken', detail: same(messageOf(error)) };
+      };
+      findings.push(await dataFile(join(dataFolder, name), name).catch(unreadable));
     }
-  });
+  } catch (error) {
+    findings.push({ check: { zh: '数据目录', en: 'data folder' }, state: 'broken', detail: same(messageOf(error)) });
+  }
+  return findings;
 }
 
 async function examine({ dataFolder, language, json }: Globals): Promise<void> {
@@ -101,14 +130,12 @@ async function examine({ dataFolder, language, json }: Globals): Promise<void> {
     ...(await files(dataFolder)),
   ];
   if (json) {
-    const document = findings.map(({ check, state, detail }) => ({ check: check.en, state, detail }));
+    const document = findings.map(({ check, state, detail }) => ({ check: check.en, state, detail: detail.en }));
     process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
   } else {
-    const rows = findings.map(({ check, state, detail }) => [
-      inLanguage(marks[state], language),
-      inLanguage(check, language),
-      detail,
-    ]);
+    const rows = findings.map(({ check, state, detail }) =>
+      [marks[state], check, detail].map((text) => inLanguage(text, language)),
+    );
     process.stdout.write(tableText([{ title: '' }, { title: '' }, { title: '' }], rows));
   }
   if (findings.some(({ state }) => state === 'broken')) process.exitCode = ExitCode.bug;

@@ -22,6 +22,12 @@ interface GlobalOptions {
   readonly data?: string;
 }
 
+/** For commander: a folder has a name. */
+export function parseDataFolder(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('Expected the name of a folder.');
+  return text;
+}
+
 /** For commander: refuses what is not an existing day. */
 export function parseBusinessDate(text: string): CalendarDate {
   const date = parseDate(text);

@@ -5,7 +5,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import { type CommandEntry, commands } from './commands.ts';
 import { ExitCode, reportBug, WrongUsage } from './exit.ts';
-import { parseBusinessDate } from './globals.ts';
+import { parseBusinessDate, parseDataFolder } from './globals.ts';
 
 function newProgram(): Command {
   return new Command('yibao-pos')
@@ -13,7 +13,9 @@ function newProgram(): Command {
     .version(version, '-V, --version', 'print the version / 版本')
     .helpOption('-h, --help', 'print help / 帮助')
     .helpCommand(false)
-    .addOption(new Option('--data <dir>', 'where the city and the journals are kept / 数据目录'))
+    .addOption(
+      new Option('--data <dir>', 'where the city and the journals are kept / 数据目录').argParser(parseDataFolder),
+    )
     .addOption(
       new Option('--date <yyyy-MM-dd>', 'business date, default today / 业务日期').argParser(parseBusinessDate),
     )
@@ -72,6 +74,12 @@ async function main(args: readonly string[]): Promise<void> {
   );
   await program.parseAsync(name === undefined && !onlyTop ? ['counter', ...args] : [...args], { from: 'user' });
 }
+
+// Whoever reads us may stop reading (`| head`): that ends us quietly. A full disk behind a redirection is said.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') process.stderr.write(`yibao-pos: standard output: ${error.message}\n`);
+  process.exit(error.code === 'EPIPE' ? ExitCode.done : ExitCode.bug);
+});
 
 try {
   await main(process.argv.slice(2));

@@ -31,7 +31,7 @@ async function reconcile(hospital: string, globals: Globals): Promise<void> {
   const city = openCityOrReport(globals);
   if (!city) return;
   try {
-    const window = await openWindowOrReport(city, globals.language, { hospital, window: 1, readerUrl: 'mock:' });
+    const window = await openWindowOrReport(city, globals.language, { hospital, readerUrl: 'mock:' });
     if (!window) return;
     try {
       // Opening a window reconciles by itself; asking again costs nothing and reaches what that left open.

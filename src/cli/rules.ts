@@ -1,6 +1,6 @@
 // `yibao-pos rules list|check|show`: the rule packs. Strict checking, worked cases included; a pack as a table with sources.
 
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { inLanguage, type Language } from '../domain/language.ts';
@@ -99,7 +99,7 @@ function diff(
 function foldersOf(given: string | undefined): string[] {
   const folder = given === undefined ? rulesFolder() : resolve(given);
   if (existsSync(join(folder, 'pack.yaml'))) return [folder];
-  const names = existsSync(folder) ? packNames(folder) : [];
+  const names = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? packNames(folder) : [];
   if (names.length === 0) throw new WrongUsage(`${given}: no rule pack here (no pack.yaml) / 没有规则包`);
   return names.map((name) => join(folder, name));
 }

@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { parseDate, timestampOf } from '../domain/date.ts';
+import { problemText } from '../policy/positioned-yaml.ts';
 import { openCity } from '../training/city.ts';
 import type { Scenario } from '../training/scenario/format.ts';
 import { type Played, playScenario, type Stage } from '../training/scenario/play.ts';
-import { describeProblem, readScenario } from '../training/scenario/read.ts';
+import { readScenario } from '../training/scenario/read.ts';
 import { loadCardFixtures } from './card-fixtures.ts';
 import { cityPack, reportCityProblem } from './city.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
@@ -25,7 +26,7 @@ export function registerRunCommand(program: Command): void {
 
 function readFile(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
     throw new WrongUsage(`${file}: cannot be read (${error instanceof Error ? error.message : String(error)})`);
   }
@@ -41,7 +42,9 @@ function scenarioClock(scenario: Scenario, { businessDate, clock }: Globals) {
 
 async function runScenario(file: string, globals: Globals): Promise<void> {
   const read = readScenario(readFile(file), file);
-  if (!read.ok) throw new WrongUsage(read.error.map(describeProblem).join('\n'));
+  if (!read.ok) {
+    throw new WrongUsage(read.error.map((problem) => problemText(problem, globals.language)).join('\n'));
+  }
   const dataFolder = mkdtempSync(join(tmpdir(), 'yibao-pos-run-'));
   const clock = scenarioClock(read.value, globals);
   const stage: Stage = {

@@ -176,7 +176,7 @@ export function complaints(
         file: source.file,
         ...source.positionOfKey(issue.path, key),
         key: keyOf([...issue.path, key]),
-        expected: { zh: '没有这个键', en: 'no such key here' },
+        expected: { zh: '此处认得的键（没有这个键）', en: 'no such key here' },
       }));
     }
     const isKey = issue.code === 'invalid_key';

@@ -1,8 +1,8 @@
 // A whole city put together in one process: the center, and any number of hospital windows with their readers and lines.
 // The counter, the scenarios and the back office all begin here. It only assembles; each part decides for itself.
 
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import {
   type OpenedIdReader,
   type OpenedReader,
@@ -20,8 +20,8 @@ import type { Text } from '../domain/language.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
 import { createLine, type Line } from '../hospital/center-line.ts';
 import { createDesk } from '../hospital/create-desk.ts';
-import type { Desk, Station } from '../hospital/desk.ts';
-import { type HospitalData, loadHospital, placeAt } from '../hospital/hospital-fixtures.ts';
+import type { Desk, DeskPlace, Station } from '../hospital/desk.ts';
+import { type HospitalData, loadHospital, loadHospitals, placeAt } from '../hospital/hospital-fixtures.ts';
 import { createLookup } from '../hospital/lookup.ts';
 import { type Schedule, systemSchedule } from '../hospital/schedule.ts';
 import { type HospitalStore, openStore } from '../hospital/store/open-store.ts';
@@ -46,7 +46,8 @@ export interface CityOptions {
 export interface WindowOptions {
   /** 12-character code or 4-digit number. */
   readonly hospital: string;
-  readonly window: number;
+  /** Absent: the hospital's first window. */
+  readonly window?: number;
   readonly readerUrl: string;
   /** A reader of identity cards beside it. */
   readonly idReaderUrl?: string;
@@ -91,13 +92,20 @@ function readPack(name: string): Result<Pack, CityProblem> {
   return failure({ kind: 'data', cause: same(places.join('\n')), remedy: seeRemedy });
 }
 
+/** Makes a folder and those above it, each for its owner only. (Node's own recursive mkdir never ends below /proc.) */
+function makeFolder(folder: string): void {
+  const missing: string[] = [];
+  for (let above = resolve(folder); !existsSync(above); above = dirname(above)) missing.unshift(above);
+  for (const each of missing) mkdirSync(each, { mode: 0o700 });
+}
+
 /** Opens the city in a data folder, founding it on the clock's date where the folder is new. */
 export function openCity(options: CityOptions): Result<City, CityProblem> {
   const { dataFolder, clock, schedule = systemSchedule } = options;
   const pack = readPack(options.pack);
   if (!pack.ok) return pack;
   try {
-    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    makeFolder(dataFolder);
   } catch (error) {
     const cause = same(error instanceof Error ? error.message : String(error));
     return failure({
@@ -106,12 +114,10 @@ export function openCity(options: CityOptions): Result<City, CityProblem> {
       remedy: { zh: '请用 --data 指定可写的目录', en: 'name a writable folder with --data' },
     });
   }
-  const broken: string[] = [];
   const seed = (foundedOn: CalendarDate) => {
     const loaded = loadCitySeed(foundedOn);
     if (loaded.ok) return loaded.value;
-    broken.push(...loaded.error.map(describeFixtureProblem));
-    throw new Error(broken.join('\n'));
+    throw new Error(loaded.error.map(describeFixtureProblem).join('\n'));
   };
   const center = openCenter({ file: join(dataFolder, 'center.db'), clock, seed, pack: pack.value });
   if (!center.ok) return failure({ kind: 'data', cause: center.error.cause, remedy: center.error.remedy });
@@ -155,38 +161,56 @@ async function openDevices(
   return ok({ opened: opened.value, idReader: idReader?.value, scanner: scanner?.value });
 }
 
+/** What a hospital has of its own; one that does not exist is said with those that do. */
+function hospitalData(wanted: string): Result<HospitalData, CityProblem> {
+  const hospitals = loadHospitals();
+  if (hospitals.ok && !hospitals.value.some(({ code, number }) => code === wanted || number === wanted)) {
+    const known = hospitals.value.map(({ number, name }) => `${number} ${name}`).join(', ');
+    return failure({
+      kind: 'input',
+      cause: { zh: `没有定点医疗机构 ${wanted}`, en: `there is no designated hospital ${wanted}` },
+      remedy: { zh: `请用其中之一：${known}`, en: `use one of ${known}` },
+    });
+  }
+  const data = loadHospital(wanted);
+  if (data.ok) return data;
+  return failure({ kind: 'data', cause: same(data.error.map(describeFixtureProblem).join('\n')), remedy: seeRemedy });
+}
+
+function windowPlace(data: HospitalData, wanted: number | undefined): Result<DeskPlace, CityProblem> {
+  const numbers = data.windows.map(({ window }) => window).sort((a, b) => a - b);
+  const window = wanted ?? numbers[0] ?? 1;
+  const place = placeAt(data, window);
+  if (place) return ok(place);
+  return failure({
+    kind: 'input',
+    cause: { zh: `${data.hospital.name}没有 ${window} 号窗口`, en: `${data.hospital.name} has no window ${window}` },
+    remedy: { zh: `该院的窗口：${numbers.join('、')}`, en: `its windows: ${numbers.join(', ')}` },
+  });
+}
+
 async function openWindow(
   { dataFolder, clock, schedule }: CityOptions & { readonly schedule: Schedule },
   center: EmbeddedCenter,
   cards: ReadonlyMap<string, VirtualCardData>,
   wanted: WindowOptions,
 ): Promise<Result<Window, CityProblem>> {
-  const data = loadHospital(wanted.hospital);
-  if (!data.ok) {
-    return failure({
-      kind: 'input',
-      cause: same(data.error.map(describeFixtureProblem).join('\n')),
-      remedy: seeRemedy,
-    });
-  }
-  const place = placeAt(data.value, wanted.window);
-  if (!place) {
-    const windows = data.value.windows.map(({ window }) => window).join(', ');
-    const remedy = { zh: `该院的窗口：${windows}`, en: `its windows: ${windows}` };
-    return failure({ kind: 'input', cause: same(`${data.value.hospital.name}: ${wanted.window}?`), remedy });
-  }
+  const data = hospitalData(wanted.hospital);
+  if (!data.ok) return data;
+  const place = windowPlace(data.value, wanted.window);
+  if (!place.ok) return place;
   const devices = await openDevices(wanted, cards);
   if (!devices.ok) return failure({ kind: 'reader', error: devices.error });
   const { opened, idReader, scanner } = devices.value;
   const { code, area } = data.value.hospital;
-  const store = openStore({ folder: dataFolder, hospitalCode: code, window: wanted.window }, clock.now());
+  const store = openStore({ folder: dataFolder, hospitalCode: code, window: place.value.window }, clock.now());
   if (!store.ok) {
     await closeDevices(devices.value);
     return failure({ kind: 'data', cause: same(store.error.cause), remedy: store.error.remedy });
   }
   const line = createLine({ handle: (request) => center.handle(request), schedule, deadline: limits.center });
   const desk = createDesk({
-    place,
+    place: place.value,
     area,
     reader: opened,
     ...(idReader && { idReader: idReader.reader }),

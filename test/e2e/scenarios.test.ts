@@ -66,7 +66,7 @@ describe('a scenario that cannot be played is refused at its place', () => {
   test('an unknown key: exit 2, with file, line, column and what was expected', async () => {
     const ended = await runProgram(['run', join(top, 'test', 'e2e', 'broken', 'unknown-key.yaml')]);
     expect(ended.code).toBe(2);
-    expect(ended.stderr).toMatch(/unknown-key\.yaml:5:17: steps\.1\.register\.departement: /);
+    expect(ended.stderr).toMatch(/unknown-key\.yaml:5:17: steps\[1\]\.register\.departement: /);
     expect(ended.stderr).not.toContain('    at ');
   });
 

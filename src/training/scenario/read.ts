@@ -1,98 +1,80 @@
 // Reads a scenario file strictly: whatever is wrong is refused with file, line, column, key and what was expected.
 
-import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import type { Text } from '../../domain/language.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
+import { complaints, type InputProblem, type PositionedYaml, readPositioned } from '../../policy/positioned-yaml.ts';
 import { type PlacedStep, type Scenario, type Step, type StepName, scenarioHead, stepSchemas } from './format.ts';
 
-export interface ScenarioProblem {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly key: string;
-  readonly expected: string;
+export type { InputProblem as ScenarioProblem } from '../../policy/positioned-yaml.ts';
+
+type Issue = z.core.$ZodIssue;
+
+const kinds: Readonly<Record<string, Text>> = {
+  string: { zh: '文字（加引号）', en: 'text (in quotes)' },
+  number: { zh: '数', en: 'a number' },
+  int: { zh: '整数', en: 'a whole number' },
+  array: { zh: '列表', en: 'a list' },
+  object: { zh: '映射', en: 'a mapping' },
+  record: { zh: '映射', en: 'a mapping' },
+  null: { zh: '空（步骤名后面什么也不写）', en: 'nothing after the step’s name' },
+};
+
+/** What the schema expected, in words; the schema's own message where it says it in the file's terms already. */
+function expectationOf(issue: Issue): Text {
+  switch (issue.code) {
+    case 'invalid_type':
+      return kinds[issue.expected] ?? { zh: issue.expected, en: issue.expected };
+    case 'invalid_value': {
+      const known = issue.values.map(String).join(', ');
+      return { zh: `其中之一：${known}`, en: `one of ${known}` };
+    }
+    case 'too_small':
+      return { zh: `至少 ${issue.minimum}`, en: `at least ${issue.minimum}` };
+    case 'too_big':
+      return { zh: `至多 ${issue.maximum}`, en: `at most ${issue.maximum}` };
+    default:
+      return { zh: issue.message, en: issue.message };
+  }
 }
 
-export function describeProblem(problem: ScenarioProblem): string {
-  return `${problem.file}:${problem.line}:${problem.column}: ${problem.key}: ${problem.expected}`;
+function problemsOf(yaml: PositionedYaml, error: z.ZodError, base: readonly PropertyKey[]): InputProblem[] {
+  const issues = error.issues.map((issue) => ({ ...issue, path: [...base, ...issue.path] }));
+  return complaints(yaml, issues, Object.fromEntries(issues.map((issue) => [issue.message, expectationOf(issue)])));
 }
-
-interface Place {
-  readonly line: number;
-  readonly column: number;
-}
-
-type Locate = (path: readonly PropertyKey[]) => Place;
 
 function isStepName(name: string): name is StepName {
   return Object.hasOwn(stepSchemas, name);
 }
 
-/** Where the value at a path stands in the file; for a path to nothing, its nearest parent that exists. */
-function locator(root: Node | null, lines: LineCounter): Locate {
-  return (path) => {
-    let node: unknown = root;
-    let offset = root?.range?.[0] ?? 0;
-    for (const key of path) {
-      if (isMap(node)) {
-        const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key);
-        if (!isPair(pair)) break;
-        offset = isScalar(pair.key) ? (pair.key.range?.[0] ?? offset) : offset;
-        node = pair.value;
-      } else if (isSeq(node)) {
-        node = node.items[Number(key)];
-        offset = (node as Node | undefined)?.range?.[0] ?? offset;
-      } else break;
-    }
-    const { line, col } = lines.linePos(offset);
-    return { line, column: col };
-  };
-}
-
-function problemsOf(error: z.ZodError, file: string, base: readonly PropertyKey[], locate: Locate): ScenarioProblem[] {
-  return error.issues.map((issue) => {
-    const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-    const path = [...base, ...issue.path, ...unknown];
-    return { file, ...locate(path), key: path.map(String).join('.') || '(file)', expected: issue.message };
-  });
-}
-
 function readStep(
+  yaml: PositionedYaml,
   entry: Readonly<Record<string, unknown>>,
   index: number,
-  file: string,
-  locate: Locate,
-): Result<PlacedStep, ScenarioProblem[]> {
+): Result<PlacedStep, InputProblem[]> {
   const path = ['steps', index];
   const [name, ...more] = Object.keys(entry);
   if (name === undefined || more.length > 0 || !isStepName(name)) {
-    const expected = `one step of: ${Object.keys(stepSchemas).join(', ')}`;
-    return failure([{ file, ...locate(path), key: `steps.${index}.${name ?? ''}`, expected }]);
+    const known = Object.keys(stepSchemas).join(', ');
+    const expected = { zh: `恰好一个步骤，其中之一：${known}`, en: `exactly one step of ${known}` };
+    const key = `steps[${index}]${name === undefined ? '' : `.${name}`}`;
+    return failure([{ kind: 'input', file: yaml.file, ...yaml.positionOf(path), key, expected }]);
   }
   const parsed = stepSchemas[name].safeParse(entry[name]);
-  if (!parsed.success) return failure(problemsOf(parsed.error, file, [...path, name], locate));
-  return ok({ step: { name, value: parsed.data } as Step, line: locate([...path, name]).line });
+  if (!parsed.success) return failure(problemsOf(yaml, parsed.error, [...path, name]));
+  return ok({ step: { name, value: parsed.data } as Step, line: yaml.positionOfKey(path, name).line });
 }
 
 /** Reads the text of a scenario file; `file` is only its name in messages. All problems are answered at once. */
-export function readScenario(text: string, file: string): Result<Scenario, readonly ScenarioProblem[]> {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
-  if (document.errors.length > 0) {
-    return failure(
-      document.errors.map((error) => {
-        const { line, col } = lines.linePos(error.pos[0]);
-        return { file, line, column: col, key: '(file)', expected: `YAML: ${error.message}` };
-      }),
-    );
-  }
-  const locate = locator(document.contents, lines);
-  const head = scenarioHead.safeParse(document.toJS());
-  if (!head.success) return failure(problemsOf(head.error, file, [], locate));
+export function readScenario(text: string, file: string): Result<Scenario, readonly InputProblem[]> {
+  const yaml = readPositioned(text, file);
+  if (!yaml.ok) return yaml;
+  const head = scenarioHead.safeParse(yaml.value.content);
+  if (!head.success) return failure(problemsOf(yaml.value, head.error, []));
   const steps: PlacedStep[] = [];
-  const problems: ScenarioProblem[] = [];
+  const problems: InputProblem[] = [];
   for (const [index, entry] of head.data.steps.entries()) {
-    const step = readStep(entry, index, file, locate);
+    const step = readStep(yaml.value, entry, index);
     if (step.ok) steps.push(step.value);
     else problems.push(...step.error);
   }

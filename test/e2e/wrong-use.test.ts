@@ -1,0 +1,116 @@
+// Wrong use and broken input: one message that says what was expected, the documented exit code, never a stack trace
+// (8-cli, exit codes).
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { runProgram, temporaryFolder } from '../support/program.ts';
+
+interface Wrong {
+  readonly args: (folder: string) => readonly string[];
+  readonly code: number;
+  readonly says: RegExp;
+}
+
+const aliases = `a: &a [1,2,3,4,5,6,7,8,9]
+b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]
+c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]
+d: [*c,*c,*c,*c,*c,*c,*c,*c]
+`;
+
+/** What the folder of each run holds. */
+function prepare(folder: string): void {
+  writeFileSync(join(folder, 'file'), 'not a folder');
+  writeFileSync(join(folder, 'unfolding.yaml'), aliases);
+  writeFileSync(join(folder, 'latin.yaml'), Buffer.from([0xe9, 0x0a]));
+  mkdirSync(join(folder, 'newer'));
+  mkdirSync(join(folder, 'foreign'));
+  writeFileSync(
+    join(folder, 'foreign', 'center.db'),
+    'no database at all, but long enough to be read as one'.repeat(40),
+  );
+  const newer = new Database(join(folder, 'newer', 'center.db'));
+  newer.pragma('application_id = 1497518147');
+  newer.pragma('user_version = 99');
+  newer.exec('CREATE TABLE later (x)');
+  newer.close();
+}
+
+const wrongs: Readonly<Record<string, Wrong>> = {
+  'an unknown command': { args: () => ['sing'], code: 2, says: /unknown command 'sing'; known: counter, run/ },
+  'an unknown option': { args: () => ['cards', '--loud'], code: 2, says: /unknown option '--loud'/ },
+  'a day that does not exist': {
+    args: () => ['cards', '--date', '2011-02-30'],
+    code: 2,
+    says: /an existing day as yyyy-MM-dd/,
+  },
+  'a data folder without a name': { args: () => ['doctor', '--data', ''], code: 2, says: /the name of a folder/ },
+  'a data folder that is a file': {
+    args: (at) => ['reconcile', '--data', join(at, 'file')],
+    code: 2,
+    says: /→ .*--data/,
+  },
+  'an examination of a file': { args: (at) => ['doctor', '--data', join(at, 'file')], code: 1, says: /不是目录/ },
+  'a center of a newer version': {
+    args: (at) => ['reconcile', '--data', join(at, 'newer')],
+    code: 2,
+    says: /更新的版本/,
+  },
+  'an examination of a newer file': {
+    args: (at) => ['doctor', '--data', join(at, 'newer')],
+    code: 1,
+    says: /更新的版本/,
+  },
+  'a center that is no database': {
+    args: (at) => ['reconcile', '--data', join(at, 'foreign')],
+    code: 2,
+    says: /center\.db/,
+  },
+  'a hospital that does not exist': {
+    args: (at) => ['reconcile', '--hospital', '9999', '--data', join(at, 'd')],
+    code: 2,
+    says: /没有定点医疗机构 9999\n.*0001 海河市人民医院/,
+  },
+  'rules that are a file': { args: (at) => ['rules', 'check', join(at, 'file')], code: 2, says: /no rule pack here/ },
+  'a scenario that unfolds without end': {
+    args: (at) => ['run', join(at, 'unfolding.yaml')],
+    code: 2,
+    says: /unfolding\.yaml:1:1: /,
+  },
+  'a scenario that is no UTF-8': {
+    args: (at) => ['run', join(at, 'latin.yaml')],
+    code: 2,
+    says: /latin\.yaml: cannot be read/,
+  },
+  'a scenario that is a folder': { args: (at) => ['run', at], code: 2, says: /cannot be read/ },
+  'an unknown prompt': { args: () => ['prompts', 'no-such-prompt'], code: 2, says: /month-unpaid/ },
+  'a reader that is not there': {
+    args: (at) => ['reader', 'read', `ccid:${join(at, 'nothing')}`],
+    code: 4,
+    says: /port-not-found/,
+  },
+  'a kind of reader that is not known': {
+    args: () => ['reader', 'read', 'parrot:1'],
+    code: 2,
+    says: /unsupported-url/,
+  },
+  'the counter without a terminal': {
+    args: (at) => ['counter', '--data', join(at, 'd')],
+    code: 2,
+    says: /needs a terminal/,
+  },
+};
+
+describe('wrong use is refused with what was expected', () => {
+  for (const [what, { args, code, says }] of Object.entries(wrongs)) {
+    test(`${what}: exit ${code}`, async () => {
+      const folder = temporaryFolder();
+      prepare(folder);
+      const ended = await runProgram(args(folder));
+      expect(ended.stdout + ended.stderr).toMatch(says);
+      expect(ended.stdout + ended.stderr).not.toMatch(/^ {4}at |this is a bug/m);
+      expect(ended.code).toBe(code);
+    });
+  }
+});
