@@ -17,7 +17,9 @@ export const limits = {
   /** After a failure the line must be silent so long before we speak again … */
   quiet: 60,
   /** … but we wait no longer than this for silence. */
-  drain: 1_000,
+  drain: 500,
+  /** And then one GetSlotStatus may take so long: a call that failed comes back within a second of its deadline. */
+  recheck: 450,
 } as const;
 
 const MAX_RESENDS = 3;
@@ -217,8 +219,8 @@ function broken(state: Waiting, kind: 'bad-frame' | 'no-answer', what: string, n
 function draining(state: LinkState & { at: 'draining' }, event: LinkEvent): LinkStep {
   if (event.kind === 'item') return [state, [{ do: 'deadline', at: Math.min(event.now + limits.quiet, state.latest) }]];
   if (event.kind !== 'deadline') return [state, []];
-  const latest = event.now + limits.probe;
-  const sending = { command: getSlotStatus, doing: 'probe after a failure', limit: limits.probe, now: event.now };
+  const latest = event.now + limits.recheck;
+  const sending = { command: getSlotStatus, doing: 'probe after a failure', limit: limits.recheck, now: event.now };
   const [memory, exchange] = begin(state.memory, sending, latest);
   return [
     { at: 'probing', memory, error: state.error, exchange },

@@ -3,6 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { socialSecurityCard as application } from '../../drivers/card/application.ts';
+import { limits } from '../../drivers/ccid-serial/link.ts';
 import { type FaultName, faults } from '../../drivers/open.ts';
 import type { ReaderErrorKind } from '../../drivers/reader.ts';
 import { openBench } from './bench-line.ts';
@@ -235,5 +236,21 @@ describe('fouled contacts of a card (fixture key foulContacts)', () => {
     hand.insert('li');
     expect(await read()).toMatchObject({ ok: false, error: { kind: 'mute-card' } });
     expect(await read()).toMatchObject({ ok: true, value: { name: '李娜', version: '1.00' } });
+  });
+});
+
+describe('deadline + 1 s: no call takes longer, whatever the fault (5-readers A)', () => {
+  it.each(faults.map(({ name }) => name))('%s', async (name) => {
+    for (const card of ['wang', 'plain-t1']) {
+      const { time, hand, reader } = await openBench(card);
+      await time.run(reader.powerOn());
+      hand.fault(name);
+      const begin = time.now();
+      await time.run(reader.transmit(Uint8Array.of(0, 0xb0, 0, 0, 4)));
+      // A reader that asks for time gets it, up to the cap.
+      const deadline = name === 'time-extensions' ? limits.cap : limits.apdu;
+      expect(time.now() - begin).toBeLessThanOrEqual(deadline + 1_000);
+      await reader.close();
+    }
   });
 });
