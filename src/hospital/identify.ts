@@ -16,6 +16,7 @@ import { failure, ok, type Result } from '../domain/result.ts';
 import type * as answers from './answers.ts';
 import { type CenterClient, type Reply, unreached } from './center-client.ts';
 import * as requests from './requests.ts';
+import type { VisitKind } from './visit/charge.ts';
 import type { CenterSideEvent } from './visit/events.ts';
 import type { CardHolder, IdCardHolder, Insured, YearSoFar } from './visit/people.ts';
 import { centerProblem } from './visit/problem.ts';
@@ -48,10 +49,11 @@ function civilServantOf(flag: string): CivilServant {
 }
 
 /** cum_type_code: inscp, dedc, fund; the standards stand beside the first two. */
-function yearOf(totals: answers.YearTotals, insutype: string): YearSoFar {
+function yearOf(totals: answers.YearTotals, insutype: string, kind: VisitKind): YearSoFar {
   const of = (code: string) => totals.cuminfo.find((row) => row.insutype === insutype && row.cum_type_code === code);
   const sum = (code: string): Fen => of(code)?.cum ?? zeroFen;
   return {
+    ledger: kind === 'special-illness' ? kind : 'outpatient',
     inScope: sum('inscp'),
     deductibleTaken: sum('dedc'),
     deductible: of('dedc')?.sim_standard,
@@ -79,7 +81,7 @@ function insuredOf(found: PersonFound, totals: answers.YearTotals, illnesses: Sp
     civilServant: civilServantOf(insurance.cvlserv_flag),
     employer: insurance.emp_name,
     account: insurance.balc,
-    year: yearOf(totals, insurance.insutype),
+    year: yearOf(totals, insurance.insutype, 'ordinary'),
     specialIllnesses: illnesses.feedetail.map((each) => ({
       code: each.opsp_dise_code,
       name: each.opsp_dise_name,
@@ -87,6 +89,19 @@ function insuredOf(found: PersonFound, totals: answers.YearTotals, illnesses: Sp
       until: each.enddate,
     })),
   };
+}
+
+/** The year as a visit of this kind counts it; what identification asked is that of ordinary visits. */
+export async function yearFor(
+  client: CenterClient,
+  { psnNo, scheme }: Insured,
+  kind: VisitKind,
+  now: Timestamp,
+): Promise<Result<YearSoFar, CenterSideEvent>> {
+  const totals = await client.ask(requests.yearTotals(psnNo, kind, dateOfTimestamp(now)));
+  return totals.at === 'answered'
+    ? ok(yearOf(totals.output, insutypeOf[scheme], kind))
+    : failure(eventOfFailure(totals));
 }
 
 /** The person behind a 1101, with the year and the registrations; or why not. Nothing is changed at the center. */
@@ -98,7 +113,7 @@ async function ask(
   const found = await client.ask(query);
   if (found.at !== 'answered') return failure(eventOfFailure(found));
   const { baseinfo } = found.output;
-  const totals = await client.ask(requests.yearTotals(baseinfo.psn_no, dateOfTimestamp(now)));
+  const totals = await client.ask(requests.yearTotals(baseinfo.psn_no, 'ordinary', dateOfTimestamp(now)));
   if (totals.at !== 'answered') return failure(eventOfFailure(totals));
   const illnesses = await client.ask(requests.specialIllnesses(baseinfo.psn_no));
   if (illnesses.at !== 'answered') return failure(eventOfFailure(illnesses));

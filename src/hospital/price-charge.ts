@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { dateOfTimestamp } from '../domain/date.ts';
 import type * as answers from './answers.ts';
 import type { Reply } from './center-client.ts';
-import { eventOfFailure } from './identify.ts';
+import { eventOfFailure, yearFor } from './identify.ts';
 import * as requests from './requests.ts';
 import { type CenterParts, undoSteps } from './steps-to-undo.ts';
 import type { Intent, JournaledInfno } from './store/journal.ts';
@@ -157,7 +157,18 @@ async function tryPrice(
   const trial = await client.ask(requests.trial(bill));
   if (trial.at !== 'answered') return eventOfFailure(trial);
   const split = splitOf(trial.output, priced);
-  return { kind: 'priced', ticketNumber: charged.ticketNumber, batch, mdtrtId: visit, lines: priced, split };
+  const { kind } = charged.choice;
+  const year = kind === 'ordinary' ? undefined : await yearFor(client, insured, kind, clock.now());
+  if (year && !year.ok) return year.error;
+  return {
+    kind: 'priced',
+    ticketNumber: charged.ticketNumber,
+    batch,
+    mdtrtId: visit,
+    lines: priced,
+    split,
+    ...(year && { year: year.value }),
+  };
 }
 
 /** Answers `priced`, or why not; then nothing of the attempt is left at the center, as far as the line allows. */

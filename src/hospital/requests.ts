@@ -54,8 +54,8 @@ function credentialOf(holder: CardHolder): Credential {
 }
 
 /** Ordinary 11, emergency 13, special illness 14. */
-function medTypeOf(choice: RegistrationChoice): '11' | '13' | '14' {
-  switch (choice.kind) {
+function medTypeOf(kind: RegistrationChoice['kind']): '11' | '13' | '14' {
+  switch (kind) {
     case 'ordinary':
       return medType.ordinary;
     case 'emergency':
@@ -67,7 +67,7 @@ function medTypeOf(choice: RegistrationChoice): '11' | '13' | '14' {
 
 /** The registration fee is settled as a registration (12), whatever is registered for. */
 function medTypeCharged(purpose: ChargePurpose, choice: RegistrationChoice): string {
-  return purpose === 'registration' ? medType.registration : medTypeOf(choice);
+  return purpose === 'registration' ? medType.registration : medTypeOf(choice.kind);
 }
 
 export function signIn(operator: DeskPlace['operator']) {
@@ -97,9 +97,10 @@ export function voucher(code: string) {
   return message('1101', input, answers.personFound);
 }
 
-export function yearTotals(psnNo: string, today: CalendarDate) {
+/** The year on the ledger that a visit of this kind uses. */
+export function yearTotals(psnNo: string, kind: RegistrationChoice['kind'], today: CalendarDate) {
   const cum_ym = monthOf(today).replace('-', '');
-  const input: YearTotalsQuery = { data: { psn_no: psnNo, cum_ym, sim_med_type: medType.ordinary } };
+  const input: YearTotalsQuery = { data: { psn_no: psnNo, cum_ym, sim_med_type: medTypeOf(kind) } };
   return message('5206', input, answers.yearTotals);
 }
 
@@ -127,7 +128,7 @@ export function register(
       dept_code: choice.department.code,
       dept_name: choice.department.name,
       caty: choice.department.code,
-      sim_med_type: medTypeOf(choice),
+      sim_med_type: medTypeOf(choice.kind),
       sim_dise_codg: choice.illness?.code ?? null,
     },
   };
@@ -145,7 +146,7 @@ export function diagnose(
     mdtrtinfo: {
       mdtrt_id: mdtrtId,
       psn_no: psnNo,
-      med_type: medTypeOf(choice),
+      med_type: medTypeOf(choice.kind),
       begntime: now,
       dise_codg: choice.illness?.code ?? null,
       dise_name: choice.illness?.name ?? null,

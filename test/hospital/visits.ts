@@ -45,6 +45,7 @@ export const insured: Insured = {
   employer: '海河市棉纺厂',
   account: yuan(150),
   year: {
+    ledger: 'outpatient',
     inScope: yuan(700),
     deductibleTaken: yuan(700),
     deductible: yuan(700),

@@ -53,6 +53,8 @@ const insured = z.object({
   employer: maybe(text),
   account: amount,
   year: z.object({
+    /** Not said by files of before there were two. */
+    ledger: z.enum(['outpatient', 'special-illness']).default('outpatient'),
     inScope: amount,
     deductibleTaken: amount,
     deductible: maybe(amount),

@@ -4,7 +4,7 @@ import type { CalendarDate } from '../../domain/date.ts';
 import type { Text } from '../../domain/language.ts';
 import type { Fen } from '../../domain/money.ts';
 import type { CatalogueItem, DiagnosisCode, PricedLine, RegistrationChoice, Split } from './charge.ts';
-import type { CardHolder, EVoucherHolder, IdCardHolder, Insured } from './people.ts';
+import type { CardHolder, EVoucherHolder, IdCardHolder, Insured, YearSoFar } from './people.ts';
 import type { Problem } from './problem.ts';
 import type { Goal, NextStepKind, ReconciliationOutcome, Refusal, Subject, Ticket } from './state.ts';
 
@@ -60,6 +60,8 @@ export type CenterSideEvent =
       readonly mdtrtId: string;
       readonly lines: readonly PricedLine[];
       readonly split: Split;
+      /** The year on the ledger that this charge uses, where it is another than was asked at identification. */
+      readonly year?: YearSoFar;
     }
   /** The outcome is on disk here. */
   | { readonly kind: 'settled'; readonly ticket: Ticket }

@@ -5,7 +5,7 @@ import type { VisitContext } from './context.ts';
 import type { CenterSideEvent, StoreSideEvent } from './events.ts';
 import { refuse, troubled } from './next-steps.ts';
 import { inDoubt } from './on-counter.ts';
-import { isSameShown, type Patient } from './people.ts';
+import { isSameShown, type Patient, type YearSoFar } from './people.ts';
 import { nothingToPay, type Problem } from './problem.ts';
 import type { ReconciliationOutcome, Refusal, Subject, VisitState } from './state.ts';
 import { go, lookUpIdentified, type Step } from './step.ts';
@@ -78,10 +78,20 @@ function recognised(state: In<'recognising'>, event: Extract<CenterSideEvent, { 
   });
 }
 
+/** From here on the visit shows the year of what is charged. */
+function withYear(subject: Subject, year: YearSoFar): Subject {
+  const of = (patient: Patient): Patient =>
+    patient.known === 'by-center' ? { ...patient, insured: { ...patient.insured, year } } : patient;
+  return subject.purpose === 'registration'
+    ? { ...subject, patient: of(subject.patient) }
+    : { ...subject, ticket: { ...subject.ticket, patient: of(subject.ticket.patient) } };
+}
+
 function priced(state: In<'pricing'>, event: Extract<CenterSideEvent, { kind: 'priced' }>): Step {
   const { ticketNumber, mdtrtId, lines, split } = event;
   const charge = { ...state.charge, batch: event.batch };
-  return go({ at: 'trial-shown', subject: state.subject, charge, ticketNumber, mdtrtId, lines, split });
+  const subject = event.year ? withYear(state.subject, event.year) : state.subject;
+  return go({ at: 'trial-shown', subject, charge, ticketNumber, mdtrtId, lines, split });
 }
 
 /** Where a visit that was in doubt goes on once it is not: only with its holder still there, else the window is free. */

@@ -50,6 +50,8 @@ export interface SpecialIllness {
 
 /** The year so far on the ledger that the visit will use. Undefined standards: no such benefit here. */
 export interface YearSoFar {
+  /** Which account of the year the figures are of: 普通门诊 or 门诊特殊病. */
+  readonly ledger: 'outpatient' | 'special-illness';
   readonly inScope: Fen;
   readonly deductibleTaken: Fen;
   readonly deductible: Fen | undefined;

@@ -1,8 +1,9 @@
 // How a ticket moves from stage to stage. Pure; the store writes down what comes out of here.
 
 import { dateOfTimestamp, type Timestamp } from '../../domain/date.ts';
-import { type Fen, zeroFen } from '../../domain/money.ts';
+import { addFen, type Fen, zeroFen } from '../../domain/money.ts';
 import type { Orders, Settled, Tendered } from './charge.ts';
+import type { Patient } from './people.ts';
 import type { Subject, Ticket, TicketStage } from './state.ts';
 
 const nothing: Tendered = { due: zeroFen, tendered: zeroFen, change: zeroFen };
@@ -10,6 +11,20 @@ const nothing: Tendered = { due: zeroFen, tendered: zeroFen, change: zeroFen };
 /** What the patient pays in cash for a settled charge. */
 export function cashOf(settled: Settled): Fen {
   return settled.by === 'network' ? settled.split.cash : settled.total;
+}
+
+/** As the center will know them once this charge is in its books: the account and the year brought forward. */
+function afterCharge(patient: Patient, settled: Settled): Patient {
+  if (patient.known !== 'by-center' || settled.by !== 'network') return patient;
+  const { insured } = patient;
+  const { split } = settled;
+  const year = {
+    ...insured.year,
+    inScope: addFen(insured.year.inScope, split.inScope),
+    deductibleTaken: addFen(insured.year.deductibleTaken, split.deductibleTaken),
+    fund: addFen(insured.year.fund, split.residentsFund, split.employeesFund),
+  };
+  return { ...patient, insured: { ...insured, account: split.balanceAfter, year } };
 }
 
 export function newTicket(
@@ -24,7 +39,7 @@ export function newTicket(
     number,
     date: dateOfTimestamp(now),
     registeredAt: now,
-    patient: subject.patient,
+    patient: afterCharge(subject.patient, settled),
     choice: subject.choice,
     registeredBy,
     registrationFee: settled,
@@ -37,7 +52,7 @@ export function withFeesSettled(ticket: Ticket, orders: Orders, settled: Settled
   const due = cashOf(settled);
   const stage: TicketStage =
     due > 0 ? { at: 'cash-due', orders, settled, due } : { at: 'paid', orders, settled, tendered: nothing };
-  return { ...ticket, stage };
+  return { ...ticket, patient: afterCharge(ticket.patient, settled), stage };
 }
 
 export function withOrders(ticket: Ticket, orders: Orders): Ticket {

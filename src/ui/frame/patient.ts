@@ -1,6 +1,7 @@
 // The left panel: who this is, what they have, what the year has used. It stays where it is in every state of a visit.
 
 import { ageOn, type CalendarDate } from '../../domain/date.ts';
+import type { Text } from '../../domain/language.ts';
 import { type Fen, formatYuanGrouped } from '../../domain/money.ts';
 import { maskNumber } from '../../domain/person.ts';
 import type { CardHolder, Insured, SpecialIllness } from '../../hospital/visit/people.ts';
@@ -37,15 +38,18 @@ function amountsLine(name: string, amounts: readonly Fen[], width: number): Line
 function usedLines(name: string, used: Fen, of: Fen | undefined, pen: Pen, width: number): Line[] {
   if (of === undefined) return [line(name, ' ', quiet(pen.say(messages.noOutpatientStandard))), emptyLine];
   const share = `${padStart(percent(used, of).toString(), 4)}%`;
+  // Without a bar, the share is one more figure of the row.
+  if (pen.frames.barFull === '') return [[...amountsLine(name, [used, of], width), span(share)]];
   const length = Math.min(barCells, width - cells(share));
   return [amountsLine(name, [used, of], width), line(bar(used, of, length, pen.frames), share)];
 }
 
-/** The name may be cut, the date may not. */
+/** The date may not be cut; before the name is, the group's word gives way. */
 function illnessLine(illness: SpecialIllness, today: CalendarDate, pen: Pen, width: number): Line {
   const lapsed = illness.until < today;
-  const before = `${pen.say(messages.specialIllness)} `;
   const after = pen.say(lapsed ? messages.lapsedOn(illness.until) : messages.until(illness.until));
+  const group = `${pen.say(messages.specialIllness)} `;
+  const before = cells(group + illness.name + after) <= width ? group : '';
   const name = truncate(illness.name, width - cells(before) - cells(after));
   return line(span(before + name + after, lapsed ? 'attention' : 'plain'));
 }
@@ -76,6 +80,7 @@ export function patientLines(person: Person | undefined, today: CalendarDate, pe
   const number = line(maskNumber(holder.idNumber));
   if (!insured) return [who, number, line(quiet(pen.say(messages.notYetAnswered)))];
   const gap = airy ? [emptyLine] : [];
+  const ledgerName = (name: Text) => pen.say(insured.year.ledger === 'outpatient' ? name : messages.ofIllness(name));
   return [
     who,
     number,
@@ -85,8 +90,8 @@ export function patientLines(person: Person | undefined, today: CalendarDate, pe
       : []),
     ...gap,
     amountsLine(pen.say(messages.account), [insured.account], width),
-    ...usedLines(pen.say(messages.deductible), insured.year.deductibleTaken, insured.year.deductible, pen, width),
-    ...usedLines(pen.say(messages.limit), insured.year.inScope, insured.year.limit, pen, width),
+    ...usedLines(ledgerName(messages.deductible), insured.year.deductibleTaken, insured.year.deductible, pen, width),
+    ...usedLines(ledgerName(messages.limit), insured.year.inScope, insured.year.limit, pen, width),
     ...gap,
     ...illnessLines(insured, today, pen, room),
   ];

@@ -1,6 +1,5 @@
 // Questions that several parts of the screen ask of a visit: who it is about, whether it may be left, which ticket.
 
-import { addFen } from '../../domain/money.ts';
 import { unreachable } from '../../domain/result.ts';
 import type { Settled } from '../../hospital/visit/charge.ts';
 import type { CardHolder, Insured, Patient } from '../../hospital/visit/people.ts';
@@ -23,19 +22,6 @@ function bySubject(subject: Subject): Person {
 /** The latest charge of a ticket: its fees where they are settled, else its registration. */
 export function lastCharge(ticket: Ticket): Settled {
   return 'settled' in ticket.stage ? ticket.stage.settled : ticket.registrationFee;
-}
-
-/** What the center knew before the charge, brought forward by it: the account and the year as they now are. */
-function afterCharge(person: Person, settled: Settled): Person {
-  const { insured } = person;
-  if (!insured || settled.by === 'cash') return person;
-  const { split } = settled;
-  const year = {
-    ...insured.year,
-    inScope: addFen(insured.year.inScope, split.inScope),
-    deductibleTaken: addFen(insured.year.deductibleTaken, split.deductibleTaken),
-  };
-  return { ...person, insured: { ...insured, account: split.balanceAfter, year } };
 }
 
 /** Who the visit is about; undefined while nobody is. */
@@ -62,11 +48,9 @@ export function personOf(visit: VisitState): Person | undefined {
     case 'reconciling':
       return visit.subject && bySubject(visit.subject);
     case 'cash-due':
-      return afterCharge(byPatient(visit.ticket.patient), visit.settled);
     case 'taking-cash':
     case 'registered':
     case 'paid':
-      return afterCharge(byPatient(visit.ticket.patient), lastCharge(visit.ticket));
     case 'consulting':
     case 'orders-sent':
       return byPatient(visit.ticket.patient);

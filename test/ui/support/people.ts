@@ -39,6 +39,7 @@ export function insuredOf(of: CardHolder, change: Partial<Insured> = {}): Insure
     employer: '海河市第一纺织厂',
     account: fen(128450),
     year: {
+      ledger: 'outpatient',
       inScope: fen(186000),
       deductibleTaken: fen(70000),
       deductible: fen(70000),

@@ -8,6 +8,7 @@ import type { Charge, OrderLine, Orders, RegistrationChoice, Settled } from '../
 import { stepsAfterPrompt } from '../../../src/hospital/visit/next-steps.ts';
 import type { Patient } from '../../../src/hospital/visit/people.ts';
 import type { Refusal, Subject, Ticket, VisitState } from '../../../src/hospital/visit/state.ts';
+import { withFeesSettled } from '../../../src/hospital/visit/ticket-stages.ts';
 import { departments, diagnoses, doctors, insuredOf, items, wang, zhao } from './people.ts';
 import { splitOf } from './scripted-desk.ts';
 
@@ -61,7 +62,7 @@ export const ticket: Ticket = {
   stage: { at: 'waiting' },
 };
 const tendered = { due: split.cash, tendered: fen(split.cash + 5000), change: fen(5000) };
-const paid: Ticket = { ...ticket, stage: { at: 'paid', orders, settled, tendered } };
+const paid: Ticket = { ...withFeesSettled(ticket, orders, settled), stage: { at: 'paid', orders, settled, tendered } };
 const subject: Subject = { purpose: 'fees', ticket, orders };
 const trial = { subject, charge, ticketNumber: ticket.number, mdtrtId: 'M1', split };
 const goal = { to: 'register' } as const;
