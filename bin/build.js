@@ -24,7 +24,8 @@ await build({
   minify: true,
   keepNames: true,
   logLevel: 'warning',
-  define: { 'process.env.NODE_ENV': '"production"' },
+  // Nothing in the bundle fetches; Yoga would, to unpack itself from a data URL, and load all of Node's HTTP client for it.
+  define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined' },
   // Ink asks for the developer tools only when DEV is set; an empty module keeps them out of the bundle.
   alias: { 'react-devtools-core': join(top, 'bin', 'nothing.js') },
   external: ['better-sqlite3', '@serialport/bindings-cpp', '@lydell/node-pty'],

@@ -34,7 +34,12 @@ export interface CenterOptions {
   readonly clock: Clock;
   /** Asked only where the file is new; what it throws is told as a fault of the seed. */
   readonly seed: CitySeed | ((foundedOn: CalendarDate) => CitySeed);
-  readonly pack: Pack;
+  /** The rule pack, or how to get it, asked at the first message that needs it. Answers the same one each time. */
+  readonly pack: Pack | (() => Pack);
+}
+
+function packOf(pack: CenterOptions['pack']): Pack {
+  return typeof pack === 'function' ? pack() : pack;
 }
 
 /**
@@ -50,7 +55,7 @@ function foundOnce(
     if (isFounded(database)) return undefined;
     const city = seedFor(seed, today);
     if (city.foundedOn > today) return earlierDate(today, city.foundedOn);
-    found(database, city, () => storeIn(database), pack);
+    found(database, city, () => storeIn(database), packOf(pack));
     return undefined;
   });
 }
@@ -60,7 +65,7 @@ function assemble(database: Database, options: CenterOptions): EmbeddedCenter {
   const cityClock = cityClockIn(database);
   const { pack, clock } = options;
   return {
-    handle: exchangeOver({ database, store, cityClock, pack, now: () => clock.now() }),
+    handle: exchangeOver({ database, store, cityClock, pack: () => packOf(pack), now: () => clock.now() }),
     close: () => void database.close(),
     foundedOn: cityClock.foundedOn(),
     inspection: inspectionOver({ database, store, cityClock, now: () => clock.now() }),

@@ -18,7 +18,7 @@ export interface ExchangeParts {
   readonly database: Database;
   readonly store: Store;
   readonly cityClock: CityClock;
-  readonly pack: Pack;
+  readonly pack: () => Pack;
   readonly now: () => Timestamp;
 }
 
@@ -103,7 +103,16 @@ export function exchangeOver({ database, store, cityClock, pack, now }: Exchange
     }
     const hospital = store.people.hospital(envelope.fixmedins_code);
     if (!hospital) return reject(refused('fixmedins_code', '没有这个定点机构', 'no such designated hospital'));
-    const call: Call = { store, pack, hospital, msgid: envelope.msgid, now: at, today };
+    const call: Call = {
+      store,
+      get pack() {
+        return pack();
+      },
+      hospital,
+      msgid: envelope.msgid,
+      now: at,
+      today,
+    };
     const outsider = notSignedIn(envelope, hospital, call);
     if (outsider) return reject(outsider, hospital.area);
 

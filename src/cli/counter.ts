@@ -5,11 +5,11 @@ import { faults } from '../../drivers/open.ts';
 import { failure } from '../domain/result.ts';
 import type { Station } from '../hospital/desk.ts';
 import { systemSchedule } from '../hospital/schedule.ts';
-import type { City } from '../training/city.ts';
+import type { City, CityProblem } from '../training/city.ts';
 import { keepReceipt, printedLines } from '../training/print.ts';
 import { runCounter } from '../ui/counter.tsx';
 import { loadCardSummaries } from './card-fixtures.ts';
-import { openCityOrReport, openWindowOrReport } from './city.ts';
+import { openCityOrReport, openWindowOrReport, reportCityProblem } from './city.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
 import { globalsOf } from './globals.ts';
 
@@ -69,8 +69,16 @@ async function runCounterCommand(options: CounterOptions, command: Command): Pro
     return;
   }
   const { desk, opened, idReader, line } = window;
+  let broken: CityProblem | undefined;
   try {
     await runCounter({
+      onFrame: afterFirstFrame(() => {
+        const warm = city.warmUp();
+        if (warm.ok) return;
+        broken = warm.error;
+        // The screen ends as on any other request to end, and leaves the terminal as it was.
+        process.kill(process.pid, 'SIGTERM');
+      }),
       desk,
       ...(opened.mock
         ? { mock: opened.mock, cards: trayCards(city.center.foundedOn), faults, vouchers: trayVouchers(city) }
@@ -97,6 +105,16 @@ async function runCounterCommand(options: CounterOptions, command: Command): Pro
     city.close();
   }
   process.exitCode = ExitCode.done;
+  if (broken) reportCityProblem(broken, globals.language);
+}
+
+/** Once, when the screen has been drawn: what nobody needs before the first key. */
+function afterFirstFrame(work: () => void): () => void {
+  let drawn = false;
+  return () => {
+    if (!drawn) setImmediate(work);
+    drawn = true;
+  };
 }
 
 /** What people in the city have on their telephones. */

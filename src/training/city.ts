@@ -72,6 +72,8 @@ export interface City {
   readonly center: EmbeddedCenter;
   readonly cards: ReadonlyMap<string, VirtualCardData>;
   openWindow(options: WindowOptions): Promise<Result<Window, CityProblem>>;
+  /** Reads the rules now, which the first message to the center would do otherwise. */
+  warmUp(): Result<void, CityProblem>;
   close(): void;
 }
 
@@ -84,6 +86,21 @@ function same(text: string): Text {
 }
 
 const seeRemedy: Text = { zh: '请按所列位置修改后重试', en: 'mend what is named there and try again' };
+
+/** The pack, read when it is first needed: the screen need not wait for it. */
+function lazyPack(name: string): () => Result<Pack, CityProblem> {
+  let read: Result<Pack, CityProblem> | undefined;
+  return () => {
+    read ??= readPack(name);
+    return read;
+  };
+}
+
+/** For the center, which is not asked before the pack was found sound (openCity, warmUp). */
+function soundPack(read: Result<Pack, CityProblem>): Pack {
+  if (read.ok) return read.value;
+  throw new Error(read.error.kind === 'reader' ? read.error.error.cause : read.error.cause.en);
+}
 
 function readPack(name: string): Result<Pack, CityProblem> {
   const pack = loadPack(name);
@@ -102,8 +119,11 @@ function makeFolder(folder: string): void {
 /** Opens the city in a data folder, founding it on the clock's date where the folder is new. */
 export function openCity(options: CityOptions): Result<City, CityProblem> {
   const { dataFolder, clock, schedule = systemSchedule } = options;
-  const pack = readPack(options.pack);
-  if (!pack.ok) return pack;
+  const pack = lazyPack(options.pack);
+  const file = join(dataFolder, 'center.db');
+  // A new city settles the past of its people at once.
+  const sound: Result<unknown, CityProblem> = existsSync(file) ? ok(undefined) : pack();
+  if (!sound.ok) return sound;
   try {
     makeFolder(dataFolder);
   } catch (error) {
@@ -119,13 +139,17 @@ export function openCity(options: CityOptions): Result<City, CityProblem> {
     if (loaded.ok) return loaded.value;
     throw new Error(loaded.error.map(describeFixtureProblem).join('\n'));
   };
-  const center = openCenter({ file: join(dataFolder, 'center.db'), clock, seed, pack: pack.value });
+  const center = openCenter({ file, clock, seed, pack: () => soundPack(pack()) });
   if (!center.ok) return failure({ kind: 'data', cause: center.error.cause, remedy: center.error.remedy });
   const cards = options.cards(center.value.foundedOn);
   return ok({
     center: center.value,
     cards,
     openWindow: (window) => openWindow({ ...options, schedule }, center.value, cards, window),
+    warmUp: () => {
+      const read = pack();
+      return read.ok ? ok(undefined) : read;
+    },
     close: () => center.value.close(),
   });
 }

@@ -32,13 +32,14 @@ async function keyToFrame(data: string): Promise<number[]> {
   const terminal = openTerminal(['counter', '--data', data]);
   await terminal.see('Ctrl+R');
   terminal.press(key.ctrl('r'));
-  const tray = await terminal.until('the tray', (text) => text.includes('读卡器'));
+  const empty = '查找: (';
+  await terminal.see(empty);
   const took: number[] = [];
-  let before = tray;
   for (let at = 0; at < presses; at += 1) {
+    const typing = at % 2 === 0;
     const from = performance.now();
-    terminal.press(at % 2 === 0 ? 'w' : '\x7f');
-    before = await terminal.until('a new frame', (text) => text !== before);
+    terminal.press(typing ? 'w' : '\x7f');
+    await terminal.see(typing ? '查找: w' : empty);
     took.push(performance.now() - from);
   }
   terminal.kill();

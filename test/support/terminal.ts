@@ -1,9 +1,12 @@
 // A real pseudo-terminal with the program in it and a real screen grid behind it: what a cashier would see.
 // Waiting is by event: every piece of output is written to the grid and the waiting conditions are looked at again.
 
+import { createRequire } from 'node:module';
 import { spawn } from '@lydell/node-pty';
-import { Terminal as Grid } from '@xterm/headless';
 import { launcher } from './paths.ts';
+
+// A CommonJS package whose names Node cannot see from a module; vitest could, the benchmarks cannot.
+const { Terminal: Grid } = createRequire(import.meta.url)('@xterm/headless') as typeof import('@xterm/headless');
 
 export interface ProgramTerminal {
   /** The screen's lines as they stand, without trailing blanks. */
