@@ -12,4 +12,4 @@ export {
 export * from './open.ts';
 export type * from './reader.ts';
 export { checkLine, type LineCheck, type LineProfile } from './transcript/rules.ts';
-export { type Entry, readTranscript, type WireEntry, writeTranscript } from './transcript/transcript.ts';
+export { type Entry, type WireEntry, writeTranscript } from './transcript/transcript.ts';

@@ -23,7 +23,10 @@ import { createVirtualReaderOf } from './virtual/protocols.ts';
 
 export { type ConformanceStep, checkReader } from './conformance.ts';
 export { listPorts, type PortDescription } from './list-ports.ts';
+export { systemTimers } from './timers.ts';
 export { createTranscriptFile, type TranscriptFile } from './transcript/file.ts';
+export { type ReplayedStep, replayTranscript } from './transcript/replay.ts';
+export { readTranscript } from './transcript/transcript.ts';
 export type { VirtualCardData } from './virtual/card-os/virtual-card-data.ts';
 export {
   type EmulatedReaderProcess,

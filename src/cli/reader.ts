@@ -13,6 +13,7 @@ import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
 import { registerEmulateCommand } from './reader-emulate.ts';
 import { readIdCard } from './reader-id-card.ts';
+import { registerTranscriptCommands } from './reader-transcript.ts';
 import { readSecret } from './secret.ts';
 import { tableText } from './table.ts';
 
@@ -252,5 +253,6 @@ export function registerReaderCommand(program: Command): void {
     .description('whether a reader, with a card in it, does what is relied on / 读卡器符合性检查')
     .argument('<url>', 'as for read')
     .action((url: string, _options: object, command: Command) => check(url, globalsOf(command)));
+  registerTranscriptCommands(reader, reportReaderError);
   registerEmulateCommand(reader);
 }
