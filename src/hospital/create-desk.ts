@@ -14,6 +14,7 @@ import { createLane } from './lane.ts';
 import type { Schedule } from './schedule.ts';
 import { type CenterParts, undoSteps } from './steps-to-undo.ts';
 import type { HospitalStore } from './store/open-store.ts';
+import type { RegistrationChoice } from './visit/charge.ts';
 import type { VisitContext } from './visit/context.ts';
 import type { VisitEffect } from './visit/effects.ts';
 import type { CounterEvent, VisitEvent } from './visit/events.ts';
@@ -46,6 +47,13 @@ const goals: Readonly<Record<Station, Goal | undefined>> = {
 };
 
 const identifying: ReadonlySet<CenterEffect['do']> = new Set(['identify', 'identify-with-pin', 'recognise']);
+
+/** What was chosen for the registration whose settlement is being reconciled. */
+function doubtfulRegistration(visit: VisitState): RegistrationChoice | undefined {
+  if (visit.at !== 'reconciling' || visit.resume.at !== 'in-doubt') return undefined;
+  const { subject } = visit.resume;
+  return subject.purpose === 'registration' ? subject.choice : undefined;
+}
 
 /** One run of a desk: the visit, its two lanes, and the picture that the screen is drawn from. */
 class RunningDesk implements Desk {
@@ -185,7 +193,8 @@ class RunningDesk implements Desk {
   }
 
   private contextFor(event: VisitEvent): VisitContext {
-    const code = event.kind === 'choice-made' ? event.choice.department.registrationItem : undefined;
+    const choice = event.kind === 'choice-made' ? event.choice : doubtfulRegistration(this.visit);
+    const code = choice?.department.registrationItem;
     return {
       hospitalName: this.place.hospital.name,
       slot: this.slot.content(),

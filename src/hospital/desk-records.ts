@@ -2,6 +2,7 @@
 
 import { type Clock, dateOfTimestamp } from '../domain/date.ts';
 import type { DeskSnapshot, InFlight } from './desk.ts';
+import { isUnderWay } from './reconcile.ts';
 import type { InFlightRow } from './store/journal.ts';
 import type { HospitalStore } from './store/open-store.ts';
 
@@ -18,7 +19,20 @@ function shown(row: InFlightRow): InFlight {
     patient: row.patient,
     amount: row.amount,
     since: row.since,
+    ...(isUnderWay(row) && row.window !== undefined && { heldBy: row.window }),
   };
+}
+
+/** One a charge, as reconciliation counts them: the settlement speaks for its steps, the first step where there is none. */
+export function chargesInFlight(rows: readonly InFlightRow[]): readonly InFlightRow[] {
+  const settled = new Set(rows.filter((row) => row.infno === '2207A').map((row) => row.visit));
+  const alone = new Set<string>();
+  return rows.filter((row) => {
+    if (row.infno === '2207A') return true;
+    if (settled.has(row.visit) || alone.has(row.visit)) return false;
+    alone.add(row.visit);
+    return true;
+  });
 }
 
 export type DeskRecords = Pick<DeskSnapshot, 'inFlight' | 'queue' | 'day'>;
@@ -26,7 +40,7 @@ export type DeskRecords = Pick<DeskSnapshot, 'inFlight' | 'queue' | 'day'>;
 export function readRecords({ journal, tickets }: HospitalStore, clock: Clock): DeskRecords {
   const today = dateOfTimestamp(clock.now());
   return {
-    inFlight: journal.inFlight().filter(isShown).map(shown),
+    inFlight: chargesInFlight(journal.inFlight().filter(isShown)).map(shown),
     queue: {
       consult: tickets.at(today, ['waiting']),
       pay: tickets.at(today, ['ordered', 'in-doubt', 'fee-due', 'cash-due']),

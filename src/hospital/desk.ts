@@ -18,6 +18,7 @@ export interface Waiting {
   readonly limit: number;
 }
 
+/** A charge that has begun at the center and not ended. */
 export interface InFlight {
   readonly msgid: string;
   readonly infno: string;
@@ -25,6 +26,8 @@ export interface InFlight {
   readonly patient: string;
   readonly amount: Fen;
   readonly since: Timestamp;
+  /** The other window that is at it at this moment; reconciliation leaves it to that. */
+  readonly heldBy?: number;
 }
 
 export interface DaySummary {

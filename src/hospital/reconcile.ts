@@ -8,7 +8,7 @@ import type { InFlightRow } from './store/journal.ts';
 import type { ReconciliationOutcome } from './visit/state.ts';
 
 /** Another window is waiting for its answer at this moment, or is showing its trial. */
-function isUnderWay(row: InFlightRow): boolean {
+export function isUnderWay(row: InFlightRow): boolean {
   return row.owner === 'another' && !row.givenUp && !(row.infno === '2207A' && row.known);
 }
 

@@ -154,6 +154,16 @@ describe('prompts 3 and 5 arise from the line', () => {
     expect(atCenter()).toEqual([]);
   });
 
+  it('taken back, the registration goes on as it was chosen: nothing is typed twice', async () => {
+    const window = openAt();
+    await leaveInDoubt(window);
+    await window.act(step('reconcile'));
+    const again = await window.act({ kind: 'confirmed' });
+    expect(again.visit).toMatchObject({ at: 'trial-shown', subject: { choice: choiceAt(window.desk) } });
+    await window.act({ kind: 'confirmed' });
+    expect((await takeCash(window)).visit.at).toBe('registered');
+  });
+
   it('reconciliation without a line leaves everything as it is, and may be asked again', async () => {
     const window = openAt();
     await leaveInDoubt(window);
@@ -345,6 +355,36 @@ describe('card and reader', () => {
       await window.act(step('retry'));
     }
     expect((await window.desk.settled()).visit.at).toBe('refused');
+  });
+});
+
+describe('a card that is left lying after its visit', () => {
+  it('is not registered anew by opening the station: that asks for Enter', async () => {
+    const window = openAt();
+    await register(window, wang);
+    await consult(window);
+    await pay(window, wang);
+    await window.act({ kind: 'confirmed' });
+    window.desk.openStation('register');
+    expect((await window.desk.settled()).visit.at).toBe('awaiting-card');
+    expect((await window.act({ kind: 'confirmed' })).visit.at).toBe('choosing');
+  });
+
+  it('is not asked to pay again by opening the cashier at its receipt', async () => {
+    const window = openAt();
+    await register(window, wang);
+    await consult(window);
+    await pay(window, wang);
+    window.desk.openStation('pay');
+    expect((await window.desk.settled()).visit.at).toBe('awaiting-card');
+  });
+
+  it('within the same visit leads on from registration to the cashier, and nothing is asked', async () => {
+    const window = openAt();
+    await register(window, wang);
+    await consult(window);
+    window.desk.openStation('pay');
+    expect((await window.desk.settled()).visit.at).toBe('trial-shown');
   });
 });
 

@@ -346,12 +346,20 @@ describe('a settlement in doubt', () => {
     expect(state).toEqual(inDoubt);
   });
 
-  it.each(['reversed', 'dropped'] as const)('%s: the holder who is still there chooses again', (verdict) => {
-    const { state } = play([{ kind: 'reconcile-asked' }, outcome(verdict), { kind: 'confirmed' }], present, inDoubt);
-    expect(state.at).toBe('choosing');
-    const gone = play([{ kind: 'reconcile-asked' }, outcome(verdict), { kind: 'confirmed' }], without, inDoubt);
-    expect(gone.state.at).toBe('awaiting-card');
-  });
+  it.each(['reversed', 'dropped'] as const)(
+    '%s: the holder who is still there goes on with what was chosen',
+    (verdict) => {
+      const again = play([{ kind: 'reconcile-asked' }, outcome(verdict), { kind: 'confirmed' }], present, inDoubt);
+      expect(again.state).toMatchObject({
+        at: 'pricing',
+        subject: { choice: registrationChoice },
+        charge: { total: 500 },
+      });
+      expect(again.did).toEqual(['reconcile', 'price']);
+      const gone = play([{ kind: 'reconcile-asked' }, outcome(verdict), { kind: 'confirmed' }], without, inDoubt);
+      expect(gone.state.at).toBe('awaiting-card');
+    },
+  );
 });
 
 const registrationChoice = (() => {

@@ -52,6 +52,8 @@ export interface InFlightRow extends Intent {
   readonly givenUp: boolean;
   /** Whose it is: this desk's, another live one's, or a dead one's. */
   readonly owner: 'this' | 'another' | 'gone';
+  /** The number of the live window whose it is; undefined of a dead one. */
+  readonly window: number | undefined;
 }
 
 export interface Journal {
@@ -85,6 +87,7 @@ interface Row {
 }
 
 function rowOf(row: Row, session: Session): InFlightRow {
+  const window = session.liveWindow(row.session);
   return {
     msgid: row.msgid,
     infno: row.infno,
@@ -99,7 +102,8 @@ function rowOf(row: Row, session: Session): InFlightRow {
     known: row.known === 1,
     receipt: row.receipt ?? undefined,
     givenUp: row.given_up === 1,
-    owner: row.session === session.id ? 'this' : session.isLive(row.session) ? 'another' : 'gone',
+    owner: row.session === session.id ? 'this' : window !== undefined ? 'another' : 'gone',
+    window,
   };
 }
 

@@ -30,16 +30,21 @@ export function settleInCash({ subject, charge, because }: TrialInCash): Step {
   return go({ at: 'settling-in-cash', subject, because }, { do: 'settle-in-cash', subject, charge, because });
 }
 
+/** Undefined where the catalogue has no such fee. */
+export function registrationFee({ registrationItem }: VisitContext): ChargeDraft | undefined {
+  const line = registrationItem && orderLine(registrationItem, '1', undefined);
+  return line && draftOf('registration', [line]);
+}
+
 /** A registration as chosen: through insurance it is priced at the center, in cash the fee is shown as it is. */
 export function chargeRegistration(
   state: Extract<VisitState, { at: 'choosing' }>,
   choice: RegistrationChoice,
   context: VisitContext,
 ): Step {
-  const line = context.registrationItem && orderLine(context.registrationItem, '1', undefined);
-  if (!line) return go(troubled(noSuchFee, state));
+  const charge = registrationFee(context);
+  if (!charge) return go(troubled(noSuchFee, state));
   const subject: Subject = { purpose: 'registration', patient: state.patient, choice };
-  const charge = draftOf('registration', [line]);
   const { payment } = state;
   if (payment.way === 'cash') return showInCash({ subject, charge, because: payment.because, before: state });
   return go({ at: 'pricing', subject, charge }, { do: 'price', subject, charge });

@@ -18,6 +18,6 @@ export interface VisitContext {
   readonly goal: Goal | undefined;
   /** How many messages of this hospital are in flight. */
   readonly inFlight: number;
-  /** The catalogue's item for the fee of the department that the event chooses; undefined for other events. */
+  /** The catalogue's item for the fee of the department that the event chooses, or that a doubt is about; else undefined. */
   readonly registrationItem: CatalogueItem | undefined;
 }

@@ -1,6 +1,6 @@
 // What comes back: from the center, and from the hospital's own disk. An answer that nobody waits for changes nothing.
 
-import { afterSettled, cashTaken, chargeFees, draftOf } from './charging.ts';
+import { afterSettled, cashTaken, chargeFees, draftOf, registrationFee } from './charging.ts';
 import type { VisitContext } from './context.ts';
 import type { CenterSideEvent, StoreSideEvent } from './events.ts';
 import { refuse, troubled } from './next-steps.ts';
@@ -100,8 +100,10 @@ function afterDoubt(subject: Subject, context: VisitContext): VisitState {
   const patient = subject.purpose === 'registration' ? subject.patient : subject.ticket.patient;
   const stillThere = slot.at === 'accepted' && isSameShown(slot.holder, patient.holder);
   if (!stillThere) return { at: 'awaiting-card' };
-  if (subject.purpose === 'registration') return { at: 'choosing', patient, payment: { way: 'network' } };
-  return { at: 'pricing', subject, charge: draftOf('fees', subject.orders.lines) };
+  if (subject.purpose === 'fees') return { at: 'pricing', subject, charge: draftOf('fees', subject.orders.lines) };
+  // What was chosen stands; only where its fee is gone meanwhile it is chosen anew.
+  const charge = registrationFee(context);
+  return charge ? { at: 'pricing', subject, charge } : { at: 'choosing', patient, payment: { way: 'network' } };
 }
 
 function reconciled(state: In<'reconciling'>, outcomes: readonly ReconciliationOutcome[], context: VisitContext): Step {

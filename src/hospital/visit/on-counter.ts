@@ -250,7 +250,8 @@ function stationOpened(state: VisitState, context: VisitContext): Step {
   if (!left) return go(state);
   const { goal, slot } = context;
   // A card that was served and not taken back begins nothing new by itself: its next registration is asked for (Enter).
-  if (!goal || slot.at === 'none' || (goal.to === 'register' && slot.at === 'accepted')) return left;
+  const isOver = goal?.to === 'register' || state.at === 'paid';
+  if (!goal || slot.at === 'none' || (isOver && slot.at === 'accepted')) return left;
   const begun = begin(goal, context);
   return go(begun.state, ...left.effects, ...begun.effects);
 }
