@@ -11,7 +11,7 @@ import { exchangeOver } from './exchange.ts';
 import { found, isFounded, isSeedFault, seedFor } from './founding.ts';
 import { type Inspection, inspectionOver } from './inspect.ts';
 import { type CenterOpenProblem, earlierDate, notDurable, unusableFile, unusableSeed } from './problem.ts';
-import { type Database, immediately, isDurable, openDatabase } from './store/database.ts';
+import { type Database, immediately, isDurable, openDatabase, SqliteError } from './store/database.ts';
 import { storeIn } from './store/store.ts';
 
 export type { CenterOpenProblem } from './problem.ts';
@@ -101,6 +101,8 @@ export function openCenter(options: CenterOptions): Result<EmbeddedCenter, Cente
     return started;
   } catch (error) {
     database.close();
+    // Only what the file or the disk did is the file's fault; anything else is a bug, and stays one.
+    if (!(error instanceof SqliteError)) throw error;
     return failure(unusableFile(options.file, error));
   }
 }
