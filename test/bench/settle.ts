@@ -1,14 +1,17 @@
-// Settlements a second, with trace, of bills of ten lines, against json-rules-engine deciding the same person's
-// deductible, limit and rate. Both sides get the same bills in one run, and must first agree on every amount.
-// What json-rules-engine is given is what it is made for: conditions over facts. Lines and arithmetic are plain code there.
+// Settlements a second, with and without trace, of bills of ten and thirty lines, against json-rules-engine and the Zen engine
+// deciding the same person's deductible, limit and rate. All get the same bills in one run, and must first agree on every
+// amount. What the others are given is what they are made for: conditions over facts. Lines and arithmetic are plain code there.
 
+import { ZenEngine } from '@gorules/zen-engine';
 import { Engine, type RuleProperties } from 'json-rules-engine';
 import { ageOn, dateOf } from '../../src/domain/date.ts';
-import { type Fen, fen, zeroFen } from '../../src/domain/money.ts';
+import { fen, zeroFen } from '../../src/domain/money.ts';
 import type { Bill, BillLine } from '../../src/policy/bill.ts';
-import { loadPack } from '../../src/policy/load-pack.ts';
+import { loadPack, packNames } from '../../src/policy/load-pack.ts';
+import type { Pack } from '../../src/policy/pack.ts';
 import { settle } from '../../src/policy/settle.ts';
 import { median } from './median.ts';
+import { zenGraph } from './zen-rules.ts';
 
 const BILLS = 200;
 const ROUNDS = 5;
@@ -24,7 +27,7 @@ const line = (index: number): BillLine => ({
 });
 
 /** Employees of every class and level, along the whole year's ledger. */
-function bills(): Bill[] {
+function bills(lines: number): Bill[] {
   const births = ['1975-03-01', '1956-03-01', '1946-03-01', '1936-03-01'].map(dateOf);
   return Array.from({ length: BILLS }, (_, index): Bill => {
     const birth = births[index % births.length] ?? dateOf('1975-03-01');
@@ -42,7 +45,7 @@ function bills(): Bill[] {
       visit: 'outpatient',
       ledger: { inScope: fen(index * 3_500), deductible: zeroFen, fund: zeroFen, supplement: zeroFen },
       account: fen(5_000),
-      lines: Array.from({ length: 10 }, (_unused, place) => line(index + place)),
+      lines: Array.from({ length: lines }, (_unused, place) => line(index + place)),
     };
   });
 }
@@ -112,21 +115,43 @@ function inScopeOf(lines: readonly BillLine[]): number {
   return sum;
 }
 
-async function theirs(engine: Engine, bill: Bill): Promise<Amounts> {
+/** What another engine decides for a person: the three standards, rates in per cent, amounts in fen. */
+interface Standards {
+  readonly deductible: number;
+  readonly limit: number;
+  readonly rate: number;
+}
+
+type Decide = (facts: Readonly<Record<string, unknown>>) => Promise<Standards>;
+
+function withJsonRules(): Decide {
+  const engine = new Engine(rules);
+  return async (facts) => {
+    const { events } = await engine.run({ ...facts });
+    const value = (type: string): number => {
+      const found = events.filter((event) => event.type === type);
+      if (found.length !== 1) throw new Error(`${found.length} rules for ${type}`);
+      return found[0]?.params?.value as number;
+    };
+    return { deductible: value('deductible'), limit: value('limit'), rate: value('rate') };
+  };
+}
+
+function withZen(): Decide {
+  const decision = new ZenEngine().createDecision(zenGraph);
+  return async (facts) => (await decision.evaluate(facts)).result as Standards;
+}
+
+/** A whole settlement on the other side: facts, their decision, and the arithmetic in plain code. */
+async function theirs(decide: Decide, bill: Bill): Promise<Amounts> {
   const { person, date, hospitalLevel } = bill;
-  const { events } = await engine.run({
+  const { deductible, limit, rate } = await decide({
     veteran: person.veteranWorker,
     model: person.modelWorker,
     retired: person.status === 'retired',
     age: ageOn(person.birth, date),
     level: hospitalLevel,
   });
-  const value = (type: string): number => {
-    const found = events.filter((event) => event.type === type);
-    if (found.length !== 1) throw new Error(`${found.length} rules for ${type}`);
-    return found[0]?.params?.value as number;
-  };
-  const [deductible, limit, rate] = [value('deductible'), value('limit'), value('rate')];
   const before = bill.ledger.inScope;
   const inScope = inScopeOf(bill.lines);
   const after = before + inScope;
@@ -148,44 +173,79 @@ async function perSecond(settleAll: () => Promise<void> | void): Promise<number>
   return settled / ((performance.now() - start) / 1000);
 }
 
-/** Ours with trace over theirs without one. */
-export async function benchSettle(): Promise<{ name: string; ratio: number; detail: string }[]> {
-  const pack = loadPack('tianjin-2011');
-  if (!pack.ok) throw new Error(JSON.stringify(pack.error));
-  const engine = new Engine(rules);
-  const all = bills();
+/** Refuses to measure what does not give the same amounts. */
+async function mustAgree(pack: Pack, all: readonly Bill[], engines: Readonly<Record<string, Decide>>): Promise<void> {
   for (const bill of all) {
-    const settled = settle(pack.value, bill);
-    const ours: Amounts = {
-      inScope: settled.inScope,
-      taken: settled.deductibleTaken,
-      fund: settled.funds.hifob_pay as Fen,
-    };
-    const other = await theirs(engine, bill);
-    if (JSON.stringify(ours) !== JSON.stringify(other)) {
-      throw new Error(`the two sides differ: ${JSON.stringify(ours)}, ${JSON.stringify(other)}`);
+    const settled = settle(pack, bill);
+    const { inScope, deductibleTaken: taken, funds } = settled;
+    const ours: Amounts = { inScope, taken, fund: funds.hifob_pay };
+    for (const [name, decide] of Object.entries(engines)) {
+      const other = await theirs(decide, bill);
+      if (JSON.stringify(ours) !== JSON.stringify(other)) {
+        throw new Error(`${name} differs: ${JSON.stringify(ours)}, ${JSON.stringify(other)}`);
+      }
     }
   }
-  const ours: number[] = [];
-  const others: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    ours.push(
-      await perSecond(() => {
-        for (const bill of all) settle(pack.value, bill, { trace: true });
-      }),
-    );
-    others.push(
-      await perSecond(async () => {
-        for (const bill of all) await theirs(engine, bill);
-      }),
-    );
+}
+
+interface Figure {
+  readonly name: string;
+  readonly ratio: number;
+  readonly detail: string;
+}
+
+/** With and without trace over each of the others, at one number of lines. */
+async function benchLines(pack: Pack, lines: number, engines: Readonly<Record<string, Decide>>): Promise<Figure[]> {
+  const all = bills(lines);
+  await mustAgree(pack, all, engines);
+  const ours = (trace: boolean) => () => {
+    for (const bill of all) settle(pack, bill, { trace });
+  };
+  const contestants: Record<string, () => Promise<void> | void> = {
+    'without trace': ours(false),
+    'with trace': ours(true),
+  };
+  for (const [name, decide] of Object.entries(engines)) {
+    contestants[name] = async () => {
+      for (const bill of all) await theirs(decide, bill);
+    };
   }
-  const [mine, other] = [median(ours), median(others)];
-  return [
-    {
-      name: 'settlements a second, ten lines, with trace, against json-rules-engine',
-      ratio: mine / other,
-      detail: `${Math.round(mine)} with trace ÷ ${Math.round(other)} of json-rules-engine on the same bills, same amounts (medians of ${ROUNDS})`,
-    },
-  ];
+  const rounds = new Map<string, number[]>(Object.keys(contestants).map((name) => [name, []]));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [name, run] of Object.entries(contestants)) rounds.get(name)?.push(await perSecond(run));
+  }
+  const rate = (name: string) => median(rounds.get(name) ?? []);
+  return ['without trace', 'with trace'].flatMap((mine) =>
+    Object.keys(engines).map((other) => ({
+      name: `settlements a second, ${lines} lines, ${mine}, against ${other}`,
+      ratio: rate(mine) / rate(other),
+      detail: `${Math.round(rate(mine))} ${mine} ÷ ${Math.round(rate(other))} of ${other} on the same bills, same amounts (medians of ${ROUNDS})`,
+    })),
+  );
+}
+
+/** How often all packs could be loaded, checked and compiled in 50 ms. */
+function benchLoading(): Figure {
+  const WITHIN = 50;
+  const names = packNames();
+  const times = Array.from({ length: 2 * ROUNDS + 1 }, () => {
+    const start = performance.now();
+    for (const name of names) if (!loadPack(name).ok) throw new Error(name);
+    return performance.now() - start;
+  });
+  const time = median(times);
+  return {
+    name: `all ${names.length} packs loaded, checked and compiled, in ${WITHIN} ms`,
+    ratio: WITHIN / time,
+    detail: `${WITHIN} ms ÷ ${time.toFixed(1)} ms, the first time ${times[0]?.toFixed(1)} ms (median of ${times.length})`,
+  };
+}
+
+export async function benchSettle(): Promise<Figure[]> {
+  const pack = loadPack('tianjin-2011');
+  if (!pack.ok) throw new Error(JSON.stringify(pack.error));
+  const engines = { 'json-rules-engine': withJsonRules(), 'zen-engine': withZen() };
+  const figures = [];
+  for (const lines of [10, 30]) figures.push(...(await benchLines(pack.value, lines, engines)));
+  return [...figures, benchLoading()];
 }
