@@ -1,8 +1,9 @@
 // `yibao-pos reconcile`: asks the center what became of everything that a hospital has in flight, and puts it right.
 
 import type { Command } from 'commander';
-import { inLanguage, type Text } from '../domain/language.ts';
+import { inLanguage, type Language, type Text } from '../domain/language.ts';
 import { formatYuan } from '../domain/money.ts';
+import type { DeskSnapshot, InFlight } from '../hospital/desk.ts';
 import type { ReconciliationOutcome } from '../hospital/visit/state.ts';
 import { openCityOrReport, openWindowOrReport } from './city.ts';
 import { ExitCode } from './exit.ts';
@@ -17,6 +18,13 @@ const verdicts: Readonly<Record<ReconciliationOutcome['verdict'], Text>> = {
 };
 
 const nothingInFlight: Text = { zh: '没有在途交易\n', en: 'nothing is in flight\n' };
+
+function leftTo(count: number, window: number): Text {
+  return {
+    zh: `${count} 笔属于 ${window} 号窗口，正在办理，请在该窗口对账\n`,
+    en: `${count} left to window ${window}, which is at it: reconcile there\n`,
+  };
+}
 
 export function registerReconcileCommand(program: Command): void {
   program
@@ -37,8 +45,7 @@ async function reconcile(hospital: string, globals: Globals): Promise<void> {
       // Opening a window reconciles by itself; asking again costs nothing and reaches what that left open.
       const { visit } = await window.desk.settled();
       if (visit.at !== 'reconciled') window.desk.dispatch({ kind: 'reconcile-asked' });
-      const after = (await window.desk.settled()).visit;
-      report(after.at === 'reconciled' ? after.outcomes : [], globals);
+      report(await window.desk.settled(), globals);
     } finally {
       await window.close();
     }
@@ -47,20 +54,44 @@ async function reconcile(hospital: string, globals: Globals): Promise<void> {
   }
 }
 
-function report(outcomes: readonly ReconciliationOutcome[], { json, language }: Globals): void {
-  if (json) process.stdout.write(`${JSON.stringify(outcomes.map(document), null, 2)}\n`);
-  else if (outcomes.length === 0) process.stdout.write(inLanguage(nothingInFlight, language));
-  else {
-    const titles = language === 'zh' ? ['报文', '票号', '金额', '结果'] : ['message', 'ticket', 'amount', 'verdict'];
-    const columns = titles.map((title, index) => (index === 2 ? { title, align: 'right' as const } : { title }));
-    const rows = outcomes.map(({ msgid, ticket, amount, verdict }) => {
-      return [msgid, ticket ?? '-', formatYuan(amount), inLanguage(verdicts[verdict], language)];
-    });
-    process.stdout.write(tableText(columns, rows));
+function report({ visit, inFlight }: DeskSnapshot, { json, language }: Globals): void {
+  if (visit.at === 'problem') {
+    process.stderr.write(`${inLanguage(visit.problem.text, language)}\n`);
+    process.exitCode = ExitCode.bug;
+    return;
   }
+  const outcomes = visit.at === 'reconciled' ? visit.outcomes : [];
+  const held = inFlight.filter(({ heldBy }) => heldBy !== undefined);
+  if (json)
+    process.stdout.write(`${JSON.stringify([...outcomes.map(document), ...held.map(heldDocument)], null, 2)}\n`);
+  else process.stdout.write(outcomesText(outcomes, held.length, language) + heldText(held, language));
+  if (held.length > 0) process.exitCode = ExitCode.refused;
   if (outcomes.some(({ verdict }) => verdict === 'open')) process.exitCode = ExitCode.centerUnreachable;
 }
 
+function outcomesText(outcomes: readonly ReconciliationOutcome[], held: number, language: Language): string {
+  if (outcomes.length === 0) return held === 0 ? inLanguage(nothingInFlight, language) : '';
+  const titles = language === 'zh' ? ['报文', '票号', '金额', '结果'] : ['message', 'ticket', 'amount', 'verdict'];
+  const columns = titles.map((title, index) => (index === 2 ? { title, align: 'right' as const } : { title }));
+  const rows = outcomes.map(({ msgid, ticket, amount, verdict }) => {
+    return [msgid, ticket ?? '-', formatYuan(amount), inLanguage(verdicts[verdict], language)];
+  });
+  return tableText(columns, rows);
+}
+
+/** One line a window: how many it is at. */
+function heldText(held: readonly InFlight[], language: Language): string {
+  const windows = [...new Set(held.map(({ heldBy }) => heldBy))].filter((window) => window !== undefined);
+  return windows
+    .sort((one, other) => one - other)
+    .map((window) => inLanguage(leftTo(held.filter(({ heldBy }) => heldBy === window).length, window), language))
+    .join('');
+}
+
 function document({ msgid, ticket, amount, verdict }: ReconciliationOutcome) {
-  return { msgid, ticket: ticket ?? null, amount: formatYuan(amount), verdict };
+  return { msgid, ticket: ticket ?? null, amount: formatYuan(amount), verdict, window: null };
+}
+
+function heldDocument({ msgid, ticket, amount, heldBy }: InFlight) {
+  return { msgid, ticket: ticket ?? null, amount: formatYuan(amount), verdict: 'left-to-window', window: heldBy };
 }

@@ -160,7 +160,8 @@ class RunningDesk implements Desk {
 
   /** What an earlier run left in flight is reconciled before anything else; the cashier sees what became of it. */
   private begin(): void {
-    const { inFlight } = this.records;
+    // What another window is still at, is left to it.
+    const inFlight = this.records.inFlight.filter(({ heldBy }) => heldBy === undefined);
     if (inFlight.some((each) => each.infno === '2207A')) this.take({ kind: 'reconcile-asked' });
     else if (inFlight.length > 0) {
       this.centerLane.run(async () => {
