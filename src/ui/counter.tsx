@@ -9,10 +9,12 @@ import type { LineHand } from '../hospital/center-line.ts';
 import type { Desk } from '../hospital/desk.ts';
 import type { CounterClock } from './clock.ts';
 import { Screen } from './components/screen.tsx';
+import { overlayRoom } from './frame/layout.ts';
 import { messages } from './language/messages.ts';
 import { penFor } from './language/pen.ts';
 import type { TrayCard, TrayFault, TrayVoucher } from './model/moment.ts';
 import type { Printable, WriteReceipt } from './model/printable.ts';
+import { furthestScroll } from './overlays/view.ts';
 import { type CounterStore, openStore } from './store.ts';
 import { type InputStream, openKeyboard } from './terminal/input.ts';
 import { probeWidth } from './terminal/width-probe.ts';
@@ -99,6 +101,8 @@ function mount(
 ): { readonly store: CounterStore; readonly mounted: Instance } {
   const { desk, clock, stdout, mock, cards, line } = options;
   let instance: Instance | undefined;
+  const pen = penFor(options.language, framesFor(ambiguous));
+  const linear = options.environment.INK_SCREEN_READER === 'true';
   const store = openStore({
     desk,
     clock,
@@ -109,6 +113,7 @@ function mount(
         ...(options.idMock && { idMock: options.idMock }),
         ...(options.vouchers && { vouchers: options.vouchers }),
       }),
+    furthest: (moment) => furthestScroll(moment, pen, overlayRoom(stdout, linear), options.receipt),
     onPrint(printable, lines) {
       printed.set(`${printable.ticket.number} ${printable.kind}`, lines);
       void save(options, store, printable, lines);
@@ -120,7 +125,6 @@ function mount(
     },
     onQuit: () => instance?.unmount(),
   });
-  const pen = penFor(options.language, framesFor(ambiguous));
   const colour = coloursAllowed(options.environment);
   instance = render(<Screen store={store} pen={pen} colour={colour} ambiguous={ambiguous} />, {
     stdout,
@@ -128,7 +132,7 @@ function mount(
     incrementalRendering: true,
     maxFps: 120,
     exitOnCtrlC: false,
-    isScreenReaderEnabled: options.environment.INK_SCREEN_READER === 'true',
+    isScreenReaderEnabled: linear,
     interactive: true,
     // Nothing here writes to the console (a law of the house); patched, it would write over the frame.
     patchConsole: false,

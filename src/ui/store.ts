@@ -6,7 +6,6 @@ import type { CounterClock } from './clock.ts';
 import { type Surroundings, waitIsSaidAfter } from './frame/surroundings.ts';
 import type { Key } from './keys/key.ts';
 import { press } from './keys/press.ts';
-
 import { inLine } from './model/entries.ts';
 import type { Effect, Moment, Tray } from './model/moment.ts';
 import type { Printable, WriteReceipt } from './model/printable.ts';
@@ -30,6 +29,8 @@ export interface StoreOptions {
   readonly clock: CounterClock;
   readonly receipt: WriteReceipt;
   readonly tray: TrayHand | undefined;
+  /** Lines that the overlay which is open can be scrolled down on this terminal. */
+  readonly furthest: (moment: Moment) => number;
   readonly onPrint: (printable: Printable, lines: readonly string[]) => void;
   readonly onRepaint: () => void;
   readonly onQuit: () => void;
@@ -69,7 +70,9 @@ export function openStore(options: StoreOptions): CounterStore {
   function moment(): Moment {
     const snapshot = desk.snapshot();
     screen = inLine({ desk: snapshot, screen });
-    return { screen, desk: snapshot, place: desk.place, lookup: desk.lookup, tray: options.tray?.state() };
+    const { place, lookup } = desk;
+    const now = { screen, desk: snapshot, place, lookup, tray: options.tray?.state(), furthest: 0 };
+    return { ...now, furthest: options.furthest(now) };
   }
 
   function look(): CounterView {
@@ -103,6 +106,8 @@ export function openStore(options: StoreOptions): CounterStore {
     else if (effect.do === 'print') options.onPrint(effect.of, options.receipt(effect.of));
     else if (effect.do === 'repaint') options.onRepaint();
     else if (effect.do === 'quit') options.onQuit();
+    // The visit's new state first: it clears what was said of the one before.
+    else if (effect.do === 'say') screen = { ...moment().screen, notice: effect.notice };
     else {
       const notice = options.tray?.act(effect);
       if (notice) screen = { ...screen, notice };

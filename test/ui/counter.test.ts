@@ -1,10 +1,9 @@
 // The counter under a cashier's hands (10-counter): what the keys do, counted and read back from the screen.
 
 import { afterEach, describe, expect, it } from 'vitest';
-import { fen } from '../../src/domain/money.ts';
 import { type OpenedCounter, openCounter, type Setting } from './support/counter.ts';
 import { wang } from './support/people.ts';
-import { inFlight, namedStates, ticket } from './support/states.ts';
+import { namedStates, ticket } from './support/states.ts';
 
 let opened: OpenedCounter | undefined;
 
@@ -111,52 +110,6 @@ describe('the PIN', () => {
   });
 });
 
-describe('cash', () => {
-  it('a mistyped amount is refused in place, with what was expected; too little too; the change is shown', async () => {
-    const { desk, screen, keyboard } = await open();
-    desk.show(stateNamed('cash-due'));
-    await screen.shows('应收现金');
-    keyboard.type('12.345');
-    await screen.shows('金额写法不对，应如 25.20');
-    keyboard.type('\r');
-    expect(desk.snapshot().visit.at).toBe('cash-due');
-    keyboard.type('\u00151');
-    await screen.shows('不够，应收');
-    keyboard.type('\r');
-    expect(desk.snapshot().visit.at).toBe('cash-due');
-    keyboard.type('\u0015500');
-    const due = stateNamed('cash-due');
-    const change = due.at === 'cash-due' ? fen(50000 - due.due) : fen(0);
-    await screen.until((it) => it.text().includes(`${(change / 100).toFixed(2)}`));
-    keyboard.type('\r');
-    await screen.shows('收费完成');
-    expect(desk.events).toContainEqual({ kind: 'cash-tendered', tendered: fen(50000) });
-  });
-
-  it('Enter alone takes exactly what is due', async () => {
-    const { desk, screen, keyboard } = await open();
-    const due = stateNamed('cash-due');
-    desk.show(due);
-    await screen.shows('正好收讫');
-    keyboard.type('\r');
-    await screen.shows('收费完成');
-    expect(desk.events).toContainEqual({ kind: 'cash-tendered', tendered: due.at === 'cash-due' && due.due });
-  });
-
-  it('the real cursor stands at the field, in the column where amounts end', async () => {
-    const { desk, screen, keyboard } = await open();
-    desk.show(stateNamed('cash-due'));
-    await screen.shows('应收现金');
-    keyboard.type('12');
-    await screen.until((it) => it.lines().some((text) => /实收 +12$/.test(text)));
-    const row = screen.lines().findIndex((text) => /实收 +12$/.test(text));
-    const { x, y } = screen.cursor();
-    expect(y).toBe(row);
-    expect(screen.cells(y)[x - 1]?.text).toBe('2');
-    expect(screen.cells(y)[x]?.text.trim()).toBe('');
-  });
-});
-
 describe('keys that do nothing just now', () => {
   it('are quiet in the footer and say why when pressed', async () => {
     const { desk, screen, keyboard } = await open();
@@ -246,74 +199,6 @@ describe('waiting', () => {
   });
 });
 
-describe('reconciliation', () => {
-  it('lists what is in flight and reconciles with one key', async () => {
-    const { desk, screen, keyboard } = await open();
-    desk.show({ at: 'awaiting-card' }, { inFlight: inFlight(2) });
-    keyboard.type('5');
-    await screen.shows('1,234.57');
-    keyboard.type('y');
-    await screen.shows('对账结果');
-  });
-});
-
-describe('leaving', () => {
-  it('asks before it quits an open visit, and not otherwise', async () => {
-    const { desk, screen, keyboard, ended } = await open();
-    desk.insert(wang);
-    await screen.shows('请患者输入六位密码');
-    keyboard.type('\u0003');
-    await screen.shows('本次就诊还没有结束，确定退出吗？');
-    keyboard.type('n');
-    await screen.until((it) => !it.text().includes('确定退出'));
-    desk.show({ at: 'awaiting-card' });
-    keyboard.type('\u0003');
-    await ended;
-  });
-
-  it('asks before orders that were not sent are given up', async () => {
-    const { desk, screen, keyboard, clock } = await open();
-    desk.show({ at: 'consulting', ticket, orders: { diagnosis: undefined, lines: [...ticketLines()] } });
-    await screen.shows('合计');
-    keyboard.type('\u001b');
-    clock.advance(50);
-    await screen.shows('处方还没有送出');
-    keyboard.type('y');
-    await screen.shows('今日');
-  });
-
-  it('told to end, leaves the terminal as it found it', async () => {
-    const { screen, ended } = await open();
-    await screen.shows('今日');
-    process.emit('SIGTERM', 'SIGTERM');
-    await ended;
-    // The alternate screen and bracketed paste are off again, the cursor is back.
-    expect(screen.written.lastIndexOf('\u001b[?1049l')).toBeGreaterThan(screen.written.lastIndexOf('\u001b[?1049h'));
-    expect(screen.written.lastIndexOf('\u001b[?2004l')).toBeGreaterThan(screen.written.lastIndexOf('\u001b[?2004h'));
-    expect(screen.written.lastIndexOf('\u001b[?25h')).toBeGreaterThan(screen.written.lastIndexOf('\u001b[?25l'));
-  });
-
-  it('ends when the terminal is gone', async () => {
-    const { screen, keyboard, ended } = await open();
-    await screen.shows('今日');
-    keyboard.emit('end');
-    await expect(ended).resolves.toEqual({ receipts: [] });
-  });
-
-  it('writes the receipts that were printed to the primary screen, each once', async () => {
-    const { desk, screen, keyboard, ended } = await open();
-    desk.show(stateNamed('paid'));
-    await screen.shows('收费完成');
-    keyboard.type('p');
-    await screen.shows('已打印，存于 20110815-0042.txt');
-    keyboard.type('p\u001b');
-    keyboard.type('\u0011');
-    const { receipts } = await ended;
-    expect(receipts).toEqual([['receipt 20110815-0042', '合计']]);
-    await screen.shows('receipt 20110815-0042');
-  });
-});
-
 describe('repainting', () => {
   it('Ctrl+L draws everything again over whatever spoiled the screen', async () => {
     const { screen, keyboard } = await open();
@@ -324,29 +209,3 @@ describe('repainting', () => {
     await screen.until((it) => it.text() === before);
   });
 });
-
-describe("the day's queue", () => {
-  it('keeps somebody chosen when another window serves the last one', async () => {
-    const { desk, screen, keyboard } = await open({ station: 'consult' });
-    const second = { ...ticket, number: '20110815-0043' };
-    desk.show({ at: 'awaiting-card' }, { queue: { consult: [ticket, second], pay: [] } });
-    keyboard.type('\u001b[B');
-    await screen.shows('> 20110815-0043');
-    desk.show({ at: 'awaiting-card' }, { queue: { consult: [ticket], pay: [] } });
-    await screen.shows('> 20110815-0042');
-    keyboard.type('\r');
-    await screen.shows('(未下)');
-  });
-
-  it('stands beside the work from 40 rows on', async () => {
-    const { desk, screen } = await open({ columns: 100, rows: 40 });
-    desk.show(stateNamed('trial-shown'), { queue: { consult: [ticket], pay: [] } });
-    await screen.shows('候诊 1 人');
-    expect(screen.text()).toContain('0042  王秀兰');
-  });
-});
-
-function ticketLines() {
-  const visit = stateNamed('orders-sent');
-  return visit.at === 'orders-sent' ? visit.orders.lines : [];
-}

@@ -23,7 +23,7 @@ export function Screen({ store, pen, colour, ambiguous }: ScreenProps): ReactNod
   // A screen reader's frames place the cursor themselves.
   setCursorPosition(linear ? undefined : drawn.caret);
   const surface = { colour, ambiguous };
-  if (linear) return <Lines lines={linearDrawn(moment, pen, around)} {...surface} />;
+  if (linear) return <Lines lines={linearDrawn(moment, pen, size, around)} {...surface} />;
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows}>
       <Lines lines={drawn.header} {...surface} />

@@ -1,5 +1,6 @@
 // The keys of the consultation room: open a ticket, diagnose, order, send.
 
+import type { Text } from '../../domain/language.ts';
 import type { OrderLine } from '../../hospital/visit/charge.ts';
 import type { Availability, Command } from '../keys/command.ts';
 import { messages } from '../language/messages.ts';
@@ -42,17 +43,16 @@ function setDiagnosis(moment: Moment): Outcome {
   const choices = choicesOf(moment);
   if (entry.at !== 'diagnosis' || choices.of !== 'diagnoses') return stay(moment, {});
   const diagnosis = choices.list[entry.index];
-  if (!diagnosis) return refusing(moment, messages.noSuchDiagnosis);
+  if (!diagnosis) return stay(moment, {});
   return dispatching(moment, { kind: 'diagnosis-set', diagnosis }, { entry: emptyItem });
 }
 
 function chooseItem(moment: Moment): Outcome {
   const { entry } = moment.screen;
   const choices = choicesOf(moment);
-  if (entry.at !== 'item') return stay(moment, {});
-  if (choices.of !== 'items') return refusing(moment, messages.typeItemFirst);
+  if (entry.at !== 'item' || choices.of !== 'items') return stay(moment, {});
   const item = choices.list[entry.index];
-  if (!item) return refusing(moment, messages.noSuchItem);
+  if (!item) return stay(moment, {});
   // A self-pay item needs the patient's signed consent before it is charged (service agreement, clause 10).
   const notice = item.class === 'C' ? { text: messages.consentNeeded, meaning: 'attention' as const } : undefined;
   return stay(moment, { entry: { at: 'quantity', item, field: emptyField }, notice });
@@ -94,6 +94,12 @@ function entryIs(moment: Moment, at: Entry['at']): Availability {
   return consulting(moment)?.entry.at === at ? 'ready' : 'hidden';
 }
 
+/** Enter takes the first of a list; where there is none, it says why. */
+function listed(moment: Moment, at: 'diagnosis' | 'item', whenEmpty: Text): Availability {
+  if (entryIs(moment, at) === 'hidden') return 'hidden';
+  return choicesOf(moment).list.length > 0 ? 'ready' : whenEmpty;
+}
+
 export const consultCommands: readonly Command[] = [
   {
     id: 'open-ticket',
@@ -108,7 +114,7 @@ export const consultCommands: readonly Command[] = [
     keys: ['enter'],
     label: messages.takeDiagnosis,
     section: 'visit',
-    available: (moment) => entryIs(moment, 'diagnosis'),
+    available: (moment) => listed(moment, 'diagnosis', messages.noSuchDiagnosis),
     run: setDiagnosis,
   },
   {
@@ -116,7 +122,11 @@ export const consultCommands: readonly Command[] = [
     keys: ['enter'],
     label: messages.takeItem,
     section: 'visit',
-    available: (moment) => entryIs(moment, 'item'),
+    available: (moment) => {
+      const { entry } = moment.screen;
+      const typed = entry.at === 'item' && entry.field.text.trim() !== '';
+      return listed(moment, 'item', typed ? messages.noSuchItem : messages.typeItemFirst);
+    },
     run: chooseItem,
   },
   {

@@ -5,14 +5,14 @@ import { sumFen } from '../../domain/money.ts';
 import type { CatalogueItem, DiagnosisCode } from '../../hospital/visit/charge.ts';
 import { ticketRow } from '../frame/day.ts';
 import { between, type Drawn, fieldDrawn, heading, listDrawn, type Room } from '../frame/drawn.ts';
-import { amountLine, moneyRule, orderRows } from '../frame/money-rows.ts';
+import { amountLine, moneyRule, nameAndPack, orderRows } from '../frame/money-rows.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import { classWords } from '../language/words.ts';
 import { choicesOf, withinList } from '../model/entries.ts';
 import type { Field } from '../model/field.ts';
 import type { Moment } from '../model/moment.ts';
-import { cellStart, emptyLine, type Line, line, padStart, quiet, span, strong } from '../text/line.ts';
+import { cellStart, cells, emptyLine, type Line, line, padEnd, padStart, quiet, span, strong } from '../text/line.ts';
 import { wrap } from '../text/wrap.ts';
 import { chosenLine } from './commands.ts';
 
@@ -40,12 +40,25 @@ export function queueView(moment: Moment, pen: Pen, room: Room): Drawn {
   return { lines: [...top, field.line, emptyLine, ...list, ...nobody], caret: field.caret };
 }
 
-function itemRow(item: CatalogueItem, pen: Pen, width: number): Line {
-  return line(
-    cellStart(`${item.name} ${item.specification}`, width - 26),
-    ' ',
-    cellStart(pen.say(classWords[item.class]), 4),
-    padStart(`${item.price}/${item.unit}`, 14),
+/** The mark of the chosen row. */
+const markCells = 2;
+const classCells = 3;
+
+function priceText({ price, unit }: CatalogueItem): string {
+  return `${price}/${unit}`;
+}
+
+/** The items in columns: prices end together, and all that is left belongs to name and pack. */
+function itemRows(items: readonly CatalogueItem[], pen: Pen, width: number): Line[] {
+  const priceCells = Math.max(...items.map((item) => cells(priceText(item)))) + 1;
+  const nameCells = width - markCells - classCells - priceCells - 1;
+  return items.map((item) =>
+    line(
+      padEnd(nameAndPack(item, nameCells), nameCells),
+      ' ',
+      padEnd(pen.say(classWords[item.class]), classCells),
+      padStart(priceText(item), priceCells),
+    ),
   );
 }
 
@@ -81,7 +94,7 @@ function entryDrawn(moment: Moment, pen: Pen, room: Room, y: number): Drawn {
     }
     case 'item': {
       const field = fieldDrawn(pen.say(messages.item), entry.field, pen.say(messages.searchHint), y);
-      const rows = choices.of === 'items' ? choices.list.map((item) => itemRow(item, pen, room.width)) : [];
+      const rows = choices.of === 'items' ? itemRows(choices.list, pen, room.width) : [];
       return {
         lines: [field.line, ...found(rows, entry, messages.noSuchItem, pen, { ...room, rows: listRows })],
         caret: field.caret,
@@ -90,7 +103,10 @@ function entryDrawn(moment: Moment, pen: Pen, room: Room, y: number): Drawn {
     case 'quantity': {
       const hint = entry.item.category === 'drug' ? pen.say(messages.quantityHint) : '1';
       const field = fieldDrawn(pen.say(messages.quantity), entry.field, hint, y + 1);
-      return { lines: [line(strong('> '), ...itemRow(entry.item, pen, room.width)), field.line], caret: field.caret };
+      return {
+        lines: [line(strong('> '), ...itemRows([entry.item], pen, room.width).flat()), field.line],
+        caret: field.caret,
+      };
     }
     default:
       return { lines: [] };

@@ -2,11 +2,12 @@
 // it says why.
 
 import type { Text } from '../../domain/language.ts';
+import { formatYuanGrouped } from '../../domain/money.ts';
 import type { Availability } from '../keys/command.ts';
 import { messages } from '../language/messages.ts';
 import { fieldUnderHands } from '../model/entries.ts';
 import { emptyField } from '../model/field.ts';
-import { type Moment, type Outcome, stay } from '../model/moment.ts';
+import { dispatching, type Moment, type Outcome, stay } from '../model/moment.ts';
 
 export interface BackMeaning {
   readonly label: Text;
@@ -68,7 +69,7 @@ function leaving(at: Moment['desk']['visit']['at'], moment: Moment): BackMeaning
     case 'reconciling':
       return notNow(messages.reconcilingCannotStop);
     case 'cash-due':
-      return ready(messages.cashLater);
+      return parking(moment);
     case 'consulting':
       return leavingOrders(moment);
     case 'trial-shown':
@@ -77,6 +78,18 @@ function leaving(at: Moment['desk']['visit']['at'], moment: Moment): BackMeaning
     default:
       return ready(messages.endVisit);
   }
+}
+
+/** Nobody is held at the window for want of money: the ticket stays due, and where it stays is said. */
+function parking(moment: Moment): BackMeaning {
+  const { visit } = moment.desk;
+  if (visit.at !== 'cash-due') return nowhere;
+  const { effects, screen } = dispatching(moment, { kind: 'back' });
+  const text = messages.parked(visit.ticket.number, formatYuanGrouped(visit.due));
+  return ready(messages.cashLater, {
+    screen,
+    effects: [...effects, { do: 'say', notice: { text, meaning: 'attention' } }],
+  });
 }
 
 /** Orders that were not sent are lost with the visit: asked first. */

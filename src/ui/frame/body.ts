@@ -11,7 +11,7 @@ import { block, framed } from '../text/panel.ts';
 import { panelOf } from '../trouble/view.ts';
 import { queueLines } from './day.ts';
 import type { Caret, Drawn } from './drawn.ts';
-import { airyPatientRows, type Layout } from './layout.ts';
+import { airyPatientRows, type Layout, overlayRoom, panelMargin } from './layout.ts';
 import { patientLines, patientRows } from './patient.ts';
 import { workOf } from './work.ts';
 
@@ -19,7 +19,7 @@ function sides(
   moment: Moment,
   pen: Pen,
   layout: Layout,
-): { readonly lines: Line[]; readonly caret: Caret | undefined } {
+): { readonly lines: Line[]; readonly front: readonly Line[]; readonly caret: Caret | undefined } {
   const { bodyRows, leftCells, rightCells, airy, queueRows } = layout;
   const inner = { left: leftCells - 2, right: rightCells - 2 };
   const { visit, businessDate } = moment.desk;
@@ -39,15 +39,13 @@ function sides(
       ...(right[index] ?? []),
       span(' '),
     ]),
+    front: work.lines,
     caret: work.caret && { x: work.caret.x + leftCells + 2, y: work.caret.y },
   };
 }
 
 /** One height for every panel that fits it, so that from one prompt to the next nothing jumps. */
 const leastPanelRows = 10;
-
-/** The text of a framed panel begins here, and is this much narrower than the screen. */
-const margin = { x: 4, y: 1, cells: 8 };
 
 interface Covering {
   readonly title: string;
@@ -78,25 +76,33 @@ function squeezed(lines: readonly Line[], rows: number): readonly Line[] {
   return squeezed([...lines.slice(0, blank), ...lines.slice(blank + 1)], rows);
 }
 
-export function bodyDrawn(moment: Moment, pen: Pen, layout: Layout, receipt: WriteReceipt): Drawn {
+export interface BodyDrawn extends Drawn {
+  /** What lies in front: the overlay, the panel, or the work. */
+  readonly front: readonly Line[];
+}
+
+export function bodyDrawn(moment: Moment, pen: Pen, layout: Layout, receipt: WriteReceipt): BodyDrawn {
   const { columns, bodyRows } = layout;
   const below = sides(moment, pen, layout);
-  const width = columns - margin.cells;
-  const overlay = overlayOf(moment, pen, { width, rows: bodyRows - 2 }, receipt);
+  const width = columns - panelMargin.cells;
+  const overlay = overlayOf(moment, pen, overlayRoom(layout, false), receipt);
   if (overlay) {
     const rows = Math.min(bodyRows, overlay.lines.length + 2);
     const drawn = over(below.lines, { title: overlay.title, lines: overlay.lines, rows }, pen, layout);
-    if (!overlay.caret) return { lines: drawn.lines };
-    return { lines: drawn.lines, caret: { x: overlay.caret.x + margin.x, y: overlay.caret.y + drawn.top + margin.y } };
+    const front = overlay.lines;
+    if (!overlay.caret) return { lines: drawn.lines, front };
+    const { x, y } = overlay.caret;
+    return { lines: drawn.lines, front, caret: { x: x + panelMargin.x, y: y + drawn.top + panelMargin.y } };
   }
   const panel = panelOf(moment, pen, width);
   if (panel) {
     const room = bodyRows - patientRows - 2;
-    const full = squeezed([...panel.lines, ...panel.keys.full], room);
-    const lines = full.length <= room ? full : squeezed([...panel.lines, ...panel.keys.short], room);
+    const words = panel.lines.filter((row) => row.length > 0).length;
+    const lines = squeezed([...panel.lines, ...panel.keys(room - words)], room);
     // One line too many: the panel goes without its lower edge rather than over the patient.
     const rows = lines.length === room + 1 ? room + 2 : Math.min(bodyRows, Math.max(lines.length + 2, leastPanelRows));
-    return { lines: over(below.lines, { title: panel.title, lines, rows }, pen, layout).lines };
+    return { lines: over(below.lines, { title: panel.title, lines, rows }, pen, layout).lines, front: lines };
   }
-  return below.caret ? { lines: below.lines, caret: below.caret } : { lines: below.lines };
+  const { lines, front, caret } = below;
+  return caret ? { lines, front, caret } : { lines, front };
 }

@@ -32,10 +32,15 @@ export function fieldDrawn(name: string, field: Field, hint: string, y: number):
   return { line: line(strong(label), typed), caret: { x: cells(label) + caretCells(field), y } };
 }
 
+/** The first row of a list that is seen where so many fit. */
+export function firstShown(rows: number, chosen: number, height: number): number {
+  return Math.max(0, Math.min(chosen - Math.floor(height / 2), rows - height));
+}
+
 /** The rows of a list around the chosen one, which a mark and weight set apart. Never more than `rows` lines. */
 export function listDrawn(rows: readonly Line[], chosen: number, height: number): Line[] {
   if (height <= 0) return [];
-  const first = Math.max(0, Math.min(chosen - Math.floor(height / 2), rows.length - height));
+  const first = firstShown(rows.length, chosen, height);
   const shown = rows.slice(first, first + height);
   return shown.map((row, index) => {
     const isChosen = first + index === chosen;

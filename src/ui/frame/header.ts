@@ -5,7 +5,7 @@ import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import { levelWords } from '../language/words.ts';
 import type { Moment } from '../model/moment.ts';
-import { fitLine, type Line, line, quiet, type Span, span, spread, strong } from '../text/line.ts';
+import { fitLine, type Line, line, lineCells, quiet, type Span, span, spread, strong, truncate } from '../text/line.ts';
 
 function centerSpan(center: Moment['desk']['center'], pen: Pen): Span {
   switch (center) {
@@ -29,15 +29,13 @@ function readerSpan(reader: Moment['desk']['reader'], pen: Pen): Span {
   }
 }
 
+/** Cells that the hospital's name keeps. */
+const shortestName = 8;
+
 /** Hospital, window and operator at the left; business date and time, center and reader at the right. */
 export function placeLine(moment: Moment, pen: Pen, now: Timestamp, width: number): Line {
   const { place, desk } = moment;
   const bar = quiet(` ${pen.frames.vertical} `);
-  const left = line(
-    ` ${place.hospital.name} ${pen.say(levelWords[place.hospital.level])}`,
-    bar,
-    `${pen.say(messages.window(place.window))} ${place.operator.name}`,
-  );
   const right = line(
     `${desk.businessDate} ${now.slice(11, 16)}`,
     bar,
@@ -46,6 +44,14 @@ export function placeLine(moment: Moment, pen: Pen, now: Timestamp, width: numbe
     readerSpan(desk.reader, pen),
     ' ',
   );
+  const here = line(
+    ` ${pen.say(levelWords[place.hospital.level])}`,
+    bar,
+    `${pen.say(messages.window(place.window))} ${place.operator.name}`,
+  );
+  // Everyone there knows the hospital: its name gives way first.
+  const name = truncate(place.hospital.name, Math.max(shortestName, width - lineCells(here) - lineCells(right) - 2));
+  const left = line(` ${name}`, ...here);
   return fitLine(spread(left, right, width), width);
 }
 

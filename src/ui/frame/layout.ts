@@ -20,6 +20,9 @@ export interface Layout extends Size {
   readonly queueRows: number;
 }
 
+/** The frame of a panel over the work: its text begins here, and is this much narrower and lower than the body. */
+export const panelMargin = { x: 4, y: 1, cells: 8, rows: 2 };
+
 /** Header, tabs, rule; status, footer. */
 const rowsAround = 5;
 /** The patient's panel where it has room: up to four special illnesses. */
@@ -39,4 +42,15 @@ export function layoutFor(size: Size): Layout | undefined {
     airy: bodyRows >= 26,
     queueRows: rows >= 40 ? bodyRows - airyPatientRows - 1 : 0,
   };
+}
+
+/** What a screen reader is told around an overlay: header, stations, patient, title, status, keys. */
+const linearRowsAround = 14;
+
+/** The room inside an overlay; on a terminal that is too small, that of the least one. */
+export function overlayRoom(size: Size, linear: boolean): { readonly width: number; readonly rows: number } {
+  const columns = Math.max(size.columns, leastSize.columns);
+  const rows = Math.max(size.rows, leastSize.rows);
+  if (linear) return { width: columns, rows: rows - linearRowsAround };
+  return { width: columns - panelMargin.cells, rows: rows - rowsAround - panelMargin.rows };
 }

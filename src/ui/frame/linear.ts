@@ -10,7 +10,9 @@ import { type Line, plainText, span } from '../text/line.ts';
 import { panelOf } from '../trouble/view.ts';
 import { footerLine } from './footer.ts';
 import { placeLine, tabsLine } from './header.ts';
+import { layoutFor, overlayRoom, type Size } from './layout.ts';
 import { patientLines } from './patient.ts';
+import { tooSmallLines } from './screen.ts';
 import { statusLine } from './status.ts';
 import type { Surroundings } from './surroundings.ts';
 import { workOf } from './work.ts';
@@ -24,27 +26,47 @@ const noFrames: FrameStyle = {
   barEmpty: '',
 };
 
-const width = 100;
-/** Enough for every list; blank rows are left out. */
-const rows = 60;
+/** Rows of a view that may be blank. */
+const mostBlankRows = 8;
+const linearPatientCells = 60;
+/** From here on there is room for the employer and every special illness. */
+const tallRows = 30;
 
 function said(lines: readonly Line[]): string[] {
   return lines.map((one) => plainText(one).replaceAll(/ {2,}/g, '  ').trim()).filter((text) => text !== '');
 }
 
-export function linearDrawn(moment: Moment, framed: Pen, around: Surroundings): Line[] {
+/** What is in front, in at most so many rows that say anything; blank ones are left out, so it may ask for more. */
+function frontLines(moment: Moment, pen: Pen, size: Size, rows: number, around: Surroundings): readonly Line[] {
+  const overlay = overlayOf(moment, pen, overlayRoom(size, true), around.receipt);
+  if (overlay) return [[span(overlay.title)], ...overlay.lines];
+  const panel = panelOf(moment, pen, size.columns);
+  if (panel) {
+    const words = said(panel.lines).length + 1;
+    return [[span(panel.title)], ...panel.lines, ...panel.keys(rows - words)];
+  }
+  for (let asked = rows + mostBlankRows; asked > rows; asked -= 1) {
+    const { lines } = workOf(moment, moment.desk.visit, pen, { width: size.columns, rows: asked });
+    if (said(lines).length <= rows) return lines;
+  }
+  return workOf(moment, moment.desk.visit, pen, { width: size.columns, rows }).lines;
+}
+
+/** One row stays free for the cursor: a frame as high as the terminal would scroll its own beginning away. */
+export function linearDrawn(moment: Moment, framed: Pen, terminal: Size, around: Surroundings): Line[] {
+  if (!layoutFor(terminal)) return tooSmallLines(framed, terminal);
   const pen: Pen = { ...framed, frames: noFrames };
   const { visit, businessDate } = moment.desk;
-  const room = { width, rows };
-  const overlay = overlayOf(moment, pen, room, around.receipt);
-  const panel = panelOf(moment, pen, width);
-  const over = overlay ?? (panel && { title: panel.title, lines: [...panel.lines, ...panel.keys.full] });
-  const work = over ? [[span(over.title)], ...over.lines] : workOf(moment, visit, pen, room).lines;
-  const texts = [
-    ...said([placeLine(moment, pen, around.now, width), tabsLine(moment, pen, width)]),
-    ...said(patientLines(personOf(visit), businessDate, pen, { width: 60, airy: true })),
-    ...said(work),
-    ...said([statusLine(moment, pen, around.elapsed, width), footerLine(moment, pen, width)]),
+  const { columns, rows } = terminal;
+  const before = [
+    ...said([placeLine(moment, pen, around.now, columns), tabsLine(moment, pen, columns)]),
+    ...said(patientLines(personOf(visit), businessDate, pen, { width: linearPatientCells, airy: rows >= tallRows })),
   ];
+  const after = said([footerLine(moment, pen, columns)]);
+  // The status row is kept free where nothing is said in it: the rest stays where it is when something is.
+  const room = Math.max(1, rows - 1 - before.length - after.length - 1);
+  const front = frontLines(moment, pen, terminal, room, around);
+  const status = said([statusLine(moment, front, pen, around.elapsed, columns)]);
+  const texts = [...before, ...said(front).slice(0, room), ...status, ...after];
   return texts.map((text) => [span(text)]);
 }

@@ -1,7 +1,8 @@
 // Bills and splits: the amounts of both end in one and the same column; the payers always stand in the same order.
 
 import { type Fen, formatYuanGrouped, subtractFen } from '../../domain/money.ts';
-import type { OrderLine, Split } from '../../hospital/visit/charge.ts';
+import type { CatalogueItem, OrderLine, Split } from '../../hospital/visit/charge.ts';
+import type { Patient } from '../../hospital/visit/people.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import { classWords } from '../language/words.ts';
@@ -18,12 +19,15 @@ import {
   padStart,
   quiet,
   span,
+  truncate,
 } from '../text/line.ts';
 
 /** 999,999.99; a blank stands before it in every row. */
 const amountCells = 10;
 const quantityCells = 7;
 const classCells = 6;
+/** Cells of a name that still tell what it is. */
+const shortestItemName = 5;
 
 /** What stands right of the amounts: "自费", or a payer's bar. */
 function noteCells(width: number): number {
@@ -71,6 +75,17 @@ function ratioText(ratio: string): string {
   return value > 0 && value < 1 ? ` ${Number((value * 100).toFixed(2))}%` : '';
 }
 
+/** Name and pack in so many cells: the name is cut before the pack, by which two of one name are told apart. */
+export function nameAndPack(
+  { name, specification }: Pick<CatalogueItem, 'name' | 'specification'>,
+  width: number,
+): string {
+  const whole = `${name} ${specification}`.trimEnd();
+  const left = width - cells(specification) - 1;
+  if (cells(whole) <= width || left < shortestItemName) return truncate(whole, width);
+  return `${truncate(name, left)} ${specification}`;
+}
+
 function orderRow(order: OrderLine, pen: Pen, width: number): Line {
   const { item } = order;
   const nameCells = moneyEdge(width) - amountCells - quantityCells - classCells;
@@ -80,7 +95,7 @@ function orderRow(order: OrderLine, pen: Pen, width: number): Line {
   // The name may be cut, the quantity may not: a long one takes its room from the name.
   const over = Math.max(0, cells(quantity) - quantityCells + 1);
   return line(
-    cellStart(`${item.name} ${item.specification}`, nameCells - over - 1),
+    padEnd(nameAndPack(item, nameCells - over - 1), nameCells - over - 1),
     ' ',
     cellStart(cls, classCells),
     quantity,
@@ -98,8 +113,13 @@ export function orderRows(orders: readonly OrderLine[], pen: Pen, width: number,
   return [...all.slice(0, shown), line(quiet(pen.say(messages.moreLines(all.length - shown))))];
 }
 
-/** Total and payers, below a rule: five amounts, always these, always here. */
-export function splitRows(split: Split, pen: Pen, width: number): Line[] {
+/** Whether the civil servants' supplement has anything to do with this person's money. */
+export function hasSupplement({ supplement }: Split, patient: Patient): boolean {
+  return supplement > 0 || (patient.known === 'by-center' && patient.insured.civilServant !== 'none');
+}
+
+/** Total and payers, below a rule: always these, always here; civil servants have one more. */
+export function splitRows(split: Split, patient: Patient, pen: Pen, width: number): Line[] {
   const length = noteCells(width) - 1;
   const payer = (name: string, amount: Fen) =>
     amountLine(`  ${name}`, amount, width, { note: shareBar(amount, split.total, length, pen.frames) });
@@ -107,7 +127,7 @@ export function splitRows(split: Split, pen: Pen, width: number): Line[] {
     moneyRule(pen, width),
     amountLine(pen.say(messages.total), split.total, width, { strong: true }),
     payer(pen.say(messages.fund), subtractFen(split.fundTotal, split.supplement)),
-    payer(pen.say(messages.supplement), split.supplement),
+    ...(hasSupplement(split, patient) ? [payer(pen.say(messages.supplement), split.supplement)] : []),
     payer(pen.say(messages.accountPays), split.account),
     payer(pen.say(messages.cash), split.cash),
   ];
@@ -119,7 +139,6 @@ export function cashRows(total: Fen, pen: Pen, width: number): Line[] {
     moneyRule(pen, width),
     amountLine(pen.say(messages.total), total, width, { strong: true }),
     line(quiet(`  ${pen.say(messages.settledInCash)}`)),
-    emptyLine,
     emptyLine,
     amountLine(`  ${pen.say(messages.cash)}`, total, width, {
       note: shareBar(1, 1, noteCells(width) - 1, pen.frames),

@@ -24,7 +24,7 @@ export interface ScreenDrawn {
 
 export function screenDrawn(moment: Moment, pen: Pen, size: Size, around: Surroundings): ScreenDrawn {
   const layout = layoutFor(size);
-  if (!layout) return tooSmall(pen, size);
+  if (!layout) return { header: [], body: tooSmallLines(pen, size), footer: [], caret: undefined };
   const { columns } = layout;
   const header = [
     placeLine(moment, pen, around.now, columns),
@@ -35,14 +35,14 @@ export function screenDrawn(moment: Moment, pen: Pen, size: Size, around: Surrou
   return {
     header,
     body: body.lines,
-    footer: [statusLine(moment, pen, around.elapsed, columns), footerLine(moment, pen, columns)],
+    footer: [statusLine(moment, body.front, pen, around.elapsed, columns), footerLine(moment, pen, columns)],
     caret: body.caret && { x: body.caret.x, y: body.caret.y + header.length },
   };
 }
 
 /** One sentence; the next resize draws again. */
-function tooSmall(pen: Pen, size: Size): ScreenDrawn {
+export function tooSmallLines(pen: Pen, size: Size): Line[] {
   const width = Math.max(2, size.columns);
   const text = wrap(pen.say(messages.tooSmall(size.columns, size.rows)), width).map((part) => line(part));
-  return { header: [], body: block(text, width, size.rows), footer: [], caret: undefined };
+  return block(text, width, size.rows);
 }

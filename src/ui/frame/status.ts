@@ -7,7 +7,7 @@ import { labelOf } from '../keys/command.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import type { Moment } from '../model/moment.ts';
-import { fitLine, type Line, line, lineCells, quiet, type Span, span } from '../text/line.ts';
+import { fitLine, type Line, line, lineCells, plainText, quiet, type Span, span } from '../text/line.ts';
 import { rule } from '../text/panel.ts';
 import { waitIsSaidAfter } from './surroundings.ts';
 
@@ -46,11 +46,19 @@ export function waitingSpan(waiting: Waiting, elapsed: number, moment: Moment, p
   return span(`${said}   ${pen.say(esc)}`, 'attention');
 }
 
-export function statusLine(moment: Moment, pen: Pen, elapsed: number, width: number): Line {
+/** Whether the screen says it already, on one line or broken into several. */
+function saysAlready(front: readonly Line[], text: string): boolean {
+  const words = (of: string) => of.replaceAll(/\s/g, '');
+  return words(front.map(plainText).join('')).includes(words(text));
+}
+
+/** `front`: what lies in front; what is said there is not said twice. */
+export function statusLine(moment: Moment, front: readonly Line[], pen: Pen, elapsed: number, width: number): Line {
   const { waiting } = moment.desk;
   const { notice } = moment.screen;
-  const said = notice
-    ? span(pen.say(notice.text), notice.meaning)
+  const unsaid = notice && !saysAlready(front, pen.say(notice.text)) ? notice : undefined;
+  const said = unsaid
+    ? span(pen.say(unsaid.text), unsaid.meaning)
     : waiting && waitingSpan(waiting, elapsed, moment, pen);
   if (!said) return rule(width, pen.frames);
   const before = line(quiet(pen.frames.horizontal), ' ', said, ' ');

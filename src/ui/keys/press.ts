@@ -54,5 +54,7 @@ function typeText(moment: Moment, key: Key): Outcome | undefined {
 function withField({ overlay, entry }: ScreenState, field: Field): Partial<ScreenState> {
   if (overlay.at === 'tray') return { overlay: { ...overlay, field, index: 0 } };
   if (!('field' in entry)) return {};
+  // What was read back is not what stands there now.
+  if (entry.at === 'cash') return { entry: { at: 'cash', field } };
   return { entry: 'index' in entry ? { ...entry, field, index: 0 } : { ...entry, field } };
 }

@@ -20,6 +20,7 @@ export const commandMessages = {
   backToItem: { zh: '不要此项', en: 'not this one' },
   settle: { zh: '结算', en: 'settle' },
   takeCash: { zh: '收现金', en: 'take cash' },
+  takeCashIndeed: { zh: '无误，收款', en: 'right, take it' },
   takeExactCash: { zh: '正好收讫', en: 'exact cash' },
   nextPatient: { zh: '下一位', en: 'next patient' },
   printTicket: { zh: '打印挂号票', en: 'print ticket' },

@@ -53,6 +53,8 @@ export interface Moment {
   readonly place: DeskPlace;
   readonly lookup: Lookup;
   readonly tray: Tray | undefined;
+  /** Lines that the open overlay can be scrolled down on this terminal; 0 where all of it is seen. */
+  readonly furthest: number;
 }
 
 /** What the shell does for a key; the pure part only names it. */
@@ -67,6 +69,8 @@ export type Effect =
   | { readonly do: 'clear-faults' }
   | { readonly do: 'set-line'; readonly line: LineAct }
   | { readonly do: 'print'; readonly of: Printable }
+  /** Said of the state that the effects before this one led to. */
+  | { readonly do: 'say'; readonly notice: Notice }
   | { readonly do: 'repaint' }
   | { readonly do: 'quit' };
 

@@ -22,7 +22,8 @@ export type Entry =
   | { readonly at: 'diagnosis'; readonly field: Field; readonly index: number }
   | { readonly at: 'item'; readonly field: Field; readonly index: number }
   | { readonly at: 'quantity'; readonly item: CatalogueItem; readonly field: Field }
-  | { readonly at: 'cash'; readonly field: Field };
+  /** `readBack`: what was typed was asked about; the next Enter takes it. */
+  | { readonly at: 'cash'; readonly field: Field; readonly readBack?: true };
 
 /** What lies over the work; at most one. */
 export type Overlay =

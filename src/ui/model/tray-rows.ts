@@ -9,6 +9,8 @@ export interface TrayRow {
   readonly name: string;
   readonly about: Text;
   readonly active: boolean;
+  /** Said once it is done, where the screen does not show it by itself. */
+  readonly said?: Text;
   readonly effect: Effect;
 }
 
@@ -59,6 +61,7 @@ function allRows(tray: Tray): readonly TrayRow[] {
       name,
       about,
       active: tray.line === line,
+      said: about,
       effect: { do: 'set-line', line },
     }),
   );
@@ -68,6 +71,7 @@ function allRows(tray: Tray): readonly TrayRow[] {
       name: fault.name,
       about: { zh: `${fault.label.zh}：${fault.about.zh}`, en: `${fault.label.en}: ${fault.about.en}` },
       active: tray.activeFaults.includes(fault.name),
+      said: messages.faultSet(fault.label),
       effect: { do: 'set-fault', fault: fault.name },
     }),
   );
@@ -76,6 +80,7 @@ function allRows(tray: Tray): readonly TrayRow[] {
     name: 'clear',
     about: messages.clearFaults,
     active: false,
+    said: messages.faultsCleared,
     effect: { do: 'clear-faults' },
   };
   // What is in the reader comes first: taking it out is the likeliest next thing.

@@ -15,7 +15,9 @@ function overlayIs(moment: Moment, ...kinds: readonly Overlay['at'][]): 'ready' 
 function scroll(moment: Moment, by: number): Outcome {
   const { overlay } = moment.screen;
   if (!('scroll' in overlay)) return stay(moment, {});
-  return stay(moment, { overlay: { ...overlay, scroll: Math.max(0, overlay.scroll + by) } });
+  const within = (line: number) => Math.max(0, Math.min(line, moment.furthest));
+  // First from where it stands: the terminal may have grown since.
+  return stay(moment, { overlay: { ...overlay, scroll: within(within(overlay.scroll) + by) } });
 }
 
 function scrollCommand(id: string, keys: readonly string[], label: Command['label'], by: number): Command {
@@ -24,19 +26,20 @@ function scrollCommand(id: string, keys: readonly string[], label: Command['labe
     keys,
     label,
     section: 'list',
-    helpOnly: true,
-    available: (moment) => overlayIs(moment, 'help', 'why', 'receipt'),
+    // The footer has room for the pages.
+    ...(Math.abs(by) === 1 && { helpOnly: true }),
+    available: (moment) => (moment.furthest > 0 ? overlayIs(moment, 'help', 'why', 'receipt') : 'hidden'),
     run: (moment) => scroll(moment, by),
   };
 }
 
-/** The chosen row of the tray, done. The tray closes behind a card: the visit begins. */
+/** The chosen row of the tray, done. The tray closes behind it: a visit begins, or what befell reader or line is said. */
 function actInTray(moment: Moment): Outcome {
   const { overlay } = moment.screen;
   const row = overlay.at === 'tray' ? trayRows(moment)[overlay.index] : undefined;
   if (!row) return stay(moment, {});
-  const begins = row.group === 'card' || row.group === 'id-card' || row.group === 'voucher';
-  return stay(moment, begins ? closed : {}, row.effect);
+  const notice = row.said && { text: row.said, meaning: 'attention' as const };
+  return stay(moment, { ...closed, notice }, row.effect);
 }
 
 function answerYes(moment: Moment): Outcome {

@@ -1,6 +1,7 @@
 // What lies over the work: help, why, receipt, the reader tray, a question. Each a title and lines; the frame draws them.
 
-import { type Drawn, fieldDrawn, listDrawn, type Room } from '../frame/drawn.ts';
+import type { Text } from '../../domain/language.ts';
+import { between, type Drawn, fieldDrawn, firstShown, listDrawn, type Room } from '../frame/drawn.ts';
 import { offered } from '../frame/footer.ts';
 import { type Command, labelOf, shownKey } from '../keys/command.ts';
 import { commands } from '../keys/commands.ts';
@@ -8,6 +9,7 @@ import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import type { Moment } from '../model/moment.ts';
 import type { WriteReceipt } from '../model/printable.ts';
+import type { Overlay } from '../model/state.ts';
 import { type TrayRow, trayRows } from '../model/tray-rows.ts';
 import { whyLines } from '../pay/view.ts';
 import { cellStart, emptyLine, type Line, line, quiet, span, strong } from '../text/line.ts';
@@ -43,11 +45,16 @@ export function helpLines(moment: Moment, pen: Pen): Line[] {
   ];
 }
 
+/** How far so many lines can be scrolled in so many rows, the last of which says what is left. */
+function furthestOf(lines: number, rows: number): number {
+  return lines <= rows ? 0 : lines - (rows - 1);
+}
+
 /** So many lines from where it was scrolled to; never past the end. What does not fit is said, with its keys. */
 function scrolled(lines: readonly Line[], scroll: number, rows: number, pen: Pen): Line[] {
   if (lines.length <= rows) return [...lines];
   const shown = rows - 1;
-  const first = Math.max(0, Math.min(scroll, lines.length - shown));
+  const first = Math.max(0, Math.min(scroll, furthestOf(lines.length, rows)));
   const left = lines.length - shown - first;
   const more = left > 0 ? messages.moreBelow(left) : messages.thatIsAll;
   return [...lines.slice(first, first + shown), line(quiet(pen.say(more)))];
@@ -69,23 +76,64 @@ function trayLine(row: TrayRow, pen: Pen, width: number): Line {
   if (row.group === 'card' && row.active) return [...name, span(pen.say(messages.inReader), 'fine')];
   if (row.group === 'id-card' && row.active) return [...name, span(pen.say(messages.onIdReader), 'fine')];
   const about = cellStart(pen.say(row.about), Math.max(0, width - 38)).trimEnd();
-  return [...name, span(about), ...(row.active ? [span(` ${pen.say(messages.active)}`, 'attention')] : [])];
+  return [...name, span(about), ...(row.active ? [span(`  ${pen.say(messages.active)}`, 'attention')] : [])];
 }
+
+/** The tray is as high with one row as with all, so that its field stays where it is. */
+const mostTrayRows = 21;
 
 function trayDrawn(moment: Moment, pen: Pen, room: Room): Drawn {
   const { overlay } = moment.screen;
   if (overlay.at !== 'tray') return { lines: [] };
   const field = fieldDrawn(pen.say(messages.traySearch), overlay.field, pen.say(messages.trayHint), 0);
   const rows = trayRows(moment).map((row) => trayLine(row, pen, room.width));
-  return { lines: [field.line, emptyLine, ...listDrawn(rows, overlay.index, room.rows - 2)], caret: field.caret };
+  const height = Math.min(room.rows, mostTrayRows);
+  const listRows = height - 3;
+  const list =
+    rows.length > 0
+      ? listDrawn(rows, overlay.index, listRows)
+      : [line(span(pen.say(messages.nothingFound), 'attention'))];
+  const below = rows.length - firstShown(rows.length, overlay.index, listRows) - listRows;
+  const rest = below > 0 ? [line(quiet(`  ${pen.say(messages.rowsBelow(below))}`))] : [];
+  return { lines: between([field.line, emptyLine, ...list], rest, height), caret: field.caret };
 }
 
 function whyDrawn(moment: Moment, pen: Pen, width: number): Line[] {
   const { visit } = moment.desk;
-  if (visit.at === 'trial-shown') return whyLines(visit.split, pen, width);
+  if (visit.at === 'trial-shown') {
+    const { patient } = visit.subject.purpose === 'fees' ? visit.subject.ticket : visit.subject;
+    return whyLines(visit.split, patient, pen, width);
+  }
   if (visit.at !== 'paid' || visit.ticket.stage.at !== 'paid') return [];
   const { settled } = visit.ticket.stage;
-  return settled.by === 'network' ? whyLines(settled.split, pen, width) : [line(pen.say(messages.settledInCash))];
+  return settled.by === 'network'
+    ? whyLines(settled.split, visit.ticket.patient, pen, width)
+    : [line(pen.say(messages.settledInCash))];
+}
+
+/** All lines of an overlay that is read by scrolling. */
+function pageOf(
+  moment: Moment,
+  overlay: Extract<Overlay, { scroll: number }>,
+  pen: Pen,
+  width: number,
+  receipt: WriteReceipt,
+): { readonly title: Text; readonly lines: readonly Line[] } {
+  switch (overlay.at) {
+    case 'help':
+      return { title: messages.helpTitle, lines: helpLines(moment, pen) };
+    case 'why':
+      return { title: messages.whyTitle, lines: whyDrawn(moment, pen, width) };
+    case 'receipt':
+      return { title: messages.receiptTitle, lines: receipt(overlay.of).map((text) => line(text)) };
+  }
+}
+
+/** How many lines down the open overlay can be scrolled; 0 where all of it is seen, and where none is open. */
+export function furthestScroll(moment: Moment, pen: Pen, room: Room, receipt: WriteReceipt): number {
+  const { overlay } = moment.screen;
+  if (!('scroll' in overlay)) return 0;
+  return furthestOf(pageOf(moment, overlay, pen, room.width, receipt).lines.length, room.rows);
 }
 
 /** The overlay that is open; undefined where none is. `receipt` writes what is printed. */
@@ -95,17 +143,10 @@ export function overlayOf(moment: Moment, pen: Pen, room: Room, receipt: WriteRe
     case 'nothing':
       return undefined;
     case 'help':
-      return {
-        title: pen.say(messages.helpTitle),
-        lines: scrolled(helpLines(moment, pen), overlay.scroll, room.rows, pen),
-      };
-    case 'why': {
-      const lines = whyDrawn(moment, pen, room.width);
-      return { title: pen.say(messages.whyTitle), lines: scrolled(lines, overlay.scroll, room.rows, pen) };
-    }
+    case 'why':
     case 'receipt': {
-      const lines = receipt(overlay.of).map((text) => line(text));
-      return { title: pen.say(messages.receiptTitle), lines: scrolled(lines, overlay.scroll, room.rows, pen) };
+      const { title, lines } = pageOf(moment, overlay, pen, room.width, receipt);
+      return { title: pen.say(title), lines: scrolled(lines, overlay.scroll, room.rows, pen) };
     }
     case 'tray':
       return { title: pen.say(messages.trayTitle), ...trayDrawn(moment, pen, room) };

@@ -1,10 +1,11 @@
 // The keys of charging, for registration fees and bills alike: settle, why, cash, print, next.
 
+import { formatYuanGrouped } from '../../domain/money.ts';
 import type { Command } from '../keys/command.ts';
 import { messages } from '../language/messages.ts';
 import { dispatching, type Moment, type Outcome, refusing, stay } from '../model/moment.ts';
 import { printableOf } from '../model/printable.ts';
-import { parseCash } from './cash.ts';
+import { isDoubtful, parseCash } from './cash.ts';
 
 function visitIs(moment: Moment, ...states: readonly Moment['desk']['visit']['at'][]): 'ready' | 'hidden' {
   const uncovered = moment.screen.overlay.at === 'nothing' && moment.screen.view === 'station';
@@ -16,6 +17,11 @@ function takeCash(moment: Moment): Outcome {
   if (desk.visit.at !== 'cash-due' || screen.entry.at !== 'cash') return stay(moment, {});
   const parsed = parseCash(screen.entry.field.text, desk.visit.due);
   if (!parsed.ok) return refusing(moment, parsed.error);
+  if (isDoubtful(parsed.value) && !screen.entry.readBack) {
+    const { tendered, change } = parsed.value;
+    const text = messages.readBack(formatYuanGrouped(tendered), formatYuanGrouped(change));
+    return stay(moment, { entry: { ...screen.entry, readBack: true }, notice: { text, meaning: 'attention' } });
+  }
   return dispatching(moment, { kind: 'cash-tendered', tendered: parsed.value.tendered });
 }
 
@@ -46,6 +52,7 @@ export const payCommands: readonly Command[] = [
     keys: ['enter'],
     label: (moment) => {
       const { entry } = moment.screen;
+      if (entry.at === 'cash' && entry.readBack) return messages.takeCashIndeed;
       return entry.at === 'cash' && entry.field.text !== '' ? messages.takeCash : messages.takeExactCash;
     },
     section: 'visit',

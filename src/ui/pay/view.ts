@@ -2,9 +2,10 @@
 
 import { type Fen, formatYuanGrouped, subtractFen, zeroFen } from '../../domain/money.ts';
 import type { ChargeDraft, OrderLine, Settled, Split } from '../../hospital/visit/charge.ts';
+import type { Patient } from '../../hospital/visit/people.ts';
 import type { Ticket, VisitState } from '../../hospital/visit/state.ts';
 import { between, type Drawn, heading, type Room } from '../frame/drawn.ts';
-import { amountField, amountLine, cashRows, orderRows, splitRows } from '../frame/money-rows.ts';
+import { amountField, amountLine, cashRows, hasSupplement, orderRows, splitRows } from '../frame/money-rows.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import type { Moment } from '../model/moment.ts';
@@ -12,6 +13,7 @@ import { lastCharge } from '../model/visit-facts.ts';
 import { emptyLine, type Line, line, quiet, span } from '../text/line.ts';
 import { wrap } from '../text/wrap.ts';
 import { parseCash } from './cash.ts';
+import { explanationIn } from './explanation.ts';
 
 type In<At extends VisitState['at']> = Extract<VisitState, { at: At }>;
 
@@ -29,8 +31,8 @@ const rowsBelow = 3;
 /** On tall screens the split stays near its bill. */
 const mostRows = 26;
 
-function money(settled: Settled, pen: Pen, width: number): Line[] {
-  return settled.by === 'network' ? splitRows(settled.split, pen, width) : cashRows(settled.total, pen, width);
+function money(settled: Settled, { patient }: Ticket, pen: Pen, width: number): Line[] {
+  return settled.by === 'network' ? splitRows(settled.split, patient, pen, width) : cashRows(settled.total, pen, width);
 }
 
 function chargeDrawn(
@@ -61,7 +63,8 @@ export function pricing({ subject, charge }: In<'pricing'>, pen: Pen, room: Room
 
 export function trial(visit: In<'trial-shown' | 'settling'>, pen: Pen, room: Room): Drawn {
   const { subject, charge, split, ticketNumber } = visit;
-  const department = (subject.purpose === 'fees' ? subject.ticket : subject).choice.department.name;
+  const { patient, choice } = subject.purpose === 'fees' ? subject.ticket : subject;
+  const department = choice.department.name;
   const head = chargeHeading(
     charge.purpose,
     `${pen.say(messages.ticket(ticketNumber))} ${department}`,
@@ -72,7 +75,7 @@ export function trial(visit: In<'trial-shown' | 'settling'>, pen: Pen, room: Roo
     split.deductibleTaken > 0 ? pen.say(messages.deductibleHere(formatYuanGrouped(split.deductibleTaken))) : '';
   const balance = `${pen.say(messages.balanceAfter)} ${formatYuanGrouped(split.balanceAfter)}`;
   const below = [line(quiet([balance, taken].filter((text) => text !== '').join('   ')))];
-  return { lines: chargeDrawn(head, charge.lines, splitRows(split, pen, room.width), below, pen, room) };
+  return { lines: chargeDrawn(head, charge.lines, splitRows(split, patient, pen, room.width), below, pen, room) };
 }
 
 /** Full price, before anything is written down. */
@@ -108,7 +111,7 @@ export function cashDue(moment: Moment, pen: Pen, room: Room): Drawn {
   const lines = chargeDrawn(
     head,
     linesOf(ticket, settled),
-    money(settled, pen, room.width),
+    money(settled, ticket, pen, room.width),
     [dueLine, typed.line, change],
     pen,
     room,
@@ -138,7 +141,7 @@ export function done(visit: In<'registered' | 'paid' | 'taking-cash'>, pen: Pen,
       meaning: changeMeaning(tendered.change),
     }),
   ];
-  const lines = chargeDrawn(head, linesOf(ticket, settled), money(settled, pen, room.width), below, pen, room);
+  const lines = chargeDrawn(head, linesOf(ticket, settled), money(settled, ticket, pen, room.width), below, pen, room);
   return {
     lines: [line(...head), line(quiet(pen.say(messages.receiptNumber(settled.receiptNumber)))), ...lines.slice(2)],
   };
@@ -149,7 +152,7 @@ function changeMeaning(change: Fen): 'attention' | 'plain' {
 }
 
 /** Every figure of the split with how it came about: the center's own explanation, line by line. */
-export function whyLines(split: Split, pen: Pen, width: number): Line[] {
+export function whyLines(split: Split, patient: Patient, pen: Pen, width: number): Line[] {
   return [
     amountLine(pen.say(messages.total), split.total, width, { strong: true }),
     amountLine(`  ${pen.say(messages.fullSelfPay)}`, split.fullSelfPay, width),
@@ -158,8 +161,10 @@ export function whyLines(split: Split, pen: Pen, width: number): Line[] {
     amountLine(`  ${pen.say(messages.inScope)}`, split.inScope, width),
     amountLine(`  ${pen.say(messages.deductibleTaken)}`, split.deductibleTaken, width),
     amountLine(`  ${pen.say(messages.fund)}`, subtractFen(split.fundTotal, split.supplement), width),
-    amountLine(`  ${pen.say(messages.supplement)}`, split.supplement, width),
+    ...(hasSupplement(split, patient)
+      ? [amountLine(`  ${pen.say(messages.supplement)}`, split.supplement, width)]
+      : []),
     emptyLine,
-    ...split.explanation.flatMap((text) => wrap(text, width).map((part) => line(part))),
+    ...split.explanation.flatMap((text) => wrap(explanationIn(text, pen.language), width).map((part) => line(part))),
   ];
 }

@@ -55,9 +55,10 @@ function doctorRow(doctor: Doctor): Line {
 }
 
 /** Lapsed registrations stay choosable: that the center refuses them is what the patient must hear. */
-function lapsedNote(kind: KindChoice | undefined, illnesses: readonly SpecialIllness[], today: string): boolean {
+function lapsedNote(kind: KindChoice | undefined, illnesses: readonly SpecialIllness[], today: string, pen: Pen): Line {
   const illness = illnesses.find(({ code }) => code === kind?.illness?.code);
-  return illness !== undefined && illness.until < today;
+  if (illness === undefined || illness.until >= today) return emptyLine;
+  return line(span(pen.say(messages.registrationLapsed(illness.name, illness.until)), 'attention'));
 }
 
 export function choosing(moment: Moment, pen: Pen, room: Room): Drawn {
@@ -67,12 +68,11 @@ export function choosing(moment: Moment, pen: Pen, room: Room): Drawn {
   const { patient, payment } = desk.visit;
   const kinds = kindChoices(patient);
   const illnesses = patient.known === 'by-center' ? patient.insured.specialIllnesses : [];
-  const lapsed = lapsedNote(kinds[entry.kind], illnesses, desk.businessDate);
   const top = [
     heading(pen.say(messages.stationRegister), '', room.width),
     payment.way === 'cash' ? line(span(pen.say(messages.registerInCash), 'attention')) : emptyLine,
     kindLine(kinds, entry.kind, pen, room.width),
-    lapsed ? line(span(pen.say(messages.lapsed), 'attention')) : emptyLine,
+    lapsedNote(kinds[entry.kind], illnesses, desk.businessDate, pen),
   ];
   const choices = choicesOf(moment);
   const listRows = room.rows - top.length - 3;

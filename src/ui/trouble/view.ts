@@ -3,6 +3,7 @@
 
 import type { Text } from '../../domain/language.ts';
 import { formatYuanGrouped } from '../../domain/money.ts';
+import type { CardHolder } from '../../hospital/visit/people.ts';
 import type { ReconciliationOutcome, Refusal, VisitState } from '../../hospital/visit/state.ts';
 import { labelOf, shownKey } from '../keys/command.ts';
 import { messages } from '../language/messages.ts';
@@ -17,11 +18,11 @@ import { promptCommands } from './commands.ts';
 export interface Panel {
   readonly title: string;
   readonly lines: readonly Line[];
-  /** Below the lines: with every reason, and for low screens without; pressing the key says it then. */
-  readonly keys: { readonly full: readonly Line[]; readonly short: readonly Line[] };
+  /** Below the lines: the keys, with as many reasons as so many rows hold; pressing the key says the others. */
+  readonly keys: (rows: number) => readonly Line[];
 }
 
-const noKeys = { full: [], short: [] };
+const noKeys = () => [];
 
 /** "原因    …", wrapped under itself. */
 function labelled(label: string, text: string, width: number, labelCells: number): Line[] {
@@ -30,24 +31,42 @@ function labelled(label: string, text: string, width: number, labelCells: number
   );
 }
 
-/** The keys of the panel: those that help here; the others quiet, with the reason. */
+/** Texts one after another, as many on a line as it holds whole. */
+function packed(texts: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const text of texts) {
+    const before = lines.at(-1);
+    const joined = `${before}   ${text}`;
+    if (before !== undefined && cells(joined) <= width) lines[lines.length - 1] = joined;
+    else lines.push(...wrap(text, width));
+  }
+  return lines;
+}
+
+/** The keys of the panel: those that help here; the others quiet and in brackets, with the reason where there is room. */
 function keyLines(moment: Moment, pen: Pen, width: number): Panel['keys'] {
   const ready: Span[] = [];
-  const not: string[] = [];
-  const quietly: Span[] = [];
+  const off: { readonly key: string; readonly why: string }[] = [];
   for (const command of promptCommands) {
     const available = command.available(moment);
     if (available === 'hidden') continue;
     const key = shownKey(command.keys[0] ?? '');
     const label = pen.say(labelOf(command, moment));
     if (available === 'ready') ready.push(strong(key), span(` ${label}     `));
-    else {
-      not.push(`${key} ${label} (${pen.say(available)})`);
-      quietly.push(quiet(`${key} ${label}     `));
-    }
+    else off.push({ key: `(${key} ${label})`, why: pen.say(available) });
   }
-  const reasons = not.flatMap((text) => wrap(text, width)).map((text) => line(quiet(text)));
-  return { full: [line(...ready), ...reasons], short: [line(...ready, ...quietly)] };
+  const withReasons = (count: number): Line[] => {
+    const bare = off.slice(count).map(({ key }) => quiet(`${key}   `));
+    const reasons = packed(
+      off.slice(0, count).map(({ key, why }) => `${key} ${why}`),
+      width,
+    );
+    return [line(...ready, ...bare), ...reasons.map((text) => line(quiet(text)))];
+  };
+  return (rows) => {
+    const counts = Array.from(off.keys(), (left) => off.length - left);
+    return counts.map(withReasons).find((lines) => lines.length <= rows) ?? withReasons(0);
+  };
 }
 
 function triesText(refusal: Refusal): Text | undefined {
@@ -131,7 +150,12 @@ export function panelOf(moment: Moment, pen: Pen, width: number): Panel | undefi
     case 'in-doubt':
       return doubtPanel(visit, pen, width);
     case 'card-pulled':
-      return said(messages.cardPulledTitle, pulledText(visit));
+      if (moment.desk.reader.at === 'absent') {
+        return said(messages.readerLostTitle, messages.readerLost, messages.readerLostNext(visit.holder.name));
+      }
+      return visit.resume.at === 'entering-pin'
+        ? said(messages.cardWantedTitle, wantedText(visit.holder))
+        : said(messages.cardPulledTitle, messages.cardPulled(visit.holder.name));
     case 'other-card':
       return said(
         messages.otherCardTitle,
@@ -146,8 +170,6 @@ export function panelOf(moment: Moment, pen: Pen, width: number): Panel | undefi
 }
 
 /** Opened from the queue, the card was never in: it is asked for, not asked back. */
-function pulledText(visit: Extract<VisitState, { at: 'card-pulled' }>): Text {
-  const { name, by } = visit.holder;
-  if (visit.resume.at === 'entering-pin' && by !== 'social-security-card') return messages.credentialWanted(name);
-  return visit.resume.at === 'entering-pin' ? messages.cardWanted(name) : messages.cardPulled(name);
+function wantedText({ name, by }: CardHolder): Text {
+  return by === 'social-security-card' ? messages.cardWanted(name) : messages.credentialWanted(name);
 }

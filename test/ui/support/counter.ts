@@ -2,6 +2,7 @@
 
 import type { MockHand } from '../../../drivers/open.ts';
 import type { Language } from '../../../src/domain/language.ts';
+import type { LineHand } from '../../../src/hospital/center-line.ts';
 import type { Station } from '../../../src/hospital/desk.ts';
 import type { CardHolder } from '../../../src/hospital/visit/people.ts';
 import { type CounterResult, runCounter } from '../../../src/ui/counter.tsx';
@@ -28,9 +29,16 @@ export interface Setting {
   readonly ambiguous?: AmbiguousWidth | 'probe';
   readonly environment?: Readonly<Record<string, string>>;
   readonly station?: Station;
+  /** The hospital's name. */
+  readonly hospital?: string;
   readonly withoutMock?: boolean;
   /** The terminal answers nothing: the test does, or nobody. */
   readonly silent?: boolean;
+  /** So many cards more in the tray. */
+  readonly trayCards?: number;
+  readonly line?: LineHand;
+  /** What else a receipt says. */
+  readonly receiptLines?: readonly string[];
   /** The mock reader of identity cards, and the vouchers that the tray offers. */
   readonly idMock?: MockHand;
   readonly vouchers?: readonly TrayVoucher[];
@@ -70,6 +78,7 @@ export async function openCounter(setting: Setting = {}): Promise<OpenedCounter>
   const desk = scriptedDesk({
     now: () => clock.monotonic(),
     ...(setting.station ? { station: setting.station } : {}),
+    ...(setting.hospital ? { hospital: setting.hospital } : {}),
   });
   if (!setting.silent) screen.onAnswer((text) => keyboard.type(text));
   const ambiguous = setting.ambiguous ?? 'one';
@@ -79,12 +88,18 @@ export async function openCounter(setting: Setting = {}): Promise<OpenedCounter>
     cards: [
       { id: 'wang', holder: '王秀兰', about: { zh: '退休，门特糖尿病', en: 'retired, diabetes' } },
       { id: 'zhao', holder: '买买提·赵建国', about: { zh: '当月未缴费', en: 'month unpaid' } },
+      ...Array.from({ length: setting.trayCards ?? 0 }, (_, index) => ({
+        id: `card-${index}`,
+        holder: `某人 ${index}`,
+        about: { zh: '在职', en: 'in service' },
+      })),
     ],
+    ...(setting.line && { line: setting.line }),
     ...(setting.idMock && { idMock: setting.idMock }),
     ...(setting.vouchers && { vouchers: setting.vouchers }),
     language: setting.language ?? 'zh',
     clock,
-    receipt: ({ ticket, kind }) => [`${kind} ${ticket.number}`, '合计'],
+    receipt: ({ ticket, kind }) => [`${kind} ${ticket.number}`, '合计', ...(setting.receiptLines ?? [])],
     saveReceipt: ({ ticket }) => ({ ok: true, value: `${ticket.number}.txt` }),
     stdin: keyboard,
     stdout: screen as unknown as NodeJS.WriteStream,

@@ -3,16 +3,18 @@
 
 import type { CardReader } from '../../../drivers/reader.ts';
 import { dateOf, type Timestamp } from '../../../src/domain/date.ts';
-import { type Fen, fen, minFen, subtractFen, sumFen, zeroFen } from '../../../src/domain/money.ts';
+import { type Fen, fen, zeroFen } from '../../../src/domain/money.ts';
 import type { Desk, DeskSnapshot, Lookup, Station, Waiting } from '../../../src/hospital/desk.ts';
-import type { OrderLine, PricedLine, Settled, Split } from '../../../src/hospital/visit/charge.ts';
+import type { Settled } from '../../../src/hospital/visit/charge.ts';
 import type { CardInSlot } from '../../../src/hospital/visit/context.ts';
 import type { Trial, VisitEffect } from '../../../src/hospital/visit/effects.ts';
 import type { VisitEvent } from '../../../src/hospital/visit/events.ts';
 import type { CardHolder, Insured } from '../../../src/hospital/visit/people.ts';
 import { reduce } from '../../../src/hospital/visit/reduce.ts';
 import type { Goal, Refusal, Ticket, VisitState } from '../../../src/hospital/visit/state.ts';
+import { newTicket, withCashTaken, withFeesSettled, withOrders } from '../../../src/hospital/visit/ticket-stages.ts';
 import { departments, diagnoses, doctors, insuredOf, items, registrationItem } from './people.ts';
+import { splitOf } from './split-of.ts';
 
 const time = '2011-08-15 09:41:00' as Timestamp;
 
@@ -29,45 +31,6 @@ export const lookup: Lookup = {
   items: (query) => like(items, query),
   diagnoses: (query) => like(diagnoses, query),
 };
-
-/** Level 3, nothing left of the deductible: 55 % of what is in scope, then the account, then cash. */
-export function splitOf(lines: readonly OrderLine[], account: Fen = fen(1530)): Split {
-  const priced = lines.map((line): PricedLine => {
-    const c = line.item.class === 'C';
-    const prior = line.item.class === 'B' ? fen(Math.round(line.amount * 0.05)) : zeroFen;
-    const fullSelfPay = c ? line.amount : zeroFen;
-    return {
-      ...line,
-      fullSelfPay,
-      overCeiling: zeroFen,
-      priorSelfPay: prior,
-      inScope: c ? zeroFen : subtractFen(line.amount, prior),
-    };
-  });
-  const sum = (of: (line: PricedLine) => Fen) => sumFen(priced.map(of));
-  const total = sum((line) => line.amount);
-  const inScope = sum((line) => line.inScope);
-  const fund = fen(Math.round(inScope * 0.55));
-  const rest = subtractFen(total, fund);
-  const fromAccount = minFen(account, rest);
-  return {
-    total,
-    fullSelfPay: sum((line) => line.fullSelfPay),
-    overCeiling: zeroFen,
-    priorSelfPay: sum((line) => line.priorSelfPay),
-    inScope,
-    deductibleTaken: zeroFen,
-    residentsFund: zeroFen,
-    employeesFund: fund,
-    supplement: zeroFen,
-    fundTotal: fund,
-    account: fromAccount,
-    cash: subtractFen(rest, fromAccount),
-    balanceAfter: fen(128450 - fromAccount),
-    explanation: ['范围内 43.94 元，起付线已满，三级医院报销比例 55%'],
-    lines: priced,
-  };
-}
 
 export interface Script {
   /** What the card says at the PIN. */
@@ -94,7 +57,14 @@ export interface ScriptedDesk extends Desk {
   readonly events: readonly VisitEvent[];
 }
 
-export function scriptedDesk(options: { readonly station?: Station; readonly now?: () => number } = {}): ScriptedDesk {
+export interface DeskSetting {
+  readonly station?: Station;
+  readonly now?: () => number;
+  /** Its name, where a test wants another. */
+  readonly hospital?: string;
+}
+
+export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
   const listeners = new Set<() => void>();
   const events: VisitEvent[] = [];
   const answers: (() => void)[] = [];
@@ -159,35 +129,36 @@ export function scriptedDesk(options: { readonly station?: Station; readonly now
 
   function keep(ticket: Ticket): Ticket {
     tickets.set(ticket.number, ticket);
-    const at = (stage: Ticket['stage']['at']) => [...tickets.values()].filter((one) => one.stage.at === stage);
-    change({ queue: { consult: at('waiting'), pay: at('ordered') } });
+    const at = (stages: readonly Ticket['stage']['at'][]) =>
+      [...tickets.values()].filter((one) => stages.includes(one.stage.at));
+    change({ queue: { consult: at(['waiting']), pay: at(['ordered', 'fee-due', 'cash-due']) } });
     return ticket;
   }
 
-  function settled(trial: Trial): Ticket {
+  function settled({ subject, split, ticketNumber, mdtrtId }: Trial): Ticket {
     const result: Settled = {
       by: 'network',
       settlementId: '900001',
       dataString: '00012011081509410500017',
       receiptNumber: 'R0042',
       time,
-      split: trial.split,
+      split,
     };
-    const { subject } = trial;
-    if (subject.purpose === 'registration') {
-      return keep({
-        number: trial.ticketNumber,
-        date: snapshot.businessDate,
-        registeredAt: time,
-        patient: subject.patient,
-        choice: subject.choice,
-        registeredBy: { way: 'network', mdtrtId: trial.mdtrtId },
-        registrationFee: result,
-        stage: trial.split.cash > 0 ? { at: 'fee-due', due: trial.split.cash } : { at: 'waiting' },
-      });
-    }
-    const { orders, ticket } = subject;
-    return keep({ ...ticket, stage: { at: 'cash-due', orders, settled: result, due: trial.split.cash } });
+    return keep(
+      subject.purpose === 'registration'
+        ? newTicket(ticketNumber, subject, { way: 'network', mdtrtId }, result, time)
+        : withFeesSettled(subject.ticket, subject.orders, result),
+    );
+  }
+
+  function settledInCash({ subject, charge, because }: Extract<VisitEffect, { do: 'settle-in-cash' }>): Ticket {
+    const { total, lines } = charge;
+    const result: Settled = { by: 'cash', receiptNumber: 'R0042', time, because, total, lines };
+    return keep(
+      subject.purpose === 'registration'
+        ? newTicket(`20110815-00${42 + tickets.size}`, subject, { way: 'cash' }, result, time)
+        : withFeesSettled(subject.ticket, subject.orders, result),
+    );
   }
 
   function answerTo(effect: VisitEffect): VisitEvent | undefined {
@@ -233,20 +204,10 @@ export function scriptedDesk(options: { readonly station?: Station; readonly now
           return { kind: 'left-in-doubt', msgid: 'H12990000001202108150941000001', refusal };
         }
         return { kind: 'settled', ticket: settled(effect.trial) };
-      case 'take-cash': {
-        const { ticket, tendered, purpose } = effect;
-        const { stage } = ticket;
-        const next: Ticket =
-          purpose === 'registration' || stage.at !== 'cash-due'
-            ? { ...ticket, stage: { at: 'waiting' } }
-            : { ...ticket, stage: { at: 'paid', orders: stage.orders, settled: stage.settled, tendered } };
-        return { kind: 'cash-taken', ticket: keep(next) };
-      }
+      case 'take-cash':
+        return { kind: 'cash-taken', ticket: keep(withCashTaken(effect.ticket, effect.tendered) ?? effect.ticket) };
       case 'save-orders':
-        return {
-          kind: 'orders-saved',
-          ticket: keep({ ...effect.ticket, stage: { at: 'ordered', orders: effect.orders } }),
-        };
+        return { kind: 'orders-saved', ticket: keep(withOrders(effect.ticket, effect.orders)) };
       case 'reconcile':
         return {
           kind: 'reconciled',
@@ -261,6 +222,7 @@ export function scriptedDesk(options: { readonly station?: Station; readonly now
           ],
         };
       case 'settle-in-cash':
+        return { kind: 'settled', ticket: settledInCash(effect) };
       case 'abandon-trial':
         return undefined;
     }
@@ -274,7 +236,7 @@ export function scriptedDesk(options: { readonly station?: Station; readonly now
 
   const desk: ScriptedDesk = {
     place: {
-      hospital: { code: 'H12990000001', name: '海河市人民医院', level: 3 },
+      hospital: { code: 'H12990000001', name: options.hospital ?? '海河市人民医院', level: 3 },
       window: 3,
       operator: { code: '1003', name: '李敏' },
     },

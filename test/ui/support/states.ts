@@ -10,7 +10,7 @@ import type { Patient } from '../../../src/hospital/visit/people.ts';
 import type { Refusal, Subject, Ticket, VisitState } from '../../../src/hospital/visit/state.ts';
 import { withFeesSettled } from '../../../src/hospital/visit/ticket-stages.ts';
 import { departments, diagnoses, doctors, insuredOf, items, wang, zhao } from './people.ts';
-import { splitOf } from './scripted-desk.ts';
+import { splitOf } from './split-of.ts';
 
 const time = '2011-08-15 09:41:00' as Timestamp;
 const msgid = 'H12990000001202108150941000001';
