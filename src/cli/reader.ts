@@ -25,6 +25,7 @@ Examples:
   yibao-pos reader read sam:/dev/ttyUSB1                  a resident identity card, once it is laid down
   yibao-pos reader apdu ccid:/dev/ttyUSB0 00A4000002EF05 00B207040B   one command a word, one answer a line
   yibao-pos reader check ccid:/dev/ttyUSB0                the conformance run; tries no PIN, writes nothing
+  yibao-pos reader record line.txt ccid:/dev/ttyUSB0      the line while a card is read, as text; replay line.txt plays it back
   yibao-pos reader emulate --pty ./reader --card plain an emulated reader for other programs
 `;
 
