@@ -15,6 +15,8 @@ import {
 import type { z } from 'zod';
 import type { Text } from '../domain/language.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
+import { quickYaml } from './quick-positions.ts';
+import { readQuickly } from './quick-yaml.ts';
 
 /** Something unreadable in a file that a person wrote: where, and what was expected there. Lines and columns from 1. */
 export interface InputProblem {
@@ -87,6 +89,12 @@ function offsetOf(found: Found | undefined): number {
 
 /** Reads one document. Duplicate keys, several documents and broken syntax are refused. */
 export function readPositioned(text: string, file: string): Result<PositionedYaml, InputProblem[]> {
+  const root = readQuickly(text);
+  return root ? ok(quickYaml(root, text, file)) : readWithLibrary(text, file);
+}
+
+/** The same by the library alone, which knows all of YAML and what is wrong with a text. */
+export function readWithLibrary(text: string, file: string): Result<PositionedYaml, InputProblem[]> {
   const lineCounter = new LineCounter();
   const placed = (offset: number) => {
     const { line, col } = lineCounter.linePos(offset);

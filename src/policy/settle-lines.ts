@@ -61,15 +61,28 @@ function traceLine(rule: LineRule, line: BillLine, applies: boolean, before: Fen
   };
 }
 
-function settleLine(rules: readonly LineRule[], line: BillLine, trace: Recorder | undefined): SettledLine {
+/** The rules that look at each class; the others are asked only where a trace wants to say so. */
+const byClass = new WeakMap<readonly LineRule[], Readonly<Record<ItemClass, readonly LineRule[]>>>();
+
+function rulesOfClass(rules: readonly LineRule[], itemClass: ItemClass): readonly LineRule[] {
+  let known = byClass.get(rules);
+  if (!known) {
+    const of = (one: ItemClass) => rules.filter(({ classes }) => classes.includes(one));
+    known = { A: of('A'), B: of('B'), C: of('C') };
+    byClass.set(rules, known);
+  }
+  return known[itemClass];
+}
+
+function settleLine(all: readonly LineRule[], line: BillLine, trace: Recorder | undefined): SettledLine {
   const read = priced(line);
   const amount = extendedPrice(read.price, read.quantity);
   let fullSelfPay = zeroFen;
   let overCeiling = zeroFen;
   let priorSelfPay = zeroFen;
   let left = amount;
-  for (const rule of rules) {
-    const applies = rule.classes.includes(line.class);
+  for (const rule of trace ? all : rulesOfClass(all, line.class)) {
+    const applies = trace === undefined || rule.classes.includes(line.class);
     const taken = applies ? rule.mechanism.take(read, left) : zeroFen;
     if (rule.mechanism.moves === 'fullSelfPay') fullSelfPay = fen(fullSelfPay + taken);
     else if (rule.mechanism.moves === 'overCeiling') overCeiling = fen(overCeiling + taken);

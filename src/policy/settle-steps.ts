@@ -85,6 +85,19 @@ function traceSkipped(step: Step, reason: Reason, open: Fen, trace: Recorder): v
   }
 }
 
+/** Standards while they are gathered. */
+interface Found {
+  deductible: Fen | undefined;
+  limit: Fen | undefined;
+  rate: Ratio | undefined;
+}
+
+export interface StepsTaken {
+  readonly course: Course;
+  /** The first deductible, limit and rate among the values of the steps taken. */
+  readonly standards: Standards;
+}
+
 /** Applies the steps in order; a step whose condition fails is passed over. */
 export function takeSteps(
   steps: readonly Step[],
@@ -92,29 +105,30 @@ export function takeSteps(
   facts: Facts,
   date: CalendarDate,
   trace: Recorder | undefined,
-): Course {
+): StepsTaken {
   let course = start;
+  const standards: Found = { deductible: undefined, limit: undefined, rate: undefined };
   for (const step of steps) {
     const failing = failingQuestion(step.condition, facts);
     if (failing || course.suspended) {
       if (trace) traceSkipped(step, failing ? conditionOf(failing, facts) : suspended, lengthOf(course.open), trace);
     } else {
       const resolved = resolve(step, facts, date);
+      const { standard } = step.mechanism;
+      if (standard && standards[standard.name] === undefined) {
+        assign(standards, standard.name, (resolved.values as Readonly<Record<string, Fen | Ratio>>)[standard.argument]);
+      }
       const after = step.mechanism.apply(course, resolved.values);
       if (trace) traceStep(step, { facts, date, before: course, after, resolved }, trace);
       course = after;
     }
   }
-  return course;
+  return { course, standards };
 }
 
 /** The deductible, limit and rate among the steps' parameters: the first of each. */
 export function standardsOf(steps: readonly Step[], facts: Facts, date: CalendarDate): Standards {
-  const found: { deductible: Fen | undefined; limit: Fen | undefined; rate: Ratio | undefined } = {
-    deductible: undefined,
-    limit: undefined,
-    rate: undefined,
-  };
+  const found: Found = { deductible: undefined, limit: undefined, rate: undefined };
   for (const step of steps) {
     const { standard } = step.mechanism;
     if (standard && found[standard.name] === undefined && !failingQuestion(step.condition, facts)) {
@@ -129,11 +143,7 @@ export function standardsOf(steps: readonly Step[], facts: Facts, date: Calendar
   return found;
 }
 
-function assign(
-  standards: { deductible: Fen | undefined; limit: Fen | undefined; rate: Ratio | undefined },
-  name: keyof Standards,
-  value: Fen | Ratio,
-): void {
+function assign(standards: Found, name: keyof Standards, value: Fen | Ratio | undefined): void {
   if (name === 'rate') standards.rate = value as Ratio;
   else standards[name] = value as Fen;
 }

@@ -113,7 +113,8 @@ export function settle(pack: Pack, bill: Bill, options: { readonly trace?: boole
 
   const start = startOf(bill, fees.inScope);
   const steps: Recorder | undefined = trace ? [] : undefined;
-  const course = benefit ? takeSteps(benefit.steps, start, facts, bill.date, steps) : start;
+  const taken = benefit ? takeSteps(benefit.steps, start, facts, bill.date, steps) : undefined;
+  const course = taken?.course ?? start;
   const counts = benefit !== undefined && !course.suspended;
   const fundTotal = paidSoFar(course);
   const patientShare = subtractFen(fees.total, fundTotal);
@@ -152,7 +153,7 @@ export function settle(pack: Pack, bill: Bill, options: { readonly trace?: boole
       ? { householdAfter: householdAfter(bill.household, course) }
       : {}),
     benefit: benefit ? { kind: 'granted', id: benefit.id } : { kind: 'none', prompt: 'no-outpatient-benefit' },
-    standards: benefit ? standardsOf(benefit.steps, facts, bill.date) : noStandards,
+    standards: taken?.standards ?? noStandards,
     ...(trace ? { trace } : {}),
   };
 }
