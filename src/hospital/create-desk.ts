@@ -13,6 +13,7 @@ import { atCenter, type CardEffect, type CenterEffect, onDisk, waitingFor } from
 import { createLane } from './lane.ts';
 import type { Schedule } from './schedule.ts';
 import { type CenterParts, undoSteps } from './steps-to-undo.ts';
+import { diskProblem } from './store/disk-failure.ts';
 import type { HospitalStore } from './store/open-store.ts';
 import type { RegistrationChoice } from './visit/charge.ts';
 import type { VisitContext } from './visit/context.ts';
@@ -136,7 +137,12 @@ class RunningDesk implements Desk {
   }
 
   refresh(): void {
-    this.records = readRecords(this.parts.store, this.parts.clock);
+    try {
+      this.records = readRecords(this.parts.store, this.parts.clock);
+    } catch (error) {
+      // The last picture stays; whoever acts on it is told of the disk.
+      diskProblem(error);
+    }
     this.changed();
   }
 
@@ -165,7 +171,7 @@ class RunningDesk implements Desk {
     if (inFlight.some((each) => each.infno === '2207A')) this.take({ kind: 'reconcile-asked' });
     else if (inFlight.length > 0) {
       this.centerLane.run(async () => {
-        await undoSteps(this.center, () => true);
+        await undoSteps(this.center, () => true).catch(diskProblem);
         this.refresh();
       });
     }

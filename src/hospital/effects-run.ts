@@ -8,6 +8,7 @@ import { abandonTrial, priceCharge } from './price-charge.ts';
 import { reconcile } from './reconcile.ts';
 import { settleCharge } from './settle-charge.ts';
 import type { CenterParts } from './steps-to-undo.ts';
+import { diskProblem } from './store/disk-failure.ts';
 import type { HospitalStore } from './store/open-store.ts';
 import type { VisitEffect } from './visit/effects.ts';
 import type { VisitEvent } from './visit/events.ts';
@@ -32,6 +33,16 @@ export const waitingFor: Readonly<Record<CenterEffect['do'], Waiting['on']>> = {
 
 /** Undefined: nobody waits for an answer. */
 export async function atCenter(parts: CenterParts, effect: CenterEffect): Promise<VisitEvent | undefined> {
+  try {
+    return await carryOut(parts, effect);
+  } catch (error) {
+    const problem = diskProblem(error);
+    // What a given-up trial left at the center stays in the journal until the disk allows to take it back.
+    return effect.do === 'abandon-trial' ? undefined : { kind: 'problem-met', problem };
+  }
+}
+
+async function carryOut(parts: CenterParts, effect: CenterEffect): Promise<VisitEvent | undefined> {
   switch (effect.do) {
     case 'identify':
       return identifyHolder(parts.client, effect.holder, parts.clock.now());
@@ -55,7 +66,14 @@ export function onDisk(
   parts: { readonly store: HospitalStore; readonly clock: Clock },
   effect: DiskEffect,
 ): VisitEvent {
-  const { store, clock } = parts;
+  try {
+    return write(parts, effect);
+  } catch (error) {
+    return { kind: 'problem-met', problem: diskProblem(error) };
+  }
+}
+
+function write({ store, clock }: Pick<CenterParts, 'store' | 'clock'>, effect: DiskEffect): VisitEvent {
   switch (effect.do) {
     case 'look-up':
       return lookUp(store, effect);

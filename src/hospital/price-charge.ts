@@ -178,8 +178,11 @@ export async function priceCharge(parts: CenterParts, subject: Subject, draft: C
     subject.purpose === 'registration' ? store.numbers.nextTicket(dateOfTimestamp(clock.now())) : subject.ticket.number;
   const charged = chargedOf(subject, number);
   if (!charged) return { kind: 'problem-met', problem: noVisit };
-  // What an earlier attempt for this person left behind goes first.
-  await undoSteps(parts, (row) => row.idNumber === charged.holder.idNumber && row.givenUp);
+  // What an earlier attempt for this person left behind goes first; what a failing disk kept from being written off, too.
+  const inDoubt = store.journal.inDoubtOf(charged.holder.idNumber);
+  await undoSteps(parts, ({ idNumber, givenUp, owner }) => {
+    return idNumber === charged.holder.idNumber && (givenUp || (owner === 'this' && !inDoubt));
+  });
   const event = await tryPrice(parts, subject, draft, charged);
   if (event.kind !== 'priced') await abandonTrial(parts, number);
   return event;

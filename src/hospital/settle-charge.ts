@@ -10,6 +10,7 @@ import { eventOfFailure } from './identify.ts';
 import { abandonTrial, type Charged, chargedOf, intentOf, splitOf } from './price-charge.ts';
 import * as requests from './requests.ts';
 import type { CenterParts } from './steps-to-undo.ts';
+import { diskProblem } from './store/disk-failure.ts';
 import type { Settled } from './visit/charge.ts';
 import type { Trial } from './visit/effects.ts';
 import type { CenterSideEvent } from './visit/events.ts';
@@ -59,13 +60,23 @@ async function complete(
   const ticket = ticketAfter(parts, attempt, settled);
   store.charges.settled(msgid, ticket, trial.charge.purpose, settled, clock.now());
   const earlier = { psnNo: charged.insured.psnNo, msgid, infno: '2207A' } as const;
-  const confirmed = await client.ask(requests.confirm(earlier, receiptNumber));
-  if (confirmed.at === 'answered') store.journal.note(msgid, 'confirmed', undefined, clock.now());
+  try {
+    const confirmed = await client.ask(requests.confirm(earlier, receiptNumber));
+    if (confirmed.at === 'answered') store.journal.note(msgid, 'confirmed', undefined, clock.now());
+  } catch (error) {
+    // Settled and on disk: only the confirmation waits for reconciliation.
+    diskProblem(error);
+  }
   return { kind: 'settled', ticket };
 }
 
 function leaveInDoubt(parts: CenterParts, msgid: string, cause: string): CenterSideEvent {
-  parts.store.journal.note(msgid, 'lost', cause, parts.clock.now());
+  try {
+    parts.store.journal.note(msgid, 'lost', cause, parts.clock.now());
+  } catch (error) {
+    // The intent is on disk, which is doubt enough.
+    diskProblem(error);
+  }
   return { kind: 'left-in-doubt', msgid, refusal: unreached({ at: 'unanswered', sent: 'maybe', cause }) };
 }
 
@@ -84,7 +95,7 @@ async function notCharged(
 
 /** Settles what the trial showed. Answers `settled`, `left-in-doubt`, or why nothing was charged. */
 export async function settleCharge(parts: CenterParts, trial: Trial): Promise<CenterSideEvent> {
-  const { client, store, clock } = parts;
+  const { store, clock } = parts;
   const charged = chargedOf(trial.subject, trial.ticketNumber);
   if (!charged) return { kind: 'problem-met', problem: centerProblem('该患者未经医保中心确认身份') };
   const now = clock.now();
@@ -100,9 +111,20 @@ export async function settleCharge(parts: CenterParts, trial: Trial): Promise<Ce
     await abandonTrial(parts, trial.ticketNumber);
     return { kind: 'problem-met', problem: intended.error };
   }
+  try {
+    return await send(parts, attempt);
+  } catch (error) {
+    // From the intent on, nothing is certain that is not on disk.
+    return leaveInDoubt(parts, msgid, diskProblem(error).text.en);
+  }
+}
+
+/** 2207A and what comes of it. */
+async function send(parts: CenterParts, attempt: Attempt): Promise<CenterSideEvent> {
+  const { charged, trial, msgid } = attempt;
   const { purpose, total, batch } = trial.charge;
   const bill = { ...charged, purpose, mdtrtId: trial.mdtrtId, batch, total };
-  const reply = await client.send(requests.settle(bill, trial.split, attempt.receiptNumber), msgid);
+  const reply = await parts.client.send(requests.settle(bill, trial.split, attempt.receiptNumber), msgid);
   if (reply.at === 'answered') {
     const settled = settledOf(reply.output, attempt);
     return typeof settled === 'string' ? leaveInDoubt(parts, msgid, settled) : complete(parts, attempt, settled);

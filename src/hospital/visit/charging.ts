@@ -26,8 +26,9 @@ export function showInCash(trial: Omit<TrialInCash, 'at'>): Step {
   return go({ at: 'trial-shown-in-cash', ...trial });
 }
 
-export function settleInCash({ subject, charge, because }: TrialInCash): Step {
-  return go({ at: 'settling-in-cash', subject, because }, { do: 'settle-in-cash', subject, charge, because });
+export function settleInCash(trial: TrialInCash): Step {
+  const { subject, charge, because } = trial;
+  return go({ ...trial, at: 'settling-in-cash' }, { do: 'settle-in-cash', subject, charge, because });
 }
 
 /** Undefined where the catalogue has no such fee. */

@@ -43,8 +43,24 @@ function refused(state: VisitState, refusal: Refusal, context: VisitContext): St
 }
 
 function problemMet(state: VisitState, problem: Problem): Step {
-  const resume = goesOnFrom(state);
+  const resume = (problem.kind === 'disk' && unwritten(state)) || goesOnFrom(state);
   return go(resume ? troubled(problem, resume) : state);
+}
+
+/** What the disk refused is tried again from where it was asked for: neither orders nor cash are counted twice. */
+function unwritten(state: VisitState): VisitState | undefined {
+  switch (state.at) {
+    case 'settling-in-cash':
+      return { ...state, at: 'trial-shown-in-cash' };
+    case 'taking-cash':
+      return afterSettled(state.ticket).state;
+    case 'consulting':
+      return state;
+    case 'reconciling':
+      return state.resume;
+    default:
+      return undefined;
+  }
 }
 
 function lookedUp(state: In<'identifying'>, event: Extract<StoreSideEvent, { kind: 'looked-up' }>): Step {

@@ -12,6 +12,8 @@ export type ProblemKind =
   | 'ticket-taken'
   /** The hospital's own catalogue has no such registration fee. */
   | 'no-such-fee'
+  /** The hospital's own file could not be read or written: the disk is full, locked or failing. */
+  | 'disk'
   /** What was scanned is no e-voucher. */
   | 'no-voucher'
   /** An identity card lies on its reader and does not read. */
@@ -41,6 +43,14 @@ export function noVoucher(expected: Text): Problem {
   return own('no-voucher', {
     zh: `扫到的不是医保电子凭证：${expected.zh}`,
     en: `What was scanned is no e-voucher: expected ${expected.en}`,
+  });
+}
+
+/** Nothing was charged by what could not be written; `cause` is the system's own word. */
+export function diskFailed(cause: string): Problem {
+  return own('disk', {
+    zh: `本院数据文件写不进去（${cause}）：请检查磁盘空间，关闭占用该文件的程序，然后重试`,
+    en: `The hospital's file could not be written (${cause}): free disk space, close what holds the file, then try again`,
   });
 }
 

@@ -113,7 +113,13 @@ export type VisitState =
       readonly before: VisitState;
     }
   /** Full price, no insurance: being written down here; the center is not asked. */
-  | { readonly at: 'settling-in-cash'; readonly subject: Subject; readonly because: PromptId | undefined }
+  | {
+      readonly at: 'settling-in-cash';
+      readonly subject: Subject;
+      readonly charge: ChargeDraft;
+      readonly because: PromptId | undefined;
+      readonly before: VisitState;
+    }
   /** Settled; the cashier takes the cash part (never entered with nothing due). */
   | {
       readonly at: 'cash-due';

@@ -121,7 +121,7 @@ const states: readonly VisitState[] = [
   { at: 'trial-shown', ...trial, lines: split.lines },
   { at: 'settling', ...trial },
   { at: 'trial-shown-in-cash', subject, charge, because: 'month-unpaid', before: pricing },
-  { at: 'settling-in-cash', subject, because: 'month-unpaid' },
+  { at: 'settling-in-cash', subject, charge, because: 'month-unpaid', before: pricing },
   { at: 'cash-due', ticket, purpose: 'fees', settled, due: split.cash },
   { at: 'cash-due', ticket, purpose: 'registration', settled: settledInCash, due: charge.total },
   { at: 'taking-cash', ticket: paid, purpose: 'fees', tendered },
