@@ -25,7 +25,7 @@ const worldly = [
   '^src/policy/(load-pack|check-pack|worked-cases|rules-folder)\\.ts$',
   '^src/center/store/database\\.ts$',
   '^src/center/(city-files|answers|pin)\\.ts$',
-  '^src/hospital/(hospital-fixtures|store/(open-file|open-store|charges|sessions))\\.ts$',
+  '^src/hospital/(hospital-fixtures|store/(open-file|open-store|charges|session-lock|disk-failure))\\.ts$',
   '^src/receipt/write-receipt\\.ts$',
   '^src/training/(city|print)\\.ts$',
   '^src/ui/.*\\.tsx$',
