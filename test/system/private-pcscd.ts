@@ -19,7 +19,13 @@ export interface PrivatePcscd {
 
 const library = ['/usr/lib/pcsc/drivers/serial/libccidtwin.so', '/usr/lib64/pcsc/drivers/serial/libccidtwin.so'];
 
-/** How to give a process a /run of its own: as root, or in a namespace of the user's own. */
+/** Where the system's pcscd has its socket. */
+const SYSTEM_IPC = '/run/pcscd';
+
+/**
+ * How to give a process a /run of its own: as root, or in a namespace of the user's own. Where neither is allowed (a
+ * container) but there is no pcscd of the system either, its place is free: an empty way.
+ */
 function ownRun(): readonly string[] {
   const ways = [
     ['unshare', '-m'],
@@ -28,8 +34,9 @@ function ownRun(): readonly string[] {
   const way = ways.find(
     ([command = '', ...args]) => spawnSync(command, [...args, 'mount', '-t', 'tmpfs', 'none', '/run']).status === 0,
   );
-  if (!way) throw new Error('a mount namespace is needed: run this as root, or allow user namespaces');
-  return way;
+  if (way) return way;
+  if (process.getuid?.() === 0 && !existsSync(SYSTEM_IPC)) return [];
+  throw new Error('a mount namespace is needed: run this as root, or allow user namespaces');
 }
 
 /** Starts the daemon and waits until it has the reader. */
@@ -44,19 +51,25 @@ export async function startPcscd(pty: string): Promise<PrivatePcscd> {
     join(config, 'reader'),
     `FRIENDLYNAME "${READER_NAME}"\nDEVICENAME ${pty}:GemPCTwin\nLIBPATH ${driver}\nCHANNELID 1\n`,
   );
-  const script = `mount -t tmpfs none /run && mkdir /run/pcscd && mount --bind "$1" /run/pcscd && exec pcscd --foreground --debug --config "$2"`;
-  const [command = '', ...args] = ownRun();
-  const child = spawn(command, [...args, 'sh', '-c', script, 'pcscd', ipc, config], {
+  const way = ownRun();
+  const alone = way.length > 0;
+  const place = alone
+    ? `mount -t tmpfs none /run && mkdir ${SYSTEM_IPC} && mount --bind "$1" ${SYSTEM_IPC}`
+    : `mkdir ${SYSTEM_IPC}`;
+  const script = `${place} && exec pcscd --foreground --debug --config "$2"`;
+  const [command = '', ...args] = [...way, 'sh'];
+  const child = spawn(command, [...args, '-c', script, 'pcscd', ipc, config], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log = await ready(child);
   return {
-    env: { PCSCLITE_CSOCK_NAME: join(ipc, 'pcscd.comm') },
+    env: { PCSCLITE_CSOCK_NAME: join(alone ? ipc : SYSTEM_IPC, 'pcscd.comm') },
     log,
     async stop() {
       const ended = once(child, 'exit');
       if (child.exitCode === null && child.signalCode === null && child.kill('SIGTERM')) await ended;
       rmSync(folder, { recursive: true, force: true });
+      if (!alone) rmSync(SYSTEM_IPC, { recursive: true, force: true });
     },
   };
 }
