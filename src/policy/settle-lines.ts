@@ -64,24 +64,25 @@ function traceLine(rule: LineRule, line: BillLine, applies: boolean, before: Fen
 /** The rules that look at each class; the others are asked only where a trace wants to say so. */
 const byClass = new WeakMap<readonly LineRule[], Readonly<Record<ItemClass, readonly LineRule[]>>>();
 
-function rulesOfClass(rules: readonly LineRule[], itemClass: ItemClass): readonly LineRule[] {
+function rulesByClass(rules: readonly LineRule[]): Readonly<Record<ItemClass, readonly LineRule[]>> {
   let known = byClass.get(rules);
   if (!known) {
     const of = (one: ItemClass) => rules.filter(({ classes }) => classes.includes(one));
     known = { A: of('A'), B: of('B'), C: of('C') };
     byClass.set(rules, known);
   }
-  return known[itemClass];
+  return known;
 }
 
-function settleLine(all: readonly LineRule[], line: BillLine, trace: Recorder | undefined): SettledLine {
+/** `rules`: those that are asked; where no trace is wanted, only those that look at the line’s class. */
+function settleLine(rules: readonly LineRule[], line: BillLine, trace: Recorder | undefined): SettledLine {
   const read = priced(line);
   const amount = extendedPrice(read.price, read.quantity);
   let fullSelfPay = zeroFen;
   let overCeiling = zeroFen;
   let priorSelfPay = zeroFen;
   let left = amount;
-  for (const rule of trace ? all : rulesOfClass(all, line.class)) {
+  for (const rule of rules) {
     const applies = trace === undefined || rule.classes.includes(line.class);
     const taken = applies ? rule.mechanism.take(read, left) : zeroFen;
     if (rule.mechanism.moves === 'fullSelfPay') fullSelfPay = fen(fullSelfPay + taken);
@@ -106,8 +107,9 @@ export function settleLines(
   let overCeiling = 0;
   let priorSelfPay = 0;
   let inScope = 0;
+  const ofClass = rulesByClass(rules);
   for (const line of lines) {
-    const one = settleLine(rules, line, trace);
+    const one = settleLine(trace ? rules : ofClass[line.class], line, trace);
     settled.push(one);
     total += one.amount;
     fullSelfPay += one.fullSelfPay;

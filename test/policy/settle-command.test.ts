@@ -83,6 +83,23 @@ describe('settle FILE', () => {
     expect(stdout).toMatch(/- residents, .*level-1 hospitals {2}.*scheme is employee, the rule asks for resident/);
   });
 
+  test('a refund is the difference, with its rule in the trace; a refused one says why, exit 3', async () => {
+    const drug = bill
+      .replace('selfPayRatio: "0.05"', 'selfPayRatio: "0.05", kind: drug')
+      .replace('account:', 'ledger: { inScope: "2000.00", deductible: "700.00" }\naccount:');
+    const back = (day: string) => written(`${drug}refund: { date: ${day}, lines: [1] }\n`);
+    const given = JSON.parse((await runProgram(['settle', back('2011-08-13'), '--explain', '--json'])).stdout);
+    expect(given).toMatchObject({ medfee_sumamt: '-25.20', hifob_pay: '-12.35', balc: '150.00' });
+    expect(given.trace).toContainEqual(
+      expect.objectContaining({ rule: 'value', key: 'refund.days[0]', value: '3', applied: true }),
+    );
+    const refused = await runProgram(['settle', back('2011-08-14'), '--json']);
+    expect([refused.code, JSON.parse(refused.stdout)]).toEqual([
+      3,
+      { refund_refused: 'too-late', refund_refused_text: '已超过可退费的天数' },
+    ]);
+  });
+
   test('no benefit: the exact prompt, everything in cash, exit 3', async () => {
     const resident = bill
       .replace(/person:.*/, 'person: { scheme: resident, birth: 1975-03-01, status: adult }')
