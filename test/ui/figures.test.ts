@@ -47,7 +47,7 @@ describe('money', () => {
   it('explains itself in the language of the screen, with thousands separators', async () => {
     for (const [language, expected] of [
       ['zh', '城镇职工基本医疗保险统筹基金：范围内 33.10，起付标准 700.00，限额 5,500.00，比例 65 %'],
-      ['en', "Employees' pooled fund: in scope 33.10, deductible 700.00, limit 5,500.00, rate"],
+      ['en', "Employees' pooled fund: in scope 33.10, yearly deductible 700.00, limit 5,500.00, rate"],
     ] as const) {
       const counter = await open({ language });
       const { visit } = namedStates.find(({ name }) => name === 'trial-shown')!;
@@ -85,5 +85,25 @@ describe('a special illness', () => {
     desk.insert(wang);
     keyboard.type('123456');
     await screen.shows('糖尿病 lapsed 2011-06-30');
+  });
+
+  it('shows the figures of its own ledger whole, however large, at 80 columns', async () => {
+    for (const language of ['zh', 'en'] as const) {
+      const counter = await open({ language });
+      const year = {
+        ledger: 'special-illness',
+        inScope: fen(594_000),
+        deductibleTaken: fen(130_000),
+        deductible: fen(130_000),
+        limit: fen(15_000_000),
+        fund: fen(0),
+      } as const;
+      counter.desk.script.insured = (holder) => insuredOf(holder, { year });
+      counter.desk.insert(wang);
+      counter.keyboard.type('123456');
+      await counter.screen.shows('1,300.00/1,300.00');
+      await counter.screen.shows('5,940.00/150,000.00');
+      await counter.quit();
+    }
   });
 });

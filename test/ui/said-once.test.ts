@@ -96,6 +96,16 @@ describe('Enter while ordering', () => {
   });
 });
 
+describe('a search of the queue', () => {
+  it('that finds nobody says so in place', async () => {
+    const { desk, screen, keyboard } = await open({ station: 'consult' });
+    desk.show({ at: 'awaiting-card' }, { queue: { consult: [ticket], pay: [] } });
+    keyboard.type('qqq');
+    await screen.shows('没有这张票');
+    expect(screen.lines().at(-1)).toContain('(Enter 接诊)');
+  });
+});
+
 describe('packs of one name', () => {
   it('are told apart at 80 columns, in the list and in the orders', async () => {
     const { desk, screen, keyboard } = await open();
@@ -105,7 +115,7 @@ describe('packs of one name', () => {
     await screen.shows('硝苯地平控释片 30mg×14片');
     await screen.shows('硝苯地平控释片 30mg×28片');
     keyboard.type('\r\r');
-    await screen.shows('硝苯… 30mg×14片');
+    await screen.shows('硝苯地平控… 30mg×14片');
     await screen.until((it) => /1盒 +32\.40/.test(it.text()));
   });
 });

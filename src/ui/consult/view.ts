@@ -36,7 +36,12 @@ export function queueView(moment: Moment, pen: Pen, room: Room): Drawn {
   const choices = choicesOf(moment);
   const rows = choices.of === 'tickets' ? choices.list.map((ticket) => ticketRow(ticket, pen)) : [];
   const list = rows.length > 0 ? listDrawn(rows, withinList(rows, entry.index), room.rows - top.length - 2) : [];
-  const nobody = waiting === 0 ? [line(quiet(pen.say(messages.queueIsEmpty)))] : [];
+  const searched = entry.field.text !== '' && rows.length === 0;
+  const nobody = searched
+    ? [line(span(pen.say(messages.noSuchTicket), 'attention'))]
+    : waiting === 0
+      ? [line(quiet(pen.say(messages.queueIsEmpty)))]
+      : [];
   return { lines: [...top, field.line, emptyLine, ...list, ...nobody], caret: field.caret };
 }
 

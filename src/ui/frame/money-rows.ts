@@ -24,8 +24,8 @@ import {
 
 /** 999,999.99; a blank stands before it in every row. */
 const amountCells = 10;
-const quantityCells = 7;
-const classCells = 6;
+/** A longer one takes its room from its own name. */
+const mostQuantityCells = 7;
 /** Cells of a name that still tell what it is. */
 const shortestItemName = 5;
 
@@ -86,18 +86,37 @@ export function nameAndPack(
   return `${truncate(name, left)} ${specification}`;
 }
 
-function orderRow(order: OrderLine, pen: Pen, width: number): Line {
+function quantityText({ quantity, item, days }: OrderLine, pen: Pen): string {
+  return `${quantity}${item.unit}${days === undefined ? '' : pen.say(messages.days(days))}`;
+}
+
+function classText({ item }: OrderLine, pen: Pen): string {
+  return pen.say(classWords[item.class]) + (item.class === 'B' ? ratioText(item.selfPayRatio) : '');
+}
+
+/** Columns as wide as what stands in them; all that is left belongs to name and pack. */
+interface OrderColumns {
+  readonly name: number;
+  readonly cls: number;
+  readonly quantity: number;
+}
+
+function orderColumns(orders: readonly OrderLine[], pen: Pen, width: number): OrderColumns {
+  const widest = (text: (order: OrderLine, pen: Pen) => string) =>
+    Math.max(0, ...orders.map((order) => cells(text(order, pen))));
+  const cls = widest(classText);
+  const quantity = Math.min(mostQuantityCells, widest(quantityText) + 1);
+  return { name: moneyEdge(width) - amountCells - 2 - quantity - cls, cls, quantity };
+}
+
+function orderRow(order: OrderLine, columns: OrderColumns, pen: Pen): Line {
   const { item } = order;
-  const nameCells = moneyEdge(width) - amountCells - quantityCells - classCells;
-  const days = order.days === undefined ? '' : pen.say(messages.days(order.days));
-  const quantity = padStart(`${order.quantity}${item.unit}${days}`, quantityCells - 1);
-  const cls = pen.say(classWords[item.class]) + (item.class === 'B' ? ratioText(item.selfPayRatio) : '');
-  // The name may be cut, the quantity may not: a long one takes its room from the name.
-  const over = Math.max(0, cells(quantity) - quantityCells + 1);
+  const quantity = padStart(quantityText(order, pen), columns.quantity);
+  const nameCells = columns.name - (cells(quantity) - columns.quantity);
   return line(
-    padEnd(nameAndPack(item, nameCells - over - 1), nameCells - over - 1),
+    padEnd(nameAndPack(item, nameCells), nameCells),
     ' ',
-    cellStart(cls, classCells),
+    cellStart(classText(order, pen), columns.cls),
     quantity,
     ' ',
     padStart(formatYuanGrouped(order.amount), amountCells),
@@ -107,7 +126,8 @@ function orderRow(order: OrderLine, pen: Pen, width: number): Line {
 
 /** The ordered lines in at most so many rows; what has no room is counted, never silently dropped. */
 export function orderRows(orders: readonly OrderLine[], pen: Pen, width: number, rows: number): Line[] {
-  const all = orders.map((order) => orderRow(order, pen, width));
+  const columns = orderColumns(orders, pen, width);
+  const all = orders.map((order) => orderRow(order, columns, pen));
   if (all.length <= rows) return all;
   const shown = Math.max(0, rows - 1);
   return [...all.slice(0, shown), line(quiet(pen.say(messages.moreLines(all.length - shown))))];

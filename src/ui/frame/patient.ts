@@ -28,10 +28,12 @@ function classText(insured: Insured, pen: Pen): string {
   return words.join('  ');
 }
 
-/** Name at the left, amounts right-aligned: "起付线    700.00 /   700.00". */
-function amountsLine(name: string, amounts: readonly Fen[], width: number): Line {
-  const [first, ...rest] = amounts.map((amount) => padStart(formatYuanGrouped(amount), amountCells));
-  const text = [first, ...rest].join(' /');
+/** Name at the left, amounts right-aligned: "起付线    700.00 /   700.00". Amounts are never cut: first their blanks give way. */
+function amountsLine(label: string, amounts: readonly Fen[], width: number): Line {
+  const bare = amounts.map(formatYuanGrouped);
+  const columns = bare.map((amount) => padStart(amount, amountCells)).join(' /');
+  const text = cells(label) + 1 + cells(columns) <= width ? columns : bare.join('/');
+  const name = truncate(label, width - cells(text) - 1);
   return line(name, ' '.repeat(Math.max(1, width - cells(name) - cells(text))), text);
 }
 
