@@ -95,7 +95,10 @@ function settleFile(file: string, { explain, json, language }: SettleOptions): v
   else if (!answer.ok) process.stdout.write(`${inLanguage(answer.error.text, language)}\n`);
   else {
     const settlement = answer.value;
-    process.stdout.write(settlementText(pack.value, input.bill, settlement, language));
+    // Of a refund only the lines given back are shown.
+    const { bill, refund } = input;
+    const lines = refund ? bill.lines.filter((_, index) => refund.lines.includes(index)) : bill.lines;
+    process.stdout.write(settlementText(pack.value, { ...bill, lines }, settlement, language));
     if (settlement.trace) process.stdout.write(explainText(settlement.trace, language));
   }
   if (!answer.ok || answer.value.benefit.kind === 'none') process.exitCode = ExitCode.refused;

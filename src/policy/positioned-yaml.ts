@@ -15,8 +15,12 @@ import {
 import type { z } from 'zod';
 import type { Text } from '../domain/language.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
+import type { PositionedYaml } from './positions.ts';
 import { quickYaml } from './quick-positions.ts';
+
 import { readQuickly } from './quick-yaml.ts';
+
+export type { PositionedYaml } from './positions.ts';
 
 /** Something unreadable in a file that a person wrote: where, and what was expected there. Lines and columns from 1. */
 export interface InputProblem {
@@ -32,15 +36,6 @@ export interface InputProblem {
 }
 
 type Path = readonly PropertyKey[];
-
-export interface PositionedYaml {
-  readonly file: string;
-  readonly content: unknown;
-  /** Where the value of a path stands, or the nearest thing around it. */
-  positionOf(path: Path): { readonly line: number; readonly column: number };
-  /** Where the key of a path stands, for keys that should not be there. */
-  positionOfKey(path: Path, key: string): { readonly line: number; readonly column: number };
-}
 
 const LONGEST_FOUND = 60;
 /** Guards against documents that unfold without end through aliases. */

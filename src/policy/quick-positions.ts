@@ -1,6 +1,6 @@
 // Where the values and keys of a quickly read document stand: the same answers as the library's tree gives.
 
-import type { PositionedYaml } from './positioned-yaml.ts';
+import type { PositionedYaml } from './positions.ts';
 import { type QuickEntry, type QuickNode, quickContent } from './quick-yaml.ts';
 
 interface Found {
