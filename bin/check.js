@@ -48,6 +48,7 @@ const checks = [
     runs(script('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'), '--config', 'laws.config.js', 'src', 'drivers'),
   ],
   ['time and randomness are handed in', takenTime],
+  ['generated schemas and pages are not stale', runs(join(top, 'bin', 'generate.ts'), '--check')],
 ];
 
 let failed = 0;
