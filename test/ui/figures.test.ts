@@ -33,7 +33,7 @@ describe('money', () => {
     const { screen, desk } = await open();
     const { visit } = namedStates.find(({ name }) => name === 'trial-shown')!;
     desk.show(visit);
-    await screen.shows('统筹支付');
+    await screen.shows('Enter 结算');
     expect(screen.text()).not.toContain('公务员补助');
     const fund = screen.lines().findIndex((text) => text.includes('账户支付'));
     if (visit.at !== 'trial-shown' || visit.subject.purpose !== 'fees') throw new Error('fees expected');

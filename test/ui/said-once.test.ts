@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type OpenedCounter, openCounter, type Setting } from './support/counter.ts';
 import { wang } from './support/people.ts';
-import { prompts, ticket } from './support/states.ts';
+import { inFlight, prompts, ticket } from './support/states.ts';
 
 let opened: OpenedCounter | undefined;
 
@@ -56,12 +56,11 @@ describe('a refusal', () => {
     desk.insert(wang);
     keyboard.type('123456qqq');
     await screen.shows('没有这个科室');
-    const before = screen.written.length;
-    keyboard.type('\r\t');
-    await screen.until(({ written }) => written.length > before);
-    await screen.shows('[急诊]');
     keyboard.type('\r');
-    await screen.until((it) => times(it.text(), '没有这个科室') === 1);
+    // Drawn after the key: what it brought about is on the grid by then.
+    desk.show(desk.snapshot().visit, { inFlight: inFlight(3) });
+    await screen.shows('在途 3 笔');
+    expect(times(screen.text(), '没有这个科室')).toBe(1);
     expect(screen.lines().at(-2)).toMatch(/^─+$/);
   });
 
