@@ -75,10 +75,11 @@ async function main(args: readonly string[]): Promise<void> {
   await program.parseAsync(name === undefined && !onlyTop ? ['counter', ...args] : [...args], { from: 'user' });
 }
 
-// Whoever reads us may stop reading (`| head`): that ends us quietly. A full disk behind a redirection is said.
+// Whoever reads us may stop reading (`| head`), and a terminal may go: both end us quietly. A full disk is said.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') process.stderr.write(`yibao-pos: standard output: ${error.message}\n`);
-  process.exit(error.code === 'EPIPE' ? ExitCode.done : ExitCode.bug);
+  const gone = error.code === 'EPIPE' || error.code === 'EIO';
+  if (!gone) process.stderr.write(`yibao-pos: standard output: ${error.message}\n`);
+  process.exit(gone ? ExitCode.done : ExitCode.bug);
 });
 
 try {

@@ -72,10 +72,10 @@ function groupName(row: TrayRow, pen: Pen): string {
 }
 
 function trayLine(row: TrayRow, pen: Pen, width: number): Line {
-  const name = line(quiet(cellStart(groupName(row, pen), 6)), cellStart(row.name, 22), ' ');
+  const name = line(quiet(cellStart(groupName(row, pen), 7)), cellStart(row.name, 22), ' ');
   if (row.group === 'card' && row.active) return [...name, span(pen.say(messages.inReader), 'fine')];
   if (row.group === 'id-card' && row.active) return [...name, span(pen.say(messages.onIdReader), 'fine')];
-  const about = cellStart(pen.say(row.about), Math.max(0, width - 38)).trimEnd();
+  const about = cellStart(pen.say(row.about), Math.max(0, width - 39)).trimEnd();
   return [...name, span(about), ...(row.active ? [span(`  ${pen.say(messages.active)}`, 'attention')] : [])];
 }
 
