@@ -70,13 +70,14 @@ test('a whole visit by keys alone over a pseudo-terminal; the reader dies in mid
   counter.press('3');
   await counter.see('统筹支付');
   await first.kill();
-  await counter.see(/读卡器 (未连|断开|无)/);
+  await counter.see('读卡器 断开');
+  await counter.until('the visit pauses and says why', (text) => /─ 读卡器断开 ─/.test(text));
 
   const second = emulatedReader(link, 'wang-xiulan');
   expect(await second.line()).toBe(`PTY ${link}`);
   await counter.see('读卡器 有卡');
   // The same card is back: the trial stands as it was, and nothing is asked twice.
-  await counter.see('统筹支付');
+  await counter.until('the trial again', (text) => !text.includes('读卡器断开') && /统筹支付 +12\.35/.test(text));
   counter.press(key.enter);
   await counter.see('应收现金');
   counter.press('10', key.enter);
