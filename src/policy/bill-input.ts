@@ -3,7 +3,7 @@
 
 import { type CalendarDate, dateOf } from '../domain/date.ts';
 import type { Text } from '../domain/language.ts';
-import { type Fen, parseYuan, zeroFen } from '../domain/money.ts';
+import { type Fen, formatYuan, parseYuan, zeroFen } from '../domain/money.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
 import type { Bill, BillLine, YearLedger } from './bill.ts';
 import { billExpectations } from './bill-expectations.ts';
@@ -131,8 +131,26 @@ function householdMisfit(pack: Pack, bill: Bill): Misfit | undefined {
   return { path: ['household'], expected };
 }
 
+/** What in a bill cannot be true of one person and one year; undefined where all goes together (2-benefits, section 2). */
+function contradiction({ person, ledger }: Bill): Misfit | undefined {
+  if (person.veteranWorker && person.status !== 'retired') {
+    return {
+      path: ['person', 'status'],
+      expected: { zh: 'retired（老工人都已退休）', en: 'retired (a veteran worker is)' },
+    };
+  }
+  if (ledger.deductible > ledger.inScope) {
+    const most = formatYuan(ledger.inScope);
+    const expected = { zh: `不多于范围内费用 ${most}`, en: `no more than the in-scope expense ${most}` };
+    return { path: ['ledger', 'deductible'], expected };
+  }
+  return undefined;
+}
+
 /** What the pack cannot settle in a bill: the key at fault and what it would take; undefined where all is well. */
 export function misfit(pack: Pack, bill: Bill): Misfit | undefined {
+  const untrue = contradiction(bill);
+  if (untrue) return untrue;
   if (bill.date < pack.since) {
     const expected = {
       zh: `${pack.since} 或以后的日期（规则包 ${pack.id}）`,

@@ -232,6 +232,19 @@ describe('what the pack cannot settle', () => {
     expect(misfitOf(special.replace('illness: 4', 'illness: 12'))).toMatchObject({ path: ['illness'] });
     expect(misfitOf(special.replace('illness: 4', 'illness: "22"'))).toBeUndefined();
   });
+  test('a veteran worker in service: a veteran worker is retired (2-benefits, section 2)', () => {
+    const veteran = changed('veteranWorker: false', 'veteranWorker: true');
+    expect(misfitOf(veteran)).toBeUndefined();
+    expect(misfitOf(veteran.replace('status: retired', 'status: in-service'))).toMatchObject({
+      path: ['person', 'status'],
+    });
+  });
+  test('more deductible taken than there was in-scope expense', () => {
+    expect(misfitOf(changed('deductible: "700.00"', 'deductible: "1200.00"'))).toBeUndefined();
+    expect(misfitOf(changed('deductible: "700.00"', 'deductible: "1200.01"'))).toMatchObject({
+      path: ['ledger', 'deductible'],
+    });
+  });
 });
 
 const asked = `pack: china-2025
