@@ -77,6 +77,8 @@ export class Channel {
     for (const item of items) {
       this.#happen({ kind: 'item', item, now: this.#timers.now() });
       item.bytes.fill(0);
+      // An echo; the data of an answer is its receiver's.
+      if (item.kind === 'frame' && item.message.type < 0x80) item.message.data.fill(0);
     }
   }
 
@@ -89,6 +91,8 @@ export class Channel {
   #perform(action: LinkAction): void {
     switch (action.do) {
       case 'write':
+        // The probe after a failure takes the place of the command that failed.
+        if (this.#sent !== action.bytes) this.#sent?.fill(0);
         this.#sent = action.bytes;
         this.#line.write(action.bytes);
         break;

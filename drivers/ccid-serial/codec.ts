@@ -78,7 +78,9 @@ export function decode(state: DecoderState, received: Uint8Array): readonly [Dec
     pushItem(items, step.item);
     at += step.length;
   }
-  return [{ rest: bytes.slice(at), hunting }, items];
+  const rest = bytes.slice(at);
+  bytes.fill(0);
+  return [{ rest, hunting }, items];
 }
 
 /** Neighbouring noise is one item. */

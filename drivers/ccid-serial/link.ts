@@ -42,6 +42,8 @@ interface Exchange {
   /** No extension goes beyond this time. */
   readonly latest: number;
   readonly echoed: boolean;
+  /** A NAK came: as soon as the line is quiet the command is sent again. */
+  readonly refused: boolean;
   readonly resends: number;
 }
 
@@ -120,7 +122,18 @@ function begin(memory: Memory, sending: Sending, latest: number): readonly [Memo
   const { command, doing, limit, now } = sending;
   const seq = memory.nextSeq;
   const bytes = encodeFrame({ ...command, slot: 0, seq });
-  const exchange = { command, doing, seq, bytes, limit, startedAt: now, latest, echoed: false, resends: 0 };
+  const exchange = {
+    command,
+    doing,
+    seq,
+    bytes,
+    limit,
+    startedAt: now,
+    latest,
+    echoed: false,
+    refused: false,
+    resends: 0,
+  };
   return [{ ...memory, nextSeq: (seq + 1) & 0xff }, exchange];
 }
 
@@ -134,19 +147,20 @@ function received(state: Waiting, item: Item, now: number): LinkStep {
     case 'bad-lrc':
       return broken(state, 'bad-frame', 'a frame came with a wrong checksum', now);
     case 'nak':
-      if (exchange.resends === MAX_RESENDS)
+      if (!exchange.refused && exchange.resends === MAX_RESENDS)
         return broken(
           state,
           'bad-frame',
           `the reader refused the checksum of the command ${MAX_RESENDS + 1} times`,
           now,
         );
+      // One garbled command may bring several NAKs: answered one by one, a PIN would be tried twice.
       return [
-        { ...state, exchange: { ...exchange, resends: exchange.resends + 1, echoed: false } },
-        [pushedBack(exchange, now), { do: 'write', bytes: exchange.bytes }],
+        { ...state, exchange: { ...exchange, refused: true } },
+        [{ do: 'deadline', at: Math.min(now + limits.quiet, exchange.latest) }],
       ];
     case 'time-request':
-      return [state, [pushedBack(exchange, now)]];
+      return [state, exchange.refused ? [] : [pushedBack(exchange, now)]];
     // Between frames noise does no harm: a frame proves itself by its checksum.
     case 'noise':
     case 'slot-change':
@@ -173,7 +187,8 @@ function answerCame(state: Waiting, message: CcidMessage, now: number): LinkStep
   if (fault) return broken(state, 'bad-frame', fault, now);
   if (!exchange.echoed && memory.echo === 'on')
     return broken(state, 'bad-frame', 'the answer came without the echo of its command', now);
-  if (readStatus(message)?.outcome === 'time-extension') return [state, [pushedBack(exchange, now)]];
+  if (readStatus(message)?.outcome === 'time-extension')
+    return [{ ...state, exchange: { ...exchange, refused: false } }, [pushedBack(exchange, now)]];
   const echo = exchange.echoed ? 'on' : 'off';
   return [
     { at: 'idle', memory: { ...memory, echo } },
@@ -203,7 +218,13 @@ function isStale(seq: number, current: number): boolean {
 
 function unanswered(state: Waiting, event: LinkEvent): LinkStep {
   if (event.kind !== 'deadline') return [state, []];
-  const { echoed, startedAt } = state.exchange;
+  const { exchange } = state;
+  const { echoed, startedAt } = exchange;
+  if (exchange.refused && event.now < exchange.latest)
+    return [
+      { ...state, exchange: { ...exchange, refused: false, echoed: false, resends: exchange.resends + 1 } },
+      [pushedBack(exchange, event.now), { do: 'write', bytes: exchange.bytes }],
+    ];
   const what = echoed ? 'the reader repeated the command but did not answer it' : 'the reader did not answer';
   return broken(state, 'no-answer', `${what} within ${Math.round(event.now - startedAt)} ms`, event.now);
 }

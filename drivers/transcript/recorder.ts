@@ -26,8 +26,16 @@ export function createRecorder(timers: Timers, write: (entry: Entry) => void): R
   const now = () => timers.now() - begin;
   const decoders: Record<'host' | 'reader', DecoderState> = { host: freshDecoder, reader: freshDecoder };
 
+  /** The host's last frame carried a PIN, so a garbled echo of it may, as garbled bytes of a host's always. */
+  let pinUnderWay = false;
+
   function put(from: 'host' | 'reader', item: Item): void {
-    write(withoutPin({ kind: 'wire', at: now(), from, bytes: item.bytes.slice(), mask: [] }, item));
+    const piece = withoutPin({ kind: 'wire', at: now(), from, bytes: item.bytes.slice(), mask: [] }, item);
+    const garbled = item.kind === 'noise' || (item.kind === 'frame' && from === 'reader' && item.message.type < 0x80);
+    const mayHold = garbled && piece.mask.length === 0 && (pinUnderWay || from === 'host');
+    const entry = mayHold ? leftOut(piece) : piece;
+    if (from === 'host' && item.kind === 'frame') pinUnderWay = entry.mask.length > 0;
+    write(entry);
   }
 
   function cut(from: 'host' | 'reader'): void {
@@ -109,6 +117,10 @@ function blanked(command: Uint8Array): Uint8Array {
   const copy = command.slice();
   for (const place of secretPlaces(command)) copy[place] = 0;
   return copy;
+}
+
+function leftOut(entry: WireEntry): WireEntry {
+  return { ...entry, bytes: new Uint8Array(entry.bytes.length), mask: Array.from(entry.bytes.keys()) };
 }
 
 /** The data of a command with a PIN is left out, and every check byte that would give it away. */

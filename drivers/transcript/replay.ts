@@ -131,7 +131,8 @@ function matches({ command, mask }: Turn, message: CcidMessage): boolean {
 
 /** The same bytes with the number of today's command; a checksum that was wrong stays wrong. */
 function renumbered({ bytes, mask }: WireEntry, then: number, now: number, echo: Uint8Array): Uint8Array {
-  if (mask.length > 0) return echo.slice();
+  // Garbled bytes that were left out as a whole are garbled again; with a PIN left out it is the echo.
+  if (mask.length > 0) return mask.length === bytes.length ? bytes.slice() : echo.slice();
   const copy = bytes.slice();
   if (copy[0] !== 0x03 || copy[1] !== 0x06 || copy.length < 13) return copy;
   const seq = copy[8] ?? 0;

@@ -55,13 +55,18 @@ export async function hangOnPty(link: string, listener: OutletListener): Promise
     unplug();
     return failed('port-not-found', `${link}: ${error instanceof Error ? error.message : String(error)}`);
   }
+  // A process that ends without closing leaves no name behind either, which might lead to another's terminal one day.
+  process.on('exit', unplug);
   return done({
     address: `PTY ${link}`,
     send: (bytes) => pty?.send(bytes),
     unplug,
     // Without a pseudo-terminal to be had the cable stays out.
     plug: () => void plug().catch(unplug),
-    close: async () => unplug(),
+    async close() {
+      process.off('exit', unplug);
+      unplug();
+    },
   });
 }
 

@@ -110,6 +110,17 @@ describe('a PIN on its way', () => {
     expect(buffers.length).toBeGreaterThan(40);
     for (const buffer of buffers) expect(Buffer.from(buffer).toString('hex')).not.toContain('123456');
   });
+  it.each<FaultName>(['wrong-lrc', 'late-answer', 'time-extensions', 'nak', 'card-pulled', 'silent-reader'])(
+    '%s: neither when the command fails',
+    async (fault) => {
+      const { time, hand, reader, buffers } = await openBench('wang');
+      await time.run(application.read(reader));
+      hand.fault(fault);
+      expect(await time.run(application.verifyPin(reader, '123456'))).toMatchObject({ ok: false });
+      await time.pass(1_000);
+      for (const buffer of buffers) expect(Buffer.from(buffer).toString('hex')).not.toContain('123456');
+    },
+  );
 });
 
 describe('time extensions (own deadlines, extended up to a cap)', () => {

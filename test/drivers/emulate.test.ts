@@ -1,5 +1,6 @@
 // The driver and `reader emulate` as two processes with a real pseudo-terminal or socket between them.
 
+import { once } from 'node:events';
 import { existsSync, lstatSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,6 +41,15 @@ function next(reader: CardReader, kind: ReaderEvent['kind']): Promise<ReaderEven
 }
 
 describe('over a pseudo-terminal', () => {
+  it('leaves no name behind when whoever read its answers has gone', async () => {
+    const link = linkPath();
+    const program = await emulate(link);
+    program.child.stdout.destroy();
+    const ended = once(program.child, 'close');
+    program.say('status');
+    await ended;
+    expect(lstatSync(link, { throwIfNoEntry: false })).toBeUndefined();
+  });
   it('reads a whole card, verifies a PIN, and follows the hand on standard input', async () => {
     const link = linkPath();
     const program = await emulate(link);

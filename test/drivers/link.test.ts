@@ -108,11 +108,20 @@ describe('what is not right is never an answer', () => {
 
 describe('NAK', () => {
   it('is answered with the same command again, three times at most', () => {
-    const { all, state } = run([send(), nak, nak, nak, nak]);
+    const quiet: LinkEvent = { kind: 'deadline', now: 1 + limits.quiet };
+    const { all, state } = run([send(), nak, quiet, nak, quiet, nak, quiet, nak]);
     const writes = all.filter((action) => action.do === 'write');
     expect(writes).toHaveLength(4);
     expect(new Set(writes.map(({ bytes }) => Buffer.from(bytes).toString('hex'))).size).toBe(1);
     expect(state).toMatchObject({ at: 'draining', error: { kind: 'bad-frame' } });
+  });
+  it('two for one command send it again once, when the line is quiet: a PIN is not tried twice', () => {
+    const { all, last } = run([send(), nak, nak, timeRequest(2)]);
+    expect(all.filter((action) => action.do === 'write')).toHaveLength(1);
+    expect(last).toEqual([]);
+    const quiet: LinkEvent = { kind: 'deadline', now: 1 + limits.quiet };
+    expect(run([send(), nak, nak, quiet]).dos).toEqual(['deadline', 'write']);
+    expect(run([send(), nak, { kind: 'deadline', now: limits.cap }]).state).toMatchObject({ at: 'draining' });
   });
 });
 

@@ -3,7 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../../drivers/bytes.ts';
 import { socialSecurityCard } from '../../drivers/card/application.ts';
+import { encodeFrame } from '../../drivers/ccid-serial/codec.ts';
 import { openCcidReader } from '../../drivers/ccid-serial/driver.ts';
+import { xfrBlock } from '../../drivers/ccid-serial/messages.ts';
 import type { FaultName } from '../../drivers/open.ts';
 import type { CardReader } from '../../drivers/reader.ts';
 import { createRecorder } from '../../drivers/transcript/recorder.ts';
@@ -72,6 +74,26 @@ describe('a transcript', () => {
     expect(text).not.toContain('12 34 56');
     for (const entry of entries) if (entry.kind === 'wire') expect(toHex(entry.bytes)).not.toContain('123456');
     expect(checkLine(wireOf(entries)).breaches).toEqual([]);
+  });
+  it.each<[string, (echo: Uint8Array) => Uint8Array]>([
+    ['cut short', (echo) => echo.subarray(0, 19)],
+    ['without its first byte', (echo) => echo.subarray(1)],
+    ['with a wrong LRC', (echo) => Uint8Array.of(...echo.subarray(0, -1), 0)],
+  ])('never holds a PIN: its echo comes %s, or the host sends it so', (_, garble) => {
+    const frame = encodeFrame({ ...xfrBlock(fromHex('0020000003123456')!), slot: 0, seq: 5 });
+    for (const garbledFrom of ['reader', 'host'] as const) {
+      const entries: Entry[] = [];
+      const recorder = createRecorder(virtualTime(), (entry) => entries.push(entry));
+      if (garbledFrom === 'reader') recorder.seen('host', frame);
+      recorder.seen(garbledFrom, garble(frame));
+      recorder.finish();
+      expect(writeTranscript(entries)).not.toMatch(/12 34/);
+      expect(
+        wireOf(entries)
+          .map(({ bytes }) => toHex(bytes))
+          .join(''),
+      ).not.toContain('1234');
+    }
   });
   it('a line that is no transcript is refused, with its number', () =>
     expect(readTranscript('# x\n   1.0 > 03 0\n')).toMatchObject({
