@@ -148,12 +148,7 @@ function received(state: Waiting, item: Item, now: number): LinkStep {
       return broken(state, 'bad-frame', 'a frame came with a wrong checksum', now);
     case 'nak':
       if (!exchange.refused && exchange.resends === MAX_RESENDS)
-        return broken(
-          state,
-          'bad-frame',
-          `the reader refused the checksum of the command ${MAX_RESENDS + 1} times`,
-          now,
-        );
+        return broken(state, 'bad-frame', `the reader refused the checksum ${MAX_RESENDS + 1} times`, now);
       // One garbled command may bring several NAKs: answered one by one, a PIN would be tried twice.
       return [
         { ...state, exchange: { ...exchange, refused: true } },
