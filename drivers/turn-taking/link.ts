@@ -7,13 +7,14 @@ import { readerError } from '../reader-error.ts';
 
 /** Milliseconds. */
 export const limits = {
-  probe: 2_000,
+  /** As in serial CCID: a call that failed comes back within a second of its deadline. */
+  probe: 450,
   /** Between an answer and the next command: an answer that comes twice comes within it. */
   guard: 3,
   /** After a failure, or bytes that nobody asked for, the line must be silent so long … */
   quiet: 60,
   /** … but we wait no longer than this for silence. */
-  drain: 1_000,
+  drain: 500,
 } as const;
 
 /** What a decoder finds on the line, in order. Every byte received belongs to exactly one of them. */

@@ -244,6 +244,15 @@ describe('every fault that it can have', () => {
     await recovers(bench);
   });
 
+  it('a command to a reader that is silent comes back within a second of its deadline of 5 s', async () => {
+    const { time, hand, reader } = await openBench('wang');
+    await time.run(reader.powerOn());
+    hand.fault('silent-reader');
+    const begin = time.now();
+    expect(await time.run(reader.transmit(hex('00 84 00 00 08')))).toMatchObject({ error: { kind: 'no-answer' } });
+    expect(time.now() - begin).toBeLessThanOrEqual(6_000);
+  });
+
   it('a late answer is never taken for the next one', async () => {
     const { time, hand, reader } = await openBench('wang');
     await time.run(reader.powerOn());
