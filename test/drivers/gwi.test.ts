@@ -8,25 +8,14 @@ import { decode, encodeFrame, lineReset, MAX_DATA, MAX_FRAME } from '../../drive
 import { openGwiReader } from '../../drivers/gwi/driver.ts';
 import type { FaultName } from '../../drivers/open.ts';
 import type { ReaderErrorKind } from '../../drivers/reader.ts';
-import type { TurnItem } from '../../drivers/turn-taking/link.ts';
 import { gwiFaults } from '../../drivers/virtual/gwi-reader.ts';
 import { wang } from './cards.ts';
+import { feed } from './feed.ts';
 import { type TurnBench, turnBench } from './turn-bench.ts';
 
 const hex = (text: string) => fromHex(text)!;
 const nothing = new Uint8Array(0);
 const all = (bytes: Uint8Array) => decode(nothing, bytes)[1];
-
-function feed(chunks: readonly Uint8Array[]): { items: TurnItem[]; rest: Uint8Array } {
-  let rest: Uint8Array = nothing;
-  const items: TurnItem[] = [];
-  for (const chunk of chunks) {
-    const [left, found] = decode(rest, chunk);
-    rest = left;
-    items.push(...found);
-  }
-  return { items, rest };
-}
 
 const data = fc.uint8Array({ maxLength: MAX_DATA });
 
@@ -55,7 +44,7 @@ describe('the frame', () => {
     expect(all(concatBytes(hex('02 30 30'), lineReset)).map(({ kind }) => kind)).toEqual(['broken', 'line-reset']);
   });
   it('a frame without end is given up at the longest length', () => {
-    const { items, rest } = feed([Uint8Array.of(2, ...new Uint8Array(MAX_FRAME + 10).fill(0x30))]);
+    const { items, rest } = feed(decode, [Uint8Array.of(2, ...new Uint8Array(MAX_FRAME + 10).fill(0x30))]);
     expect(items[0]).toMatchObject({ kind: 'broken' });
     expect(rest).toHaveLength(0);
   });
@@ -75,7 +64,7 @@ describe('whatever comes', () => {
           at += size;
         }
         chunks.push(bytes.subarray(at));
-        const { items, rest } = feed(chunks);
+        const { items, rest } = feed(decode, chunks);
         expect(items.map((item) => item.kind === 'frame' && toHex(item.data))).toEqual(many.map((one) => toHex(one)));
         expect(rest).toHaveLength(0);
       }),
