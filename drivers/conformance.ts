@@ -1,8 +1,9 @@
 // The conformance run: whether a reader and the card in it do what the rest of the program relies on.
-// It reads only; no PIN is tried, nothing is written. Each step is told as soon as it is known.
+// It reads only; no PIN is tried, nothing is written. Each step is told as soon as it is known. Bytes are compared where
+// the card is a plain test card: of other cards it is not known what they hold.
 
-import { fromHex, toHex } from './bytes.ts';
-import { describeStatus, parseAnswer } from './card/apdu.ts';
+import { fromHex, sameBytes, toHex } from './bytes.ts';
+import { describeStatus, encodeCommand, parseAnswer } from './card/apdu.ts';
 import { parseAtr } from './card/atr.ts';
 import type { CardApplication } from './card/social-security-card.ts';
 import type { CardReader, ReaderError, Result } from './reader.ts';
@@ -38,7 +39,8 @@ const steps: readonly Step[] = [
   { name: { zh: '上电，两次复位信息一致', en: 'power on, twice the same answer to reset' }, run: resetsAlike },
   { name: { zh: '下电后的命令被拒绝', en: 'a command after power off is refused' }, run: refusesUnpowered },
   { name: { zh: '四种命令形式均有应答', en: 'commands of all four cases are answered' }, run: answersAllCases },
-  { name: { zh: '最长的命令与应答', en: 'the longest command and the longest answer' }, run: answersLongest },
+  { name: { zh: '最长的命令', en: 'the longest command' }, run: takesLongest },
+  { name: { zh: '最长的应答，逐字节核对', en: 'the longest answer, every byte of it' }, run: answersLongest },
   { name: { zh: `连续 ${MANY} 条命令`, en: `${MANY} commands in a row` }, run: answersMany },
   { name: { zh: '读出社会保障卡', en: 'a social-security card is read' }, run: readsCard },
   { name: { zh: '下电', en: 'power off' }, run: switchesOff },
@@ -91,18 +93,27 @@ async function answersAllCases({ reader }: Subject): Seen {
   return done(statuses.join(', '));
 }
 
-async function answersLongest({ reader }: Subject): Seen {
-  const longest = await statusOf(reader, Uint8Array.of(0x00, 0xfe, 0x00, 0x00, 0xff, ...new Uint8Array(255)));
-  if (!longest.ok) return longest;
-  const answer = await reader.transmit(bytes('00 B0 00 00 00'));
-  return answer.ok ? done(`255 bytes sent: ${longest.value}; ${answer.value.length} bytes received`) : answer;
+async function takesLongest({ reader }: Subject): Seen {
+  const status = await statusOf(reader, Uint8Array.of(0x00, 0xfe, 0x00, 0x00, 0xff, ...new Uint8Array(255)));
+  return status.ok ? done(`255 bytes sent: ${status.value}`) : status;
 }
 
+async function answersLongest({ reader }: Subject): Seen {
+  const plain = await holdsPlainCard(reader);
+  if (!plain.ok) return plain;
+  if (!plain.value) return done(undefined);
+  const length = await countedBytes(reader, 0x00, 256);
+  return length.ok ? done(`${length.value} bytes received, each as it should be`) : length;
+}
+
+/** Another place each time, so that the answer to an earlier command does not pass for this one's. */
 async function answersMany({ reader, now }: Subject): Seen {
+  const plain = await holdsPlainCard(reader);
+  if (!plain.ok) return plain;
   const begin = now();
   for (let count = 0; count < MANY; count += 1) {
-    const status = await statusOf(reader, bytes('00 84 00 00 08'));
-    if (!status.ok) return status;
+    const seen = plain.value ? await countedBytes(reader, count, 16) : await statusOf(reader, bytes('00 84 00 00 08'));
+    if (!seen.ok) return seen;
   }
   return done(`${((now() - begin) / MANY).toFixed(2)} ms each`);
 }
@@ -117,6 +128,34 @@ async function readsCard({ reader, card }: Subject): Seen {
 async function switchesOff({ reader }: Subject): Seen {
   const off = await reader.powerOff();
   return off.ok ? done('') : off;
+}
+
+/** Historical bytes of the plain test cards; their READ BINARY `00 B0 P1 P2 P3` answers P2, P2+1, … and 9000. */
+const plainHistorical = bytes('00 73 C8 40 00 00 90 00');
+
+async function holdsPlainCard(reader: CardReader): Promise<Result<boolean, ReaderError>> {
+  const reset = await reader.powerOn();
+  if (!reset.ok) return reset;
+  const atr = parseAtr(reset.value);
+  return atr.ok ? done(sameBytes(atr.value.historical, plainHistorical)) : atr;
+}
+
+/** Reads a plain test card and compares: the length, every byte, 9000. Tells how many bytes of data came. */
+async function countedBytes(reader: CardReader, first: number, length: number): Promise<Result<number, ReaderError>> {
+  const command = encodeCommand({ cla: 0x00, ins: 0xb0, p1: 0x00, p2: first, le: length });
+  const received = await reader.transmit(command);
+  if (!received.ok) return received;
+  const asked = `${toHex(command, ' ')} was answered`;
+  const answer = parseAnswer(received.value);
+  if (!answer.ok) return answer;
+  const { data, status } = answer.value;
+  if (status !== 0x9000) return failed('card-protocol', `${asked} ${describeStatus(status)} instead of 9000`);
+  if (data.length !== length)
+    return failed('card-protocol', `${asked} with ${data.length} bytes of data instead of ${length}`);
+  const wrong = data.findIndex((byte, place) => byte !== ((first + place) & 0xff));
+  if (wrong === -1) return done(length);
+  const [is, due] = [data.subarray(wrong, wrong + 1), Uint8Array.of(first + wrong)].map((byte) => toHex(byte));
+  return failed('card-protocol', `${asked} with ${is} instead of ${due} at byte ${wrong + 1} of ${length}`);
 }
 
 /** Any status word will do: what is looked at is the way there and back. */
