@@ -20,7 +20,7 @@ export const whyMessages = {
   choiceNamed: (written: string): Text => choices[written] ?? { zh: written, en: written },
   sourceIs: (source: string): Text => ({ zh: `依据 ${source}`, en: `Source: ${source}` }),
   sameSource: { zh: '同上', en: 'as above' },
-  didNotApply: (rules: number): Text => ({ zh: `未适用 ${rules} 条`, en: `Did not apply: ${rules}` }),
+  didNotApply: (rules: number): Text => ({ zh: `未适用的规则 ${rules} 条`, en: `Rules that did not apply: ${rules}` }),
   rulesLeftOut: (rules: number): Text => ({
     zh: `另有 ${rules} 条未适用的规则，中心未随结算送达`,
     en: `${rules} more rules that did not apply were not sent with the settlement`,

@@ -5,7 +5,7 @@ import { inLanguage } from '../../domain/language.ts';
 import { type Fen, formatYuanGrouped, parseYuan, subtractFen } from '../../domain/money.ts';
 import type { Split } from '../../hospital/visit/charge.ts';
 import type { Patient } from '../../hospital/visit/people.ts';
-import type { SettlementTrace, TracedFigure, TracedRule, TracedValue } from '../../hospital/visit/settlement-trace.ts';
+import type { TracedFigure, TracedRule, TracedValue } from '../../hospital/visit/settlement-trace.ts';
 import { amountLine, hasSupplement } from '../frame/money-rows.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
@@ -76,12 +76,20 @@ function hanging(mark: string, text: string, width: number, meaning: Meaning): L
   return wrap(text, width - mark.length).map((part, row) => line(span((row === 0 ? mark : indent) + part, meaning)));
 }
 
-function ruleLines(rules: readonly TracedRule[], split: Split, pen: Pen, width: number): Line[] {
+/** What is told, to whom and in how many cells. */
+interface Told {
+  readonly split: Split;
+  readonly pen: Pen;
+  readonly width: number;
+}
+
+function ruleLines(rules: readonly TracedRule[], { split, pen, width }: Told): Line[] {
   let source: string | undefined;
   return rules.flatMap((rule) => {
     // What is inside a benefit of others did not apply for that benefit's reason, which is said once.
     if (rule.ofOtherBenefit) return hanging('    - ', `${ruleName(rule, pen)} ${placeText(rule)}`, width, 'quiet');
-    const said = hanging(rule.applied ? '  + ' : '  - ', sentence(rule, split, pen), width, meaningOf(rule));
+    const [mark, meaning] = rule.applied ? (['  + ', 'plain'] as const) : (['  - ', 'quiet'] as const);
+    const said = hanging(mark, sentence(rule, split, pen), width, meaning);
     const place = hanging('    ', placeText(rule), width, 'quiet');
     const from = pen.say(rule.source);
     const told = from === source ? pen.say(messages.sameSource) : from;
@@ -90,22 +98,20 @@ function ruleLines(rules: readonly TracedRule[], split: Split, pen: Pen, width: 
   });
 }
 
-function meaningOf({ applied }: TracedRule): Meaning {
-  return applied ? 'plain' : 'quiet';
+/** Where a rule is told: benefits of others, and a figure that is not shown to this patient, come with the fund. */
+function toldWith(rule: TracedRule, figures: readonly Figure[]): TracedFigure {
+  return !rule.ofOtherBenefit && figures.some(({ of }) => of === rule.figure) ? rule.figure : 'fund';
 }
 
-/** The rules of one figure: those that applied, then the others; what belongs to benefits of others comes with the fund. */
-function rulesOf(trace: SettlementTrace, figure: TracedFigure): { applied: TracedRule[]; others: TracedRule[] } {
-  const own = trace.rules.filter((rule) => (rule.ofOtherBenefit ? 'fund' : rule.figure) === figure);
-  return { applied: own.filter(({ applied }) => applied), others: own.filter(({ applied }) => !applied) };
+/** A figure, and the rules that made it. */
+function appliedLines(figure: Figure, rules: readonly TracedRule[], told: Told): Line[] {
+  const head = amountLine(figure.name, figure.amount, told.width, { strong: true });
+  return rules.length === 0 ? [head] : [head, ...ruleLines(rules, told), emptyLine];
 }
 
-function figureLines(figure: Figure, trace: SettlementTrace, split: Split, pen: Pen, width: number): Line[] {
-  const head = amountLine(figure.name, figure.amount, width, { strong: true });
-  if (figure.of === undefined) return [head, emptyLine];
-  const { applied, others } = rulesOf(trace, figure.of);
-  const rest = others.length > 0 ? [line(quiet(`  ${pen.say(messages.didNotApply(others.length))}`))] : [];
-  return [head, ...ruleLines(applied, split, pen, width), ...rest, ...ruleLines(others, split, pen, width), emptyLine];
+/** The name of a figure, and the rules that were tried for it and did not apply; nothing where there are none. */
+function otherLines(figure: Figure, rules: readonly TracedRule[], told: Told): Line[] {
+  return rules.length === 0 ? [] : [line(quiet(figure.name)), ...ruleLines(rules, told), emptyLine];
 }
 
 /** A center that sends no trace has explained itself in a sentence a fund. */
@@ -117,13 +123,20 @@ function withoutTrace(split: Split, patient: Patient, pen: Pen, width: number): 
   ];
 }
 
-/** Every figure of the split with how it came about. */
+/** Every figure with the rules that made it, so that they can be read out at once; then those that did not apply. */
 export function whyLines(split: Split, patient: Patient, pen: Pen, width: number): Line[] {
   const { trace } = split;
   if (!trace || trace.rules.length === 0) return withoutTrace(split, patient, pen, width);
+  const told = { split, pen, width };
+  const figures = figuresOf(split, patient, pen);
+  const of = (figure: Figure, applied: boolean) =>
+    trace.rules.filter((rule) => rule.applied === applied && toldWith(rule, figures) === figure.of);
+  const others = trace.rules.filter(({ applied }) => !applied).length;
   const missing = trace.leftOut > 0 ? wrap(pen.say(messages.rulesLeftOut(trace.leftOut)), width) : [];
   return [
-    ...figuresOf(split, patient, pen).flatMap((figure) => figureLines(figure, trace, split, pen, width)),
+    ...figures.flatMap((figure) => appliedLines(figure, of(figure, true), told)),
+    ...(others > 0 ? [line(quiet(pen.say(messages.didNotApply(others)))), emptyLine] : []),
+    ...figures.flatMap((figure) => otherLines(figure, of(figure, false), told)),
     ...missing.map((part) => line(quiet(part))),
   ];
 }
