@@ -82,10 +82,11 @@ export interface Charge {
   readonly lines: readonly FeeLine[];
 }
 
-/** Settles the lines of a charge on the person's ledger and account. */
+/** Settles the lines of a charge on the person's ledger and account, with the trace that the counter shows. */
 export function computeSettlement(pack: Pack, charge: Charge): Settlement {
   const account = charge.useAccount ? charge.balance : zeroFen;
-  return settle(pack, { ...caseOf(charge.visit), ledger: charge.ledger, account, lines: charge.lines.map(billLine) });
+  const lines = charge.lines.map(billLine);
+  return settle(pack, { ...caseOf(charge.visit), ledger: charge.ledger, account, lines }, { trace: true });
 }
 
 export interface SettlementPlace {

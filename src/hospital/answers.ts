@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type CalendarDate, parseDate, type Timestamp } from '../domain/date.ts';
 import { addFen, type Fen, parseYuan } from '../domain/money.ts';
 import { promptStages } from '../domain/prompt.ts';
+import { settlementTrace } from './trace-answer.ts';
 
 const text = z.string();
 const promptIds = [...new Set(promptStages.map((stage) => stage.prompt))];
@@ -121,6 +122,7 @@ const settlementInfo = z
 export const settlement = z.object({
   setlinfo: settlementInfo,
   setldetail: z.array(z.object({ fund_pay_type_name: text, setl_proc_info: text })),
+  sim_trace: settlementTrace,
 });
 export type Settlement = z.infer<typeof settlement>;
 

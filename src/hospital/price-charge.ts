@@ -32,7 +32,7 @@ export function chargedOf(subject: Subject, ticketNumber: string): Charged | und
 }
 
 export function splitOf(settlement: answers.Settlement, lines: readonly PricedLine[]): Split {
-  const { setlinfo, setldetail } = settlement;
+  const { setlinfo, setldetail, sim_trace: trace } = settlement;
   return {
     total: setlinfo.medfee_sumamt,
     fullSelfPay: setlinfo.fulamt_ownpay_amt,
@@ -48,6 +48,7 @@ export function splitOf(settlement: answers.Settlement, lines: readonly PricedLi
     cash: setlinfo.psn_cash_pay,
     balanceAfter: setlinfo.balc,
     explanation: setldetail.map((detail) => `${detail.fund_pay_type_name}：${detail.setl_proc_info}`),
+    ...(trace && { trace }),
     lines,
   };
 }

@@ -4,6 +4,7 @@ import type { SettlementAnswer } from '../../domain/protocol/transactions.ts';
 import { trialSchema } from '../schemas.ts';
 import { settleBatch } from './settle-batch.ts';
 import { setldetailOf, setlinfoOf } from './settlement-answer.ts';
+import { traceOf } from './settlement-trace.ts';
 import { done, transaction } from './transaction.ts';
 
 const noInvoice = '';
@@ -15,6 +16,7 @@ export const trial = transaction('2206A', trialSchema, (call, { data }) => {
   const answer: SettlementAnswer = {
     setlinfo: setlinfoOf(row, person, undefined),
     setldetail: setldetailOf(computed, person.scheme),
+    sim_trace: traceOf(call.pack, computed),
   };
   return done(answer);
 });

@@ -7,6 +7,7 @@ import { settlementSchema } from '../schemas.ts';
 import type { NewSettlement } from '../store/settlements.ts';
 import { settleBatch } from './settle-batch.ts';
 import { setldetailOf, setlinfoOf } from './settlement-answer.ts';
+import { traceOf } from './settlement-trace.ts';
 import { done, type Refused, refused, transaction } from './transaction.ts';
 
 const parts = {
@@ -40,6 +41,7 @@ export const settlement = transaction('2207A', settlementSchema, (call, { data }
   const answer: SettlementAnswer = {
     setlinfo: setlinfoOf(settled, person, settled),
     setldetail: setldetailOf(computed, person.scheme),
+    sim_trace: traceOf(call.pack, computed),
   };
   return done(answer);
 });

@@ -2,6 +2,8 @@
 // Money travels as a string of yuan with two decimals; quantities and prices with up to 4 and 6. Absent is null.
 // `sim_…` fields are the simulator's own.
 
+import type { TraceOnWire } from './settlement-trace.ts';
+
 /** A sum of money on the wire: "25.20". */
 export type Yuan = string;
 
@@ -218,6 +220,8 @@ export interface SettlementAnswer {
     readonly fund_pay_type_name: string;
     readonly setl_proc_info: string;
   }[];
+  /** Every rule that applied, and every one that did not. */
+  readonly sim_trace: TraceOnWire;
 }
 
 /** confirm: the hospital has the outcome on its own disk (the simulator's own transaction). */

@@ -7,6 +7,7 @@ import { fen } from '../../domain/money.ts';
 import type { Orders, Settled } from '../visit/charge.ts';
 import type { Patient } from '../visit/people.ts';
 import type { Subject, Ticket } from '../visit/state.ts';
+import { traceJson } from './trace-json.ts';
 
 const text = z.string();
 const amount = z.int().transform(fen);
@@ -115,6 +116,7 @@ const split = z.object({
   cash: amount,
   balanceAfter: amount,
   explanation: z.array(text),
+  trace: traceJson.optional(),
   lines: z.array(pricedLine),
 });
 

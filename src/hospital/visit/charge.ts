@@ -2,6 +2,7 @@
 
 import type { Timestamp } from '../../domain/date.ts';
 import type { Fen } from '../../domain/money.ts';
+import type { SettlementTrace } from './settlement-trace.ts';
 
 export type VisitKind = 'ordinary' | 'emergency' | 'special-illness';
 
@@ -104,6 +105,8 @@ export interface Split {
   readonly balanceAfter: Fen;
   /** How each fund came to its figure, as the center explains it. */
   readonly explanation: readonly string[];
+  /** Rule by rule; undefined where the center sent none, or none that could be read. */
+  readonly trace?: SettlementTrace | undefined;
   readonly lines: readonly PricedLine[];
 }
 

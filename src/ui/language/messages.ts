@@ -3,6 +3,7 @@
 import type { Text } from '../../domain/language.ts';
 import { commandMessages } from './command-messages.ts';
 import { reasonMessages } from './reason-messages.ts';
+import { whyMessages } from './why-messages.ts';
 
 const screenMessages = {
   window: (n: number): Text => ({ zh: `${n} 号窗口`, en: `Window ${n}` }),
@@ -113,7 +114,6 @@ const screenMessages = {
   paidTitle: { zh: '收费完成', en: 'Paid' },
   receiptNumber: (number: string): Text => ({ zh: `收据号 ${number}`, en: `Receipt ${number}` }),
   receiptTitle: { zh: '票据', en: 'Receipt' },
-  whyTitle: { zh: '为什么是这些金额', en: 'Why these amounts' },
   priorSelfPay: { zh: '先行自付', en: 'Prior self-pay' },
   overCeiling: { zh: '超限价自付', en: 'Over the ceiling' },
   fullSelfPay: { zh: '全自费', en: 'Full self-pay' },
@@ -216,4 +216,4 @@ const screenMessages = {
   askLeave: { zh: '处方还没有送出，确定放弃吗？', en: 'The orders were not sent. Give them up?' },
 } as const satisfies Record<string, Text | ((...facts: never[]) => Text)>;
 
-export const messages = { ...screenMessages, ...commandMessages, ...reasonMessages };
+export const messages = { ...screenMessages, ...commandMessages, ...reasonMessages, ...whyMessages };

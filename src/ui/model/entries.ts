@@ -77,7 +77,7 @@ export function inLine(moment: Pick<Moment, 'desk' | 'screen'>): ScreenState {
 }
 
 function stillFits(screen: ScreenState, at: Moment['desk']['visit']['at']): boolean {
-  if (screen.overlay.at === 'why') return at === 'trial-shown' || at === 'cash-due' || at === 'paid';
+  if (screen.overlay.at === 'why') return ['trial-shown', 'registered', 'paid'].includes(at);
   if (screen.overlay.at === 'receipt') return at === 'registered' || at === 'paid';
   return true;
 }

@@ -25,12 +25,20 @@ export type Entry =
   /** `readBack`: what was typed was asked about; the next Enter takes it. */
   | { readonly at: 'cash'; readonly field: Field; readonly readBack?: true };
 
+/** What was printed, to be read again. */
+export interface ReceiptShown {
+  readonly at: 'receipt';
+  readonly of: Printable;
+  readonly scroll: number;
+}
+
 /** What lies over the work; at most one. */
 export type Overlay =
   | { readonly at: 'nothing' }
   | { readonly at: 'help'; readonly scroll: number }
-  | { readonly at: 'why'; readonly scroll: number }
-  | { readonly at: 'receipt'; readonly of: Printable; readonly scroll: number }
+  /** `behind`: the receipt that it was asked from, and goes back to. */
+  | { readonly at: 'why'; readonly scroll: number; readonly behind?: ReceiptShown }
+  | ReceiptShown
   | { readonly at: 'tray'; readonly field: Field; readonly index: number }
   /** Quitting would leave a visit open; leaving would lose orders that were not sent. */
   | { readonly at: 'asked'; readonly before: 'quitting' | 'leaving-orders' };

@@ -50,6 +50,19 @@ function answerYes(moment: Moment): Outcome {
     : dispatching(moment, { kind: 'back' }, closed);
 }
 
+/** What was asked from the receipt goes back to it. */
+function closeOne(moment: Moment): Outcome {
+  const { overlay } = moment.screen;
+  return overlay.at === 'why' && overlay.behind ? stay(moment, { overlay: overlay.behind }) : stay(moment, closed);
+}
+
+function askWhy(moment: Moment): Outcome {
+  const { overlay } = moment.screen;
+  return overlay.at === 'receipt'
+    ? stay(moment, { overlay: { at: 'why', scroll: 0, behind: overlay } })
+    : stay(moment, {});
+}
+
 export const overlayCommands: readonly Command[] = [
   {
     id: 'answer-yes',
@@ -105,12 +118,20 @@ export const overlayCommands: readonly Command[] = [
     },
   },
   {
+    id: 'why-of-receipt',
+    keys: ['w'],
+    label: messages.why,
+    section: 'visit',
+    available: (moment) => overlayIs(moment, 'receipt'),
+    run: askWhy,
+  },
+  {
     id: 'close-overlay',
     keys: ['escape', 'enter', '?', 'q'],
     label: messages.close,
     section: 'screen',
     available: (moment) => overlayIs(moment, 'help', 'why', 'receipt'),
-    run: (moment) => stay(moment, closed),
+    run: closeOne,
   },
   {
     id: 'close-tray',

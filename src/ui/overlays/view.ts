@@ -11,7 +11,8 @@ import type { Moment } from '../model/moment.ts';
 import type { WriteReceipt } from '../model/printable.ts';
 import type { Overlay } from '../model/state.ts';
 import { type TrayRow, trayRows } from '../model/tray-rows.ts';
-import { whyLines } from '../pay/view.ts';
+import { lastCharge } from '../model/visit-facts.ts';
+import { whyLines } from '../pay/why.ts';
 import { cellStart, emptyLine, type Line, line, quiet, span, strong } from '../text/line.ts';
 
 export interface OverlayDrawn extends Drawn {
@@ -104,8 +105,8 @@ function whyDrawn(moment: Moment, pen: Pen, width: number): Line[] {
     const { patient } = visit.subject.purpose === 'fees' ? visit.subject.ticket : visit.subject;
     return whyLines(visit.split, patient, pen, width);
   }
-  if (visit.at !== 'paid' || visit.ticket.stage.at !== 'paid') return [];
-  const { settled } = visit.ticket.stage;
+  if (visit.at !== 'registered' && visit.at !== 'paid') return [];
+  const settled = lastCharge(visit.ticket);
   return settled.by === 'network'
     ? whyLines(settled.split, visit.ticket.patient, pen, width)
     : [line(pen.say(messages.settledInCash))];

@@ -80,7 +80,7 @@ export const payCommands: readonly Command[] = [
     keys: ['w'],
     label: messages.why,
     section: 'visit',
-    available: (moment) => visitIs(moment, 'trial-shown', 'paid'),
+    available: (moment) => visitIs(moment, 'trial-shown', 'registered', 'paid'),
     run: (moment) => stay(moment, { overlay: { at: 'why', scroll: 0 } }),
   },
 ];

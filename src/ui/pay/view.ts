@@ -1,19 +1,16 @@
 // Charging, for a registration fee and for a bill alike: trial, settlement, cash, and the end with what to print.
 
-import { type Fen, formatYuanGrouped, subtractFen, zeroFen } from '../../domain/money.ts';
-import type { ChargeDraft, OrderLine, Settled, Split } from '../../hospital/visit/charge.ts';
-import type { Patient } from '../../hospital/visit/people.ts';
+import { type Fen, formatYuanGrouped, zeroFen } from '../../domain/money.ts';
+import type { ChargeDraft, OrderLine, Settled } from '../../hospital/visit/charge.ts';
 import type { Ticket, VisitState } from '../../hospital/visit/state.ts';
 import { between, type Drawn, heading, type Room } from '../frame/drawn.ts';
-import { amountField, amountLine, cashRows, hasSupplement, orderRows, splitRows } from '../frame/money-rows.ts';
+import { amountField, amountLine, cashRows, orderRows, splitRows } from '../frame/money-rows.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import type { Moment } from '../model/moment.ts';
 import { lastCharge } from '../model/visit-facts.ts';
 import { emptyLine, type Line, line, quiet, span } from '../text/line.ts';
-import { wrap } from '../text/wrap.ts';
 import { parseCash } from './cash.ts';
-import { explanationIn } from './explanation.ts';
 
 type In<At extends VisitState['at']> = Extract<VisitState, { at: At }>;
 
@@ -149,22 +146,4 @@ export function done(visit: In<'registered' | 'paid' | 'taking-cash'>, pen: Pen,
 
 function changeMeaning(change: Fen): 'attention' | 'plain' {
   return change > zeroFen ? 'attention' : 'plain';
-}
-
-/** Every figure of the split with how it came about: the center's own explanation, line by line. */
-export function whyLines(split: Split, patient: Patient, pen: Pen, width: number): Line[] {
-  return [
-    amountLine(pen.say(messages.total), split.total, width, { strong: true }),
-    amountLine(`  ${pen.say(messages.fullSelfPay)}`, split.fullSelfPay, width),
-    amountLine(`  ${pen.say(messages.overCeiling)}`, split.overCeiling, width),
-    amountLine(`  ${pen.say(messages.priorSelfPay)}`, split.priorSelfPay, width),
-    amountLine(`  ${pen.say(messages.inScope)}`, split.inScope, width),
-    amountLine(`  ${pen.say(messages.deductibleTaken)}`, split.deductibleTaken, width),
-    amountLine(`  ${pen.say(messages.fund)}`, subtractFen(split.fundTotal, split.supplement), width),
-    ...(hasSupplement(split, patient)
-      ? [amountLine(`  ${pen.say(messages.supplement)}`, split.supplement, width)]
-      : []),
-    emptyLine,
-    ...split.explanation.flatMap((text) => wrap(explanationIn(text, pen.language), width).map((part) => line(part))),
-  ];
 }

@@ -1,0 +1,102 @@
+// The center's trace on the hospital's side: kept with the split and its ticket, on disk and back; no money depends on it.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TraceEntryOnWire } from '../../src/domain/protocol/settlement-trace.ts';
+import { decodeTicket, encodeTicket } from '../../src/hospital/store/ticket-json.ts';
+import { settlementTrace } from '../../src/hospital/trace-answer.ts';
+import type { Settled, Split } from '../../src/hospital/visit/charge.ts';
+import { consult, pay, register } from './steps.ts';
+import { openTownCenter, openWindow, pocketCard, type Window } from './town.ts';
+import { ticketAt } from './visits.ts';
+
+let folder: string;
+let window: Window;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hospital-'));
+  window = openWindow({ center: openTownCenter(), folder });
+});
+afterEach(async () => {
+  await window.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function splitOf(settled: Settled): Split {
+  if (settled.by !== 'network') throw new Error('settled in cash');
+  return settled.split;
+}
+
+const entry: TraceEntryOnWire = {
+  field: 'hifob_pay',
+  rule: 'value',
+  applied: true,
+  other_benefit: false,
+  file: 'tianjin-2011/rates.yaml',
+  line: 16,
+  key: 'employee-outpatient.rate[6]',
+  title: { zh: '报销比例', en: 'rate' },
+  item: null,
+  value: '0.65',
+  unit: 'ratio',
+  since: '2011-01-01',
+  source: { zh: '课件', en: 'deck' },
+  before: '619.00',
+  after: '216.65',
+  reason: { zh: '适用', en: 'fits the bill' },
+};
+
+describe('a trace', () => {
+  it('is kept with registration fee and fees, and read back from the disk as it was', async () => {
+    const card = pocketCard('wang-xiulan');
+    await register(window, card);
+    await consult(window);
+    const { visit } = await pay(window, card);
+    if (visit.at !== 'paid' || visit.ticket.stage.at !== 'paid') throw new Error(visit.at);
+    for (const settled of [visit.ticket.registrationFee, visit.ticket.stage.settled]) {
+      const split = splitOf(settled);
+      const cash = split.trace?.rules.find(({ figure, applied }) => figure === 'cash' && applied);
+      expect(cash?.before ?? 0).toBe(split.cash);
+      expect(split.trace?.rules.some(({ applied }) => !applied)).toBe(true);
+      const codes = new Set(split.lines.map(({ item }) => item.code));
+      for (const { item } of split.trace?.rules ?? []) if (item !== undefined) expect(codes).toContain(item);
+    }
+    expect(decodeTicket(encodeTicket(visit.ticket))).toEqual(visit.ticket);
+  });
+
+  it('is not asked of tickets that were written before there were traces', () => {
+    const old = ticketAt({ at: 'waiting' });
+    expect(encodeTicket(old)).not.toContain('trace');
+    const read = decodeTicket(encodeTicket(old));
+    expect(splitOf(read.registrationFee).trace).toBeUndefined();
+    expect(read).toEqual(old);
+  });
+
+  it('is taken over rule by rule, under the names of the split', () => {
+    expect(settlementTrace.parse({ entries: [entry], left_out: 3 })).toEqual({
+      rules: [
+        {
+          ...{ figure: 'fund', applied: true, ofOtherBenefit: false },
+          ...{ file: 'tianjin-2011/rates.yaml', line: 16, key: 'employee-outpatient.rate[6]' },
+          ...{ title: entry.title, item: undefined, value: { written: '0.65', unit: 'ratio' }, since: '2011-01-01' },
+          ...{ source: entry.source, before: 61900, after: 21665, reason: entry.reason },
+        },
+      ],
+      leftOut: 3,
+    });
+  });
+
+  it.each([
+    ['none at all', undefined],
+    ['a text', 'because'],
+    ['a figure that no split has', { entries: [{ ...entry, field: 'balc' }], left_out: 0 }],
+    ['an amount that is none', { entries: [{ ...entry, before: '6l9.00' }], left_out: 0 }],
+    ['a day that is none', { entries: [{ ...entry, since: '2011-02-30' }], left_out: 0 }],
+    ['a text without end', { entries: [{ ...entry, key: 'k'.repeat(2000) }], left_out: 0 }],
+    ['more rules than there may be', { entries: Array.from({ length: 401 }, () => entry), left_out: 0 }],
+  ])('with %s is left out, and the settlement stands', (_, sent) => {
+    expect(settlementTrace.parse(sent)).toBeUndefined();
+  });
+});
