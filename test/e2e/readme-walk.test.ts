@@ -14,7 +14,7 @@ function keysIn(text: string): string[] {
 
 test('the first visit of the README, at 80×24, from the tray to the receipt; at most 30 keys besides PIN and orders', async () => {
   const readme = readFileSync(join(top, 'README.md'), 'utf8');
-  const walk = readme.slice(readme.indexOf('## A first visit'), readme.indexOf('The tray also fouls'));
+  const walk = readme.slice(readme.indexOf('## A first visit'), readme.indexOf('At a split'));
   const steps = walk
     .split(/^\d\. /m)
     .slice(1)
@@ -46,6 +46,11 @@ test('the first visit of the README, at 80×24, from the tray to the receipt; at
   await counter.see('医生:');
   press(key.enter);
   await counter.see('统筹支付');
+  // "At a split … `w` says why": the policy's own trace, through center and hospital.
+  counter.press('w');
+  await counter.see(/tianjin-2011\/deductibles\.yaml:\d+ employee-outpatient\.deductible/);
+  counter.press(key.escape);
+  await counter.until('the explanation closed', (text) => !text.includes('┌─'));
   press(key.enter);
   await counter.see('挂号完成');
   press('p');
