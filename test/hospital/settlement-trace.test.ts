@@ -49,13 +49,14 @@ const entry: TraceEntryOnWire = {
 };
 
 describe('a trace', () => {
-  it('is kept with registration fee and fees, and read back from the disk as it was', async () => {
+  it('is there with the registration slip and with the receipt, and read back from the disk with the receipt', async () => {
     const card = pocketCard('wang-xiulan');
-    await register(window, card);
+    const registered = (await register(window, card)).visit;
     await consult(window);
     const { visit } = await pay(window, card);
+    if (registered.at !== 'registered') throw new Error(registered.at);
     if (visit.at !== 'paid' || visit.ticket.stage.at !== 'paid') throw new Error(visit.at);
-    for (const settled of [visit.ticket.registrationFee, visit.ticket.stage.settled]) {
+    for (const settled of [registered.ticket.registrationFee, visit.ticket.stage.settled]) {
       const split = splitOf(settled);
       const cash = split.trace?.rules.find(({ figure, applied }) => figure === 'cash' && applied);
       expect(cash?.before ?? 0).toBe(split.cash);
@@ -64,6 +65,14 @@ describe('a trace', () => {
       for (const { item } of split.trace?.rules ?? []) if (item !== undefined) expect(codes).toContain(item);
     }
     expect(decodeTicket(encodeTicket(visit.ticket))).toEqual(visit.ticket);
+  });
+
+  it('of the registration fee is not carried by those who wait: a queue is read again and again', async () => {
+    await register(window, pocketCard('wang-xiulan'));
+    const [waiting] = (await window.desk.settled()).queue.consult;
+    if (!waiting) throw new Error('nobody waits');
+    expect(splitOf(waiting.registrationFee).trace).toBeUndefined();
+    expect(encodeTicket(waiting).length).toBeLessThan(4000);
   });
 
   it('is not asked of tickets that were written before there were traces', () => {

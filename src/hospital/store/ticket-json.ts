@@ -171,8 +171,19 @@ function encode(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => (part === undefined ? null : part));
 }
 
+/**
+ * The trace of the registration fee is kept until the fee is in the till. A queue of waiting patients is read again and
+ * again, and must not carry a page of rules for each of them.
+ */
+function light(value: Ticket): Ticket {
+  const { registrationFee, stage } = value;
+  if (stage.at === 'fee-due' || registrationFee.by !== 'network') return value;
+  const { trace: _trace, ...split } = registrationFee.split;
+  return { ...value, registrationFee: { ...registrationFee, split } };
+}
+
 export function encodeTicket(value: Ticket): string {
-  return encode(value);
+  return encode(light(value));
 }
 
 /** Throws where the text is no ticket: the file was changed by another hand. */
@@ -181,7 +192,7 @@ export function decodeTicket(json: string): Ticket {
 }
 
 export function encodeSubject(value: Subject): string {
-  return encode(value);
+  return encode(value.purpose === 'fees' ? { ...value, ticket: light(value.ticket) } : value);
 }
 
 /** Throws where the text is no subject: the file was changed by another hand. */
