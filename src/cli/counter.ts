@@ -1,5 +1,6 @@
 // `yibao-pos counter`: the counter on this terminal, with the embedded center.
 
+import { flushCompileCache } from 'node:module';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { faults } from '../../drivers/open.ts';
 import { failure } from '../domain/result.ts';
@@ -73,6 +74,8 @@ async function runCounterCommand(options: CounterOptions, command: Command): Pro
   try {
     await runCounter({
       onFrame: afterFirstFrame(() => {
+        // The next start finds the program compiled, however this one ends.
+        flushCompileCache();
         const warm = city.warmUp();
         if (warm.ok) return;
         broken = warm.error;
