@@ -1,15 +1,19 @@
 // Makes a bare checkout runnable: installs the locked packages and builds the bundle, each only when it is stale.
 // Runs before `npm start`, `npm test` and their like, on whatever Node the machine has (20 is enough): no dependency here.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const top = join(dirname(fileURLToPath(import.meta.url)), '..');
 const modifiedAt = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
 
+const packages = join(top, 'node_modules');
+/** A work tree may borrow another checkout's packages by a link: `npm ci` through it would empty them under that checkout. */
+const borrowed = lstatSync(packages, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+
 /** npm writes this file last, so its age is the age of a complete installation. */
-const installedAt = modifiedAt(join(top, 'node_modules', '.package-lock.json'));
+const installedAt = modifiedAt(join(packages, '.package-lock.json'));
 
 function newestBelow(folder) {
   let newest = 0;
@@ -31,6 +35,7 @@ function run(command, args, what) {
 }
 
 function install() {
+  if (borrowed) return;
   if (installedAt > 0 && installedAt >= modifiedAt(join(top, 'package-lock.json'))) return;
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = process.env.npm_execpath;
