@@ -28,7 +28,11 @@ await build({
   define: { 'process.env.NODE_ENV': '"production"', fetch: 'undefined' },
   // Ink asks for the developer tools only when DEV is set; an empty module keeps them out of the bundle.
   alias: { 'react-devtools-core': join(top, 'bin', 'nothing.js') },
-  external: ['better-sqlite3', '@serialport/bindings-cpp', '@lydell/node-pty'],
+  // The served center's web framework reads files beside itself, and only `center serve` loads it.
+  external: [
+    ...['better-sqlite3', '@serialport/bindings-cpp', '@lydell/node-pty'],
+    ...['fastify', '@fastify/swagger', '@fastify/swagger-ui', 'prom-client'],
+  ],
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },

@@ -1,19 +1,24 @@
-// The insurance center (医保中心), embedded: one encoded message in, one encoded answer out, over one SQLite file.
+// The insurance center (医保中心): encoded messages in, one encoded answer each out, over one SQLite file.
 // It opens the file, founds the city where it is new, and keeps its clock. What a message does is in transactions/.
 
 import type { CalendarDate, Clock } from '../domain/date.ts';
 import { dateOfTimestamp } from '../domain/date.ts';
+import type { Text } from '../domain/language.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
 import type { Pack } from '../policy/pack.ts';
 import { cityClockIn } from './city-clock.ts';
 import type { CitySeed } from './city-seed.ts';
-import { exchangeOver } from './exchange.ts';
+import { exchangeOver, type Handled } from './exchange.ts';
 import { found, isFounded, isSeedFault, seedFor } from './founding.ts';
+import { groupCommitOver } from './group-commit.ts';
 import { type Inspection, inspectionOver } from './inspect.ts';
 import { type CenterOpenProblem, earlierDate, notDurable, unusableFile, unusableSeed } from './problem.ts';
 import { type Database, immediately, isDurable, openDatabase, SqliteError } from './store/database.ts';
+import { savepointsIn } from './store/savepoint.ts';
 import { storeIn } from './store/store.ts';
+import { refused } from './transactions/transaction.ts';
 
+export type { Handled } from './exchange.ts';
 export type { CenterOpenProblem } from './problem.ts';
 
 export interface Center {
@@ -25,6 +30,10 @@ export interface Center {
 
 /** A center in this process: besides answering messages it can be looked into and mended (inspect.ts). */
 export interface EmbeddedCenter extends Center {
+  /** Answers messages that came together in one commit; each is answered as if it had come alone, in this order. */
+  handleTogether(requests: readonly string[]): readonly Handled[];
+  /** The answer to what did not become a message, in the center's own form. It changes nothing. */
+  refuse(field: string, reason: Text): string;
   readonly inspection: Inspection;
 }
 
@@ -60,12 +69,22 @@ function foundOnce(
   });
 }
 
+function onlyAnswer([handled]: readonly Handled[]): string {
+  if (!handled) throw new Error('a message without an answer');
+  return handled.answer;
+}
+
 function assemble(database: Database, options: CenterOptions): EmbeddedCenter {
   const store = storeIn(database);
   const cityClock = cityClockIn(database);
   const { pack, clock } = options;
+  const inSavepoint = savepointsIn(database);
+  const exchange = exchangeOver({ inSavepoint, store, cityClock, pack: () => packOf(pack), now: () => clock.now() });
+  const handleTogether = groupCommitOver({ database, inSavepoint, exchange });
   return {
-    handle: exchangeOver({ database, store, cityClock, pack: () => packOf(pack), now: () => clock.now() }),
+    handle: (request) => onlyAnswer(handleTogether([request])),
+    handleTogether,
+    refuse: (field, { zh, en }) => exchange.reject(refused(field, zh, en)).answer,
     close: () => void database.close(),
     foundedOn: cityClock.foundedOn(),
     inspection: inspectionOver({ database, store, cityClock, now: () => clock.now() }),

@@ -46,6 +46,11 @@ export const commands: readonly CommandEntry[] = [
     register: async (program) => (await import('./reader.ts')).registerReaderCommand(program),
   },
   {
+    name: 'center',
+    summary: 'the insurance center for many counters / 医保中心',
+    register: async (program) => (await import('./center.ts')).registerCenterCommand(program),
+  },
+  {
     name: 'reconcile',
     summary: 'what is in flight, reconciled with the center / 在途交易对账',
     register: async (program) => (await import('./reconcile.ts')).registerReconcileCommand(program),

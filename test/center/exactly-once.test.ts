@@ -2,8 +2,8 @@
 
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { EmbeddedCenter } from '../../src/center/center.ts';
-import { runOrRollBack } from '../../src/center/exchange.ts';
 import { immediately, openDatabase } from '../../src/center/store/database.ts';
+import { savepointsIn } from '../../src/center/store/savepoint.ts';
 import { Counter, clockAt, fee, openCity } from './counter.ts';
 import { tcmHospital, worker } from './small-city.ts';
 
@@ -215,10 +215,10 @@ describe('a transaction that refuses', () => {
     if (!opened.ok) throw new Error(opened.error.cause.en);
     const database = opened.value;
     immediately(database, () =>
-      runOrRollBack(database, () => {
-        database.prepare("INSERT INTO illness VALUES ('1', '肾透析')").run();
-        return fate === 'done' ? { fate, output: null, note: null } : { fate, message: 'no', note: null };
-      }),
+      savepointsIn(database)(
+        () => database.prepare("INSERT INTO illness VALUES ('1', '肾透析')").run(),
+        () => fate === 'done',
+      ),
     );
     expect(database.prepare('SELECT count(*) FROM illness').pluck().get()).toBe(rows);
     database.close();

@@ -1,0 +1,54 @@
+// Everything about a message that needs no database: JSON, envelope, number, fields.
+
+import { failure, ok, type Result } from '../domain/result.ts';
+import { readFields } from './fields.ts';
+import { type Envelope, envelopeSchema } from './schemas.ts';
+import { transactions } from './transactions/table.ts';
+import { type Call, type Outcome, type Refused, refused } from './transactions/transaction.ts';
+
+export interface ReadMessage {
+  readonly envelope: Envelope;
+  readonly run: (call: Call) => Outcome;
+}
+
+function unreadable(message: string): Refused {
+  return { fate: 'refused', message, note: null };
+}
+
+function parseJson(text: string): Result<unknown, Refused> {
+  try {
+    return ok(JSON.parse(text));
+  } catch {
+    return failure(refused('message', '不是 JSON', 'not JSON'));
+  }
+}
+
+function readAll(text: string): Result<ReadMessage, Refused> {
+  const json = parseJson(text);
+  if (!json.ok) return json;
+  const read = readFields(envelopeSchema, json.value, '');
+  if (!read.ok) return failure(unreadable(read.error));
+  const envelope = read.value;
+  if (!envelope.msgid.startsWith(envelope.fixmedins_code)) {
+    return failure(refused('msgid', '不以本机构编码开头', 'does not begin with fixmedins_code'));
+  }
+  const transaction = transactions.get(envelope.infno);
+  if (!transaction) return failure(refused('infno', '没有这个交易', 'no such transaction'));
+  const accepted = transaction.accept(envelope.input);
+  return accepted.ok ? ok({ envelope, run: accepted.value }) : failure(unreadable(accepted.error));
+}
+
+/** The transaction was rolled back, so this is true; the file may be locked, full, or closed. */
+export function unableTo(error: unknown): Refused {
+  const why = error instanceof Error ? error.message : String(error);
+  return unreadable(`center: 中心暂时不能处理，什么都没有改变 (nothing was changed): ${why}`);
+}
+
+/** The problem names the field. Nesting beyond the stack is the one thing that reading throws at. */
+export function readMessage(text: string): Result<ReadMessage, Refused> {
+  try {
+    return readAll(text);
+  } catch (error) {
+    return failure(unableTo(error));
+  }
+}

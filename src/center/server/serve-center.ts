@@ -1,0 +1,132 @@
+// The center over HTTP, for many counters: POST /fsi/api takes the envelope of 3-protocol, whoever sends it. It only carries;
+// what a message does is the same code that is embedded in a counter.
+
+import { isUtf8 } from 'node:buffer';
+import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import type { Clock } from '../../domain/date.ts';
+import { dateOfTimestamp } from '../../domain/date.ts';
+import type { Text } from '../../domain/language.ts';
+import { failure, ok, type Result } from '../../domain/result.ts';
+import type { EmbeddedCenter } from '../center.ts';
+import { gatherInBatches } from './batches.ts';
+import { type ServerLimits, serverLimits } from './limits.ts';
+import { type ListenProblem, listenProblem } from './listen-problem.ts';
+
+export interface ServeOptions {
+  readonly center: EmbeddedCenter;
+  readonly clock: Clock;
+  readonly host: string;
+  /** 0: the operating system picks one. */
+  readonly port: number;
+  readonly limits?: ServerLimits;
+}
+
+export interface ServedCenter {
+  readonly url: string;
+  readonly port: number;
+  /** Takes no more, answers what has begun, lets go of the port. The center itself stays open. */
+  close(): Promise<void>;
+}
+
+const json = 'application/json; charset=utf-8';
+
+/** Messages that never reach the transactions: each has a status, and all the same an envelope. */
+const refusals: Readonly<Record<number, Text>> = {
+  404: { zh: '没有这个地址', en: 'no such address: POST /fsi/api' },
+  413: { zh: '太大', en: 'too large' },
+  415: { zh: '须为 application/json', en: 'must be application/json' },
+};
+const unreadable: Text = { zh: '不能读', en: 'cannot be read' };
+
+function send(reply: FastifyReply, status: number, body: string): FastifyReply {
+  return reply.code(status).header('content-type', json).send(body);
+}
+
+/** The body as text; what is no UTF-8 would be kept as something that nobody sent. */
+function readBodies(app: FastifyInstance, limits: ServerLimits): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<Buffer>(
+    'application/json',
+    { parseAs: 'buffer', bodyLimit: limits.body },
+    (_request, body, done) => done(null, isUtf8(body) ? body.toString('utf8') : undefined),
+  );
+}
+
+function refuseTheRest(app: FastifyInstance, center: EmbeddedCenter): void {
+  const refuse = (reply: FastifyReply, status: number) =>
+    send(reply, status, center.refuse('message', refusals[status] ?? unreadable));
+  app.setNotFoundHandler((_request, reply) => refuse(reply, 404));
+  app.setErrorHandler((error: FastifyError, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status < 500) return refuse(reply, status);
+    return send(reply, 500, center.refuse('center', { zh: '程序出错', en: `a bug: ${error.message}` }));
+  });
+}
+
+function transactionsAt(app: FastifyInstance, center: EmbeddedCenter): void {
+  const ask = gatherInBatches({ handleTogether: center.handleTogether, soon: setImmediate });
+  app.post('/fsi/api', async (request: FastifyRequest, reply) => {
+    if (typeof request.body !== 'string') return send(reply, 400, center.refuse('message', unreadable));
+    const { answer } = await ask(request.body);
+    return send(reply, 200, answer);
+  });
+}
+
+function applicationOf({ center, clock, limits = serverLimits }: ServeOptions): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    bodyLimit: limits.body,
+    requestTimeout: limits.request,
+    keepAliveTimeout: limits.idle,
+    http: { headersTimeout: limits.headers, connectionsCheckingInterval: limits.check },
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    exposeHeadRoutes: false,
+  });
+  app.server.maxConnections = limits.connections;
+  readBodies(app, limits);
+  refuseTheRest(app, center);
+  transactionsAt(app, center);
+  app.get('/healthz', async () => ({
+    status: 'ok',
+    founded: center.foundedOn,
+    today: dateOfTimestamp(clock.now()),
+  }));
+  return app;
+}
+
+/** Whoever is in the middle of a request is waited for, but not for ever. */
+async function closeWithin(app: FastifyInstance, grace: number): Promise<void> {
+  const impatient = setTimeout(() => app.server.closeAllConnections(), grace);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(impatient);
+  }
+}
+
+function portOf(app: FastifyInstance): number {
+  const address = app.server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** Begins to serve an open center. Refused as a value where the port is taken or the address not this machine's. */
+export async function serveCenter(options: ServeOptions): Promise<Result<ServedCenter, ListenProblem>> {
+  const { host, port, limits = serverLimits } = options;
+  const app = applicationOf(options);
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    await app.close();
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    const problem = listenProblem(code, host, port);
+    if (!problem) throw error;
+    return failure(problem);
+  }
+  const named = host.includes(':') ? `[${host}]` : host;
+  return ok({
+    url: `http://${named}:${portOf(app)}`,
+    port: portOf(app),
+    close: () => closeWithin(app, limits.grace),
+  });
+}

@@ -1,0 +1,77 @@
+// `yibao-pos center serve`: the insurance center as a process of its own, for many counters.
+
+import { type Command, InvalidArgumentError } from 'commander';
+import type { EmbeddedCenter } from '../center/center.ts';
+import { serveCenter } from '../center/server/serve-center.ts';
+import { dateOfTimestamp } from '../domain/date.ts';
+import { inLanguage } from '../domain/language.ts';
+import { openCityOrReport, reportCityProblem } from './city.ts';
+import { ExitCode } from './exit.ts';
+import { type Globals, globalsOf } from './globals.ts';
+
+interface ServeArguments {
+  readonly port: number;
+  readonly host: string;
+}
+
+const highestPort = 65_535;
+const defaultPort = 8710;
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > highestPort) throw new InvalidArgumentError('Expected a port, 0 to 65535.');
+  return port;
+}
+
+export function registerCenterCommand(program: Command): void {
+  const center = program.command('center').description('the insurance center / 医保中心');
+  center
+    .command('serve')
+    .description('the center for many counters, over HTTP / 为多个窗口提供医保中心')
+    .option('--port <n>', 'the port; 0 picks a free one', parsePort, defaultPort)
+    .option('--host <address>', 'the address to listen at', '127.0.0.1')
+    .addHelpText(
+      'after',
+      '\nThe first line of standard output says where it is: CENTER URL. SIGTERM and SIGINT end it.\n' +
+        'POST /fsi/api takes messages; GET /healthz tells state and day.\n' +
+        '\nExamples:\n  yibao-pos center serve --date 2011-08-15\n' +
+        '  yibao-pos counter --date 2011-08-15 --center http://127.0.0.1:8710\n',
+    )
+    .action((options: ServeArguments, command: Command) => serve(options, globalsOf(command)));
+}
+
+async function serve(options: ServeArguments, globals: Globals): Promise<void> {
+  const city = openCityOrReport(globals);
+  if (!city) return;
+  try {
+    const warm = city.warmUp();
+    if (!warm.ok) reportCityProblem(warm.error, globals.language);
+    else await serveUntilTold(city.center, options, globals);
+  } finally {
+    city.close();
+  }
+}
+
+async function serveUntilTold(center: EmbeddedCenter, options: ServeArguments, globals: Globals): Promise<void> {
+  const { clock, language } = globals;
+  const told = endAsked();
+  const served = await serveCenter({ center, clock, ...options });
+  if (!served.ok) {
+    const { cause, remedy } = served.error;
+    process.stderr.write(`yibao-pos: ${inLanguage(cause, language)}\n  → ${inLanguage(remedy, language)}\n`);
+    process.exitCode = ExitCode.wrongUsage;
+    return;
+  }
+  const { url, port } = served.value;
+  const document = { url, port, founded: center.foundedOn, today: dateOfTimestamp(clock.now()) };
+  process.stdout.write(globals.json ? `${JSON.stringify(document)}\n` : `CENTER ${url}\n`);
+  await told;
+  await served.value.close();
+}
+
+/** Resolves at the first signal to end; a second one ends at once. */
+function endAsked(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,134 @@
+// Messages that came together: one commit, each answered as if it had come alone (3-protocol, What must always hold).
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { cityClockIn } from '../../src/center/city-clock.ts';
+import { type Exchange, exchangeOver } from '../../src/center/exchange.ts';
+import { groupCommitOver } from '../../src/center/group-commit.ts';
+import { type Database, openDatabase } from '../../src/center/store/database.ts';
+import { savepointsIn } from '../../src/center/store/savepoint.ts';
+import { storeIn } from '../../src/center/store/store.ts';
+import type { Timestamp } from '../../src/domain/date.ts';
+import { Counter, fee, openCity, pack } from './counter.ts';
+import { cityHospital, foundedOn, retiree, tcmHospital, worker } from './small-city.ts';
+
+const parsed = (answers: readonly { readonly answer: string }[]) => answers.map(({ answer }) => JSON.parse(answer));
+
+/** A registration of this person, ready to be sent. */
+function registration(counter: Counter, person: typeof worker): string {
+  counter.register(person);
+  const sent = JSON.parse(counter.lastRequest);
+  return JSON.stringify({ ...sent, msgid: counter.nextMsgid() });
+}
+
+describe('messages that came together', () => {
+  test('are answered in order, each its own', () => {
+    const center = openCity();
+    const counter = new Counter(center);
+    const requests = [registration(counter, worker), 'no message', registration(counter, retiree)];
+    const answers = parsed(center.handleTogether(requests));
+    expect(answers.map(({ infcode }) => infcode)).toEqual([0, -1, 0]);
+    expect(answers[0].output.data.psn_no).toBe(worker.psnNo);
+    expect(answers[2].output.data.psn_no).toBe(retiree.psnNo);
+  });
+
+  test('the same message twice is done once and answered alike', () => {
+    const center = openCity();
+    const counter = new Counter(center);
+    const { request } = counter.charge(worker, [fee]);
+    const again = JSON.stringify({ ...JSON.parse(registration(counter, retiree)) });
+    const [first, second, old] = center.handleTogether([again, again, request]);
+    expect(first?.fate).toBe('done');
+    expect(second).toMatchObject({ fate: 'repeated', answer: first?.answer });
+    expect(old?.fate).toBe('repeated');
+  });
+
+  test('one number with two bodies: the first counts, the second is refused', () => {
+    const center = openCity();
+    const counter = new Counter(center);
+    const one = JSON.parse(registration(counter, worker));
+    const other = { ...one, opter_name: '另一人' };
+    const answers = parsed(center.handleTogether([JSON.stringify(one), JSON.stringify(other)]));
+    expect(answers.map(({ err_msg }) => err_msg)).toEqual([null, expect.stringMatching(/^msgid: /)]);
+  });
+
+  test('two hospitals settle one person: the second meets prompt 3, the deductible is taken once', () => {
+    const center = openCity();
+    const here = new Counter(center, cityHospital);
+    const there = new Counter(center, tcmHospital);
+    const requests = [here, there].map((counter) => {
+      const mdtrtId = counter.must(counter.register(worker)).data.mdtrt_id;
+      const items = [{ item: 'A', price: '600', quantity: '1', amount: '600.00' }];
+      counter.must(counter.lines(worker, mdtrtId, `B${mdtrtId}`, items));
+      const data = counter.trialData(worker, mdtrtId, `B${mdtrtId}`, '11', '600.00');
+      const sums = counter.must(counter.trial(data)).setlinfo;
+      const { fulamt_ownpay_amt, overlmt_selfpay, preselfpay_amt, inscp_scp_amt } = sums;
+      const parts = { fulamt_ownpay_amt, overlmt_selfpay, preselfpay_amt, inscp_scp_amt };
+      return JSON.stringify(counter.envelope('2207A', { data: { ...data, ...parts, invono: 'R1' } }));
+    });
+    const [first, second] = center.handleTogether(requests);
+    expect([first?.fate, second?.fate, second?.prompt]).toEqual(['done', 'refused', 'open-reconciliation']);
+    expect(center.inspection.ledger(worker.psnNo, 2011, 'outpatient').deductible).toBe(60_000);
+    expect(center.inspection.contradictions()).toEqual([]);
+  });
+});
+
+/** A founded city's file and its parts, as the center puts them together, with something to befall its exchange. */
+function centerWith(befall: (exchange: Exchange, database: Database) => Exchange) {
+  const folder = mkdtempSync(join(tmpdir(), 'group-commit-'));
+  const file = join(folder, 'center.db');
+  const founded = openCity({ file });
+  const counter = new Counter(founded);
+  const requests = [registration(counter, worker), registration(counter, retiree)];
+  founded.close();
+  const opened = openDatabase(file);
+  if (!opened.ok) throw new Error(opened.error.cause.en);
+  const database = opened.value;
+  onTestFinished(() => {
+    database.close();
+    rmSync(folder, { recursive: true });
+  });
+  const inSavepoint = savepointsIn(database);
+  const parts = { inSavepoint, store: storeIn(database), cityClock: cityClockIn(database), pack: () => pack };
+  const exchange = exchangeOver({ ...parts, now: () => `${foundedOn} 09:00:00` as Timestamp });
+  const handleTogether = groupCommitOver({ database, inSavepoint, exchange: befall(exchange, database) });
+  const visits = () => database.prepare('SELECT count(*) FROM registration WHERE msgid IS NOT NULL').pluck().get();
+  return { handleTogether, requests, visits, before: Number(visits()) };
+}
+
+describe('a commit that fails', () => {
+  test('answers everyone that nothing was changed, and nothing was', () => {
+    const { handleTogether, requests, visits, before } = centerWith((exchange, database) => ({
+      ...exchange,
+      answer(message) {
+        // A reference to nothing that SQLite looks at only when it commits.
+        database.pragma('defer_foreign_keys = ON');
+        database.prepare("INSERT OR IGNORE INTO employer_contribution VALUES ('nobody', '2011-08')").run();
+        return exchange.answer(message);
+      },
+    }));
+    const answers = parsed(handleTogether(requests));
+    for (const { infcode, err_msg } of answers) {
+      expect(infcode).toBe(-1);
+      expect(err_msg).toMatch(/nothing was changed.*FOREIGN KEY/);
+    }
+    expect(visits()).toBe(before);
+  });
+
+  test('for one message alone: what it wrote is undone, the others are answered and kept', () => {
+    let count = 0;
+    const { handleTogether, requests, visits, before } = centerWith((exchange) => ({
+      ...exchange,
+      answer(message) {
+        const handled = exchange.answer(message);
+        count += 1;
+        if (count === 1) throw new Error('a bug after the write');
+        return handled;
+      },
+    }));
+    expect(handleTogether(requests).map(({ fate }) => fate)).toEqual(['refused', 'done']);
+    expect(visits()).toBe(before + 1);
+  });
+});
