@@ -1,7 +1,14 @@
 // Looking into the center, and mending it: for trainers, testers and `doctor`. A hospital never sees this side.
 // Mending changes the state of the world (a month is paid, a patient discharged), never a prompt and never the past.
 
-import { addMonthsToDate, type CalendarDate, dateOfTimestamp, monthOf, type Timestamp } from '../domain/date.ts';
+import {
+  addDays,
+  addMonthsToDate,
+  type CalendarDate,
+  dateOfTimestamp,
+  monthOf,
+  type Timestamp,
+} from '../domain/date.ts';
 import { eVoucherOf } from '../domain/e-voucher.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
 import type { YearLedger } from '../policy/bill.ts';
@@ -24,6 +31,17 @@ export type Mending =
   | { readonly do: 'renew-special-illness'; readonly illness: string; readonly hospitalCode: string }
   | { readonly do: 'declare-card'; readonly identification: string; readonly state: 'normal' | 'lost' | 'cancelled' };
 
+/** What happens to one person, so that a prompt arises: the other way about, and as much a fact. */
+export type Mishap =
+  /** The payment of the business date's month was returned: it is not paid after all. */
+  | { readonly do: 'leave-month-unpaid' }
+  /** Admitted today, and not discharged. */
+  | { readonly do: 'admit'; readonly hospitalCode: string }
+  /** Every registration for an illness that is valid today ended yesterday. */
+  | { readonly do: 'lapse-special-illness'; readonly illness: string };
+
+export type WorldChange = Mending | Mishap;
+
 export interface PersonState {
   readonly person: Person;
   readonly state: KnownPerson;
@@ -43,7 +61,7 @@ export interface Inspection {
   /** What a telephone would show of a person's e-voucher, 28 digits; undefined where there is none. */
   readonly eVoucher: (idNumber: string) => string | undefined;
   /** The problem says what there was not to mend. */
-  readonly mend: (psnNo: string, mending: Mending) => Result<undefined, string>;
+  readonly mend: (psnNo: string, change: WorldChange) => Result<undefined, string>;
   /** Sums and states that cannot be: empty for a sound center. */
   readonly contradictions: () => readonly Contradiction[];
   readonly date: () => CalendarDate;
@@ -72,7 +90,22 @@ function mendersIn(database: Database) {
     'UPDATE card SET state = ? WHERE identification = ? AND id_number = ?',
   );
 
-  return (person: Person, mending: Mending, today: CalendarDate): boolean => {
+  const unpayEmployer = database.prepare<[string, string]>(
+    'DELETE FROM employer_contribution WHERE employer_id = ? AND month = ?',
+  );
+  const unpayPerson = database.prepare<[string, string]>(
+    'DELETE FROM person_contribution WHERE psn_no = ? AND month = ?',
+  );
+  const admit = database.prepare<[string, string, string]>(
+    `INSERT INTO admission (psn_no, hospital_code, admitted_on, discharged_on)
+     SELECT ?, code, ?, NULL FROM hospital WHERE code = ?`,
+  );
+  const lapse = database.prepare(
+    `UPDATE special_illness SET valid_until = @yesterday
+     WHERE psn_no = @psnNo AND illness = @illness AND valid_until >= @today AND valid_from < @today`,
+  );
+
+  return (person: Person, mending: WorldChange, today: CalendarDate): boolean => {
     switch (mending.do) {
       case 'pay-month': {
         if (person.duty === 'none') return false;
@@ -88,6 +121,19 @@ function mendersIn(database: Database) {
       }
       case 'declare-card':
         return declare.run(mending.state, mending.identification, person.idNumber).changes > 0;
+      case 'leave-month-unpaid': {
+        const month = monthOf(today);
+        const left = person.employer
+          ? unpayEmployer.run(person.employer.id, month)
+          : unpayPerson.run(person.psnNo, month);
+        return left.changes > 0;
+      }
+      case 'admit':
+        return admit.run(person.psnNo, today, mending.hospitalCode).changes > 0;
+      case 'lapse-special-illness': {
+        const { illness } = mending;
+        return lapse.run({ yesterday: addDays(today, -1), psnNo: person.psnNo, illness, today }).changes > 0;
+      }
     }
   };
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { parseDate, timestampOf } from '../domain/date.ts';
+import { inLanguage } from '../domain/language.ts';
 import { problemText } from '../policy/positioned-yaml.ts';
 import { openCity } from '../training/city.ts';
 import type { Scenario } from '../training/scenario/format.ts';
@@ -60,23 +61,25 @@ async function runScenario(file: string, globals: Globals): Promise<void> {
       else throw new WrongUsage(`${file}:${played.error.line}: ${played.error.message}`);
       return;
     }
-    report(file, played.value, globals.json);
+    report(file, played.value, globals);
   } finally {
     rmSync(dataFolder, { recursive: true, force: true });
   }
 }
 
-function report(file: string, { scenario, steps, holds, last }: Played, json: boolean): void {
+function report(file: string, { scenario, steps, holds, last }: Played, { json, language }: Globals): void {
   const wrong = steps.flatMap(({ line, discrepancies }) => discrepancies.map((each) => ({ line, ...each })));
   if (json) {
     const taken = steps.map(({ line, step, at }) => ({ line, step: step.name, at }));
-    const document = { file, title: scenario.title, holds, at: last.visit.at, steps: taken, discrepancies: wrong };
+    const document = { file, title: scenario.title.zh, holds, at: last.visit.at, steps: taken, discrepancies: wrong };
     process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
   } else {
     for (const { line, key, expected, found } of wrong) {
       process.stdout.write(`${file}:${line}: ${key}: expected ${expected}, found ${found}\n`);
     }
-    process.stdout.write(`${holds ? 'ok' : 'FAILED'} ${scenario.title} (${steps.length} steps)\n`);
+    process.stdout.write(
+      `${holds ? 'ok' : 'FAILED'} ${inLanguage(scenario.title, language)} (${steps.length} steps)\n`,
+    );
   }
   process.exitCode = holds ? ExitCode.done : ExitCode.bug;
 }

@@ -7,7 +7,7 @@ import type { Settled, Split } from '../../hospital/visit/charge.ts';
 import type { Refusal, VisitState } from '../../hospital/visit/state.ts';
 import type { City, Window } from '../city.ts';
 import { printedLines } from '../print.ts';
-import type { Expectation } from './format.ts';
+import type { Expectation } from './steps.ts';
 
 export interface Discrepancy {
   readonly key: string;

@@ -1,134 +1,74 @@
-// What a scenario file may say: who comes with which card, what is done at the window, and what must be seen.
-// One step a line; every step is a mapping with exactly one key, the step's name.
+// A scenario: who comes to the window and what they say, what a good cashier does (the steps), what to tell the patient,
+// and what it counts. One file is a demonstration, a drill, an examination item and a test.
 
 import { z } from 'zod';
-import { promptStages } from '../../domain/prompt.ts';
+import type { Text } from '../../domain/language.ts';
+import type { Step } from './steps.ts';
 
-const yuan = z.string().regex(/^\d{1,9}\.\d{2}$/, 'yuan in quotes with two decimals, as in "25.20"');
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as yyyy-MM-dd');
-const promptIds = [...new Set(promptStages.map((stage) => stage.prompt))];
-
-const registration = z.strictObject({
-  department: z.string(),
-  kind: z.enum(['ordinary', 'emergency', 'special-illness']).default('ordinary'),
-  /** Special-illness code, for that kind only. */
-  illness: z.string().optional(),
-});
-
-const orders = z.strictObject({
-  diagnosis: z.string(),
-  lines: z
-    .array(
-      z.strictObject({
-        item: z.string(),
-        quantity: z.string().regex(/^\d{1,6}(\.\d{1,4})?$/, 'a quantity in quotes with at most four decimals'),
-        days: z.int().min(1).max(365).optional(),
-      }),
-    )
-    .min(1),
-});
-
-const split = z.strictObject({
-  total: yuan.optional(),
-  fullSelfPay: yuan.optional(),
-  overCeiling: yuan.optional(),
-  priorSelfPay: yuan.optional(),
-  inScope: yuan.optional(),
-  deductibleTaken: yuan.optional(),
-  fund: yuan.optional(),
-  supplement: yuan.optional(),
-  account: yuan.optional(),
-  cash: yuan.optional(),
-  balanceAfter: yuan.optional(),
-});
-
-const expectation = z.strictObject({
-  /** The visit's state, as the union names it. */
-  at: z.string().optional(),
-  prompt: z.enum(promptIds).optional(),
-  /** The kind of what stands in the way without being a prompt. */
-  problem: z.string().optional(),
-  /** The prompt's text, exactly. `{data}` stands for any 23-character data string. */
-  text: z.string().optional(),
-  triesLeft: z.int().min(0).max(15).optional(),
-  /** Steps that must be offered, and no others. */
-  offers: z.array(z.enum(['retry', 'settle-in-cash', 'reconcile', 'end-visit'])).optional(),
-  split: split.optional(),
-  due: yuan.optional(),
-  change: yuan.optional(),
-  /** Pieces of text that the receipt bears. */
-  receipt: z.array(z.string()).optional(),
-  verdicts: z.array(z.enum(['confirmed', 'reversed', 'dropped', 'open'])).optional(),
-  inFlight: z.int().min(0).optional(),
-  /** The year's figures of the person at the window, asked of the center afterwards. */
-  year: z.strictObject({ inScope: yuan.optional(), deductible: yuan.optional(), fund: yuan.optional() }).optional(),
-  account: yuan.optional(),
-});
-
-const mending = z.union([
-  z.strictObject({ pay: z.string() }),
-  z.strictObject({ discharge: z.string() }),
-  /** `at`: the hospital's number or code. */
-  z.strictObject({ renew: z.string(), illness: z.string(), at: z.string() }),
-  z.strictObject({ card: z.string(), state: z.enum(['normal', 'lost', 'cancelled']) }),
+const both = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+/** In both languages, or in one that serves for both. */
+const text = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((one): Text => ({ zh: one, en: one })),
+  both,
 ]);
 
-export const stepSchemas = {
-  insert: z.string(),
-  /** Lays the identity card of whoever holds this card on its reader. */
-  'id-card': z.string(),
-  'remove-id-card': z.null(),
-  /** Scans the e-voucher of whoever holds this card; or whatever is scanned, in quotes. */
-  voucher: z.union([z.strictObject({ of: z.string() }), z.strictObject({ digits: z.string() })]),
-  remove: z.null(),
-  fault: z.strictObject({
-    name: z.string(),
-    times: z.int().min(1).optional(),
-    at: z.enum(['reader', 'id-reader']).default('reader'),
-  }),
-  clear: z.null(),
-  line: z.enum(['up', 'down', 'cut-after-arrival']),
-  pin: z.string(),
-  register: registration,
-  /** Opens the patient's ticket at the doctor's, orders, sends. */
-  consult: orders,
-  /** Opens the pay station; the card in the reader leads to its ticket. */
-  pay: z.null(),
-  confirm: z.null(),
-  tender: z.union([z.literal('exact'), yuan]),
-  choose: z.enum(['retry', 'settle-in-cash', 'reconcile', 'end-visit']),
-  reconcile: z.null(),
-  back: z.null(),
-  /** The patient walks to another hospital's window (number or code); the window left keeps its state. */
-  hospital: z.string(),
-  /** The window's process ends at once and is started again on the same data. */
-  restart: z.null(),
-  /** Someone outside does what the remedy says; cards and people by their card's id. */
-  mend: mending,
-  expect: expectation,
-} as const;
+/** One thing that could be told to the patient. Exactly one is right; of the others it is said why not. */
+const telling = z.strictObject({
+  say: text,
+  right: z.literal(true).optional(),
+  because: text.optional(),
+});
 
-export type StepName = keyof typeof stepSchemas;
-export type Step = {
-  readonly [Name in StepName]: { readonly name: Name; readonly value: z.output<(typeof stepSchemas)[Name]> };
-}[StepName];
-export type Expectation = z.output<typeof expectation>;
-export type RegistrationStep = z.output<typeof registration>;
-export type OrdersStep = z.output<typeof orders>;
-export type Mending = z.output<typeof mending>;
+const tellings = z
+  .array(telling)
+  .min(2)
+  .max(6)
+  .refine((list) => list.filter(({ right }) => right).length === 1, 'exactly one telling with right: true')
+  .refine(
+    (list) => list.every(({ right, because }) => right || because),
+    'because: why it is not right, for every other',
+  );
+
+const points = z.strictObject({
+  /** Doing what the scenario's steps do. */
+  path: z.int().min(0).default(40),
+  /** What was chosen after a prompt. */
+  choice: z.int().min(0).default(20),
+  /** What was told to the patient. */
+  told: z.int().min(0).default(20),
+  /** No needless retries, nothing done that had to be undone, in time. */
+  economy: z.int().min(0).default(10),
+  /** Nothing taken from the patient that was not due. */
+  money: z.int().min(0).default(10),
+});
 
 export const scenarioHead = z.strictObject({
-  title: z.string(),
-  about: z.string().optional(),
-  date: date.optional(),
+  title: text,
+  date: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as yyyy-MM-dd')
+    .optional(),
   time: z
     .string()
     .regex(/^\d{2}:\d{2}:\d{2}$/, 'a time in quotes as "HH:mm:ss"')
     .optional(),
   /** Where the patient comes first: a hospital's number or code. */
   hospital: z.string(),
+  /** What the patient says at the window. */
+  says: text.optional(),
+  tell: tellings.optional(),
+  points: points.default(points.parse({})),
+  /** Seconds that a trained cashier needs at most. */
+  limit: z.int().min(10).max(3600).default(180),
   steps: z.array(z.record(z.string(), z.unknown())).min(1),
 });
+
+type Head = z.output<typeof scenarioHead>;
+export type Points = z.output<typeof points>;
+export type Telling = z.output<typeof telling>;
 
 export interface PlacedStep {
   readonly step: Step;
@@ -137,9 +77,21 @@ export interface PlacedStep {
 
 export interface Scenario {
   readonly file: string;
-  readonly title: string;
+  readonly title: Text;
   readonly date: string | undefined;
   readonly time: string | undefined;
   readonly hospital: string;
+  readonly says: Text | undefined;
+  /** In the file's order; empty where there is nothing to tell. */
+  readonly tell: readonly Telling[];
+  readonly points: Points;
+  /** Seconds. */
+  readonly limit: number;
   readonly steps: readonly PlacedStep[];
+}
+
+/** A scenario without its steps, as its head was read. */
+export function scenarioOf(file: string, head: Head, steps: readonly PlacedStep[]): Scenario {
+  const { title, date, time, hospital, says, tell = [], points: counted, limit } = head;
+  return { file, title, date, time, hospital, says, tell, points: counted, limit, steps };
 }

@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import type { Text } from '../../domain/language.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
 import { complaints, type InputProblem, type PositionedYaml, readPositioned } from '../../policy/positioned-yaml.ts';
-import { type PlacedStep, type Scenario, type Step, type StepName, scenarioHead, stepSchemas } from './format.ts';
+import { type PlacedStep, type Scenario, scenarioHead, scenarioOf } from './format.ts';
+import { type Step, type StepName, stepSchemas } from './steps.ts';
 
 export type { InputProblem as ScenarioProblem } from '../../policy/positioned-yaml.ts';
 
@@ -79,6 +80,5 @@ export function readScenario(text: string, file: string): Result<Scenario, reado
     else problems.push(...step.error);
   }
   if (problems.length > 0) return failure(problems);
-  const { title, date, time, hospital } = head.data;
-  return ok({ file, title, date, time, hospital, steps });
+  return ok(scenarioOf(file, head.data, steps));
 }

@@ -1,0 +1,290 @@
+// Plays single steps in a city: each is what a person does at a window, at the reader or outside; nothing is pretended.
+// What a step asks for and the city does not have is answered with its reason. The order of the steps is play.ts's business.
+
+import { isFaultName, type VirtualCardData } from '../../../drivers/open.ts';
+import { parseYuan } from '../../domain/money.ts';
+import { failure, ok, type Result } from '../../domain/result.ts';
+import type { RegistrationChoice } from '../../hospital/visit/charge.ts';
+import type { CounterEvent } from '../../hospital/visit/events.ts';
+import type { Ticket } from '../../hospital/visit/state.ts';
+import type { City, CityProblem, Window } from '../city.ts';
+import { nextEvent, pull } from './at-reader.ts';
+import { type Discrepancy, discrepancies } from './expect.ts';
+import { befall, mend } from './mend.ts';
+import { pinFor } from './practice-pin.ts';
+import { layIdCard, scanVoucher } from './show.ts';
+import type { OrderStep, OrdersStep, RegistrationStep, Step } from './steps.ts';
+
+/** How the player opens and closes what it plays in; each play has data of its own. */
+export interface Stage {
+  readonly open: () => Result<City, CityProblem>;
+  readonly readerUrl: string;
+  readonly idReaderUrl?: string;
+  /** The window of a hospital that the patient goes to. */
+  readonly windowAt: (hospital: string) => number;
+}
+
+export type StepResult = Result<readonly Discrepancy[], string>;
+const done: StepResult = ok([]);
+
+export class Player {
+  readonly #stage: Stage;
+  #city: City;
+  readonly #windows = new Map<string, Window>();
+  #hospital: string;
+  #card: string | undefined;
+
+  constructor(stage: Stage, city: City, hospital: string) {
+    this.#stage = stage;
+    this.#city = city;
+    this.#hospital = hospital;
+  }
+
+  get city(): City {
+    return this.#city;
+  }
+
+  /** Where the patient stands. */
+  get window(): Window {
+    const window = this.#windows.get(this.#hospital);
+    if (!window) throw new Error(`no window open at ${this.#hospital}`);
+    return window;
+  }
+
+  /** Goes to a hospital's window; the card stays in the patient's hand. */
+  async goTo(hospital: string): Promise<Result<void, CityProblem>> {
+    const left = this.#windows.get(this.#hospital);
+    if (left) await pull(left);
+    await left?.desk.settled();
+    this.#hospital = hospital;
+    this.#card = undefined;
+    if (this.#windows.has(hospital)) return ok(undefined);
+    const { readerUrl, idReaderUrl, windowAt } = this.#stage;
+    const readers = { readerUrl, ...(idReaderUrl === undefined ? {} : { idReaderUrl }) };
+    const window = await this.#city.openWindow({ hospital, window: windowAt(hospital), ...readers });
+    if (!window.ok) return window;
+    this.#windows.set(hospital, window.value);
+    await window.value.desk.settled();
+    return ok(undefined);
+  }
+
+  async close(): Promise<void> {
+    for (const window of this.#windows.values()) await window.close();
+    this.#windows.clear();
+    this.#city.close();
+  }
+
+  /** Everything ends and is opened anew on the same data; the card lies on the desk. */
+  async restart(): Promise<Result<void, CityProblem>> {
+    await this.close();
+    const city = this.#stage.open();
+    if (!city.ok) return city;
+    this.#city = city.value;
+    return this.goTo(this.#hospital);
+  }
+
+  async play({ name, value }: Step): Promise<StepResult> {
+    switch (name) {
+      case 'insert':
+      case 'remove':
+      case 'fault':
+      case 'clear':
+        return this.#atReader({ name, value } as Step);
+      case 'id-card':
+        return this.#show(await layIdCard(this.window, value));
+      case 'remove-id-card':
+        this.window.idReader?.mock?.remove();
+        return done;
+      case 'voucher':
+        return this.#show(scanVoucher(this.window, this.#city, value));
+      case 'line':
+        return this.#setLine(value);
+      case 'register':
+        return this.#register(value);
+      case 'consult':
+        return this.#consult(value);
+      case 'pay':
+        return this.#openStation('pay');
+      case 'station':
+        return this.#openStation(value);
+      case 'open':
+        return this.#open(value);
+      case 'diagnose':
+        return this.#diagnose(value);
+      case 'order':
+        return this.#order(value);
+      case 'tender':
+        return this.#tender(value);
+      case 'hospital':
+        return this.#orProblem(await this.goTo(value));
+      case 'restart':
+        return this.#orProblem(await this.restart());
+      case 'mend':
+        return mend(this.#city, value);
+      case 'befall':
+        return befall(this.#city, value);
+      case 'expect':
+        return ok(discrepancies(value, { window: this.window, city: this.#city, holder: this.holder }));
+      default:
+        return this.#dispatch(this.#eventOf({ name, value } as PlainStep));
+    }
+  }
+
+  /** The holder of the card that was shown last. */
+  get holder(): VirtualCardData | undefined {
+    return this.#card === undefined ? undefined : this.#city.cards.get(this.#card);
+  }
+
+  #eventOf({ name, value }: PlainStep): CounterEvent {
+    switch (name) {
+      case 'pin':
+        return { kind: 'pin-entered', pin: pinFor(value, this.holder) };
+      case 'confirm':
+        return { kind: 'confirmed' };
+      case 'choose':
+        return { kind: 'step-chosen', step: value };
+      case 'reconcile':
+        return { kind: 'reconcile-asked' };
+      case 'back':
+        return { kind: 'back' };
+      case 'strike':
+        return { kind: 'line-removed', index: value - 1 };
+      case 'send':
+        return { kind: 'orders-sent' };
+    }
+  }
+
+  #orProblem(result: Result<void, CityProblem>): StepResult {
+    if (result.ok) return done;
+    const { error } = result;
+    return failure(error.kind === 'reader' ? error.error.cause : error.cause.en);
+  }
+
+  async #dispatch(...events: readonly CounterEvent[]): Promise<StepResult> {
+    for (const event of events) {
+      this.window.desk.dispatch(event);
+      await this.window.desk.settled();
+    }
+    return done;
+  }
+
+  async #openStation(station: 'register' | 'consult' | 'pay'): Promise<StepResult> {
+    this.window.desk.openStation(station);
+    const { station: open } = await this.window.desk.settled();
+    return open === station ? done : failure(`the visit cannot be left for the station ${station} now`);
+  }
+
+  async #atReader(step: Step): Promise<StepResult> {
+    const { mock } = this.window.opened;
+    if (!mock) return failure('only a mock reader takes cards by name');
+    switch (step.name) {
+      case 'insert': {
+        const seen = nextEvent(this.window, 'card-in');
+        const inserted = mock.insert(step.value);
+        if (!inserted.ok) return failure(inserted.error.cause);
+        this.#card = step.value;
+        await seen;
+        break;
+      }
+      case 'remove':
+        await pull(this.window);
+        break;
+      case 'fault': {
+        const { name, times, at } = step.value;
+        const hand = at === 'reader' ? mock : this.window.idReader?.mock;
+        if (!hand) return failure('there is no mock reader of identity cards');
+        if (!isFaultName(name)) return failure(`no fault ${name}; there are ${hand.faultNames().join(', ')}`);
+        const set = hand.fault(name, times);
+        if (!set.ok) return failure(set.error.cause);
+        break;
+      }
+      case 'clear':
+        mock.clearFaults();
+        this.window.idReader?.mock?.clearFaults();
+        break;
+      default:
+        return done;
+    }
+    await this.window.desk.settled();
+    return done;
+  }
+
+  async #show(shown: Result<string | undefined, string>): Promise<StepResult> {
+    if (!shown.ok) return shown;
+    this.#card = shown.value ?? this.#card;
+    await this.window.desk.settled();
+    return done;
+  }
+
+  #setLine(to: 'up' | 'down' | 'cut-after-arrival'): StepResult {
+    const { hand } = this.window.line;
+    hand.clear();
+    if (to === 'down') hand.down();
+    else hand.up();
+    if (to === 'cut-after-arrival') hand.befall({ fault: to, times: 1, infno: '2207A' });
+    return done;
+  }
+
+  async #register(wanted: RegistrationStep): Promise<StepResult> {
+    const { desk } = this.window;
+    const { visit } = desk.snapshot();
+    if (visit.at !== 'choosing') return failure(`nobody can be registered while the visit is ${visit.at}`);
+    const department = desk.lookup.departments(wanted.department)[0];
+    const doctors = department ? desk.lookup.doctors(department) : [];
+    const doctor = wanted.doctor === undefined ? doctors[0] : doctors.find(({ code }) => code === wanted.doctor);
+    if (!department || !doctor) return failure(`no department ${wanted.department} with such a doctor`);
+    const illness = wanted.illness === undefined ? undefined : { code: wanted.illness, name: wanted.illness };
+    const choice: RegistrationChoice = { kind: wanted.kind, illness, department, doctor };
+    return this.#dispatch({ kind: 'choice-made', choice });
+  }
+
+  /** The newest ticket in the doctor's queue: opened, ordered, sent. */
+  async #consult(orders: OrdersStep): Promise<StepResult> {
+    const { desk } = this.window;
+    desk.openStation('consult');
+    const { queue } = await desk.settled();
+    const ticket = queue.consult.at(-1);
+    if (!ticket) return failure('nobody waits for the doctor');
+    await this.#dispatch({ kind: 'ticket-opened', ticket, to: 'consult' });
+    const steps: Step[] = [
+      { name: 'diagnose', value: orders.diagnosis },
+      ...orders.lines.map((value): Step => ({ name: 'order', value })),
+      { name: 'send', value: null },
+    ];
+    for (const step of steps) {
+      const played = await this.play(step);
+      if (!played.ok) return played;
+    }
+    return done;
+  }
+
+  async #open(wanted: Extract<Step, { name: 'open' }>['value']): Promise<StepResult> {
+    const { queue } = await this.window.desk.settled();
+    const idNumber = 'of' in wanted ? this.#city.cards.get(wanted.of)?.socialSecurityNumber : undefined;
+    const isIt = (ticket: Ticket) =>
+      'of' in wanted ? ticket.patient.holder.idNumber === idNumber : ticket.number === wanted.ticket;
+    const ticket = queue[wanted.to].find(isIt);
+    if (!ticket) return failure(`no such ticket waits to ${wanted.to}`);
+    return this.#dispatch({ kind: 'ticket-opened', ticket, to: wanted.to });
+  }
+
+  async #diagnose(code: string): Promise<StepResult> {
+    const diagnosis = this.window.desk.lookup.diagnoses(code)[0];
+    return diagnosis ? this.#dispatch({ kind: 'diagnosis-set', diagnosis }) : failure(`no diagnosis ${code}`);
+  }
+
+  async #order({ item: code, quantity, days }: OrderStep): Promise<StepResult> {
+    const item = this.window.desk.lookup.items(code)[0];
+    return item ? this.#dispatch({ kind: 'line-added', item, quantity, days }) : failure(`no item ${code}`);
+  }
+
+  async #tender(amount: string): Promise<StepResult> {
+    const { visit } = this.window.desk.snapshot();
+    if (visit.at !== 'cash-due') return failure(`no cash is due while the visit is ${visit.at}`);
+    const tendered = amount === 'exact' ? ok(visit.due) : parseYuan(amount);
+    return tendered.ok ? this.#dispatch({ kind: 'cash-tendered', tendered: tendered.value }) : failure(amount);
+  }
+}
+
+/** The steps that are one event at the window, whatever else is there. */
+type PlainStep = Extract<Step, { name: 'pin' | 'confirm' | 'choose' | 'reconcile' | 'back' | 'strike' | 'send' }>;

@@ -1,0 +1,139 @@
+// The steps of a scenario: what people do at a window, at its reader or outside, and what must be seen then.
+// One step a line; every step is a mapping with exactly one key, the step's name. An event log is written in the same words.
+
+import { z } from 'zod';
+import { promptStages } from '../../domain/prompt.ts';
+
+const yuan = z.string().regex(/^\d{1,9}\.\d{2}$/, 'yuan in quotes with two decimals, as in "25.20"');
+const promptIds = [...new Set(promptStages.map((stage) => stage.prompt))];
+
+const registration = z.strictObject({
+  department: z.string(),
+  /** The doctor's code; absent: whoever is first there. */
+  doctor: z.string().optional(),
+  kind: z.enum(['ordinary', 'emergency', 'special-illness']).default('ordinary'),
+  /** Special-illness code, for that kind only. */
+  illness: z.string().optional(),
+});
+
+const orderLine = z.strictObject({
+  item: z.string(),
+  quantity: z.string().regex(/^\d{1,6}(\.\d{1,4})?$/, 'a quantity in quotes with at most four decimals'),
+  days: z.int().min(1).max(365).optional(),
+});
+
+const orders = z.strictObject({ diagnosis: z.string(), lines: z.array(orderLine).min(1) });
+
+const split = z.strictObject({
+  total: yuan.optional(),
+  fullSelfPay: yuan.optional(),
+  overCeiling: yuan.optional(),
+  priorSelfPay: yuan.optional(),
+  inScope: yuan.optional(),
+  deductibleTaken: yuan.optional(),
+  fund: yuan.optional(),
+  supplement: yuan.optional(),
+  account: yuan.optional(),
+  cash: yuan.optional(),
+  balanceAfter: yuan.optional(),
+});
+
+const expectation = z.strictObject({
+  /** The visit's state, as the union names it. */
+  at: z.string().optional(),
+  prompt: z.enum(promptIds).optional(),
+  /** The kind of what stands in the way without being a prompt. */
+  problem: z.string().optional(),
+  /** The prompt's text, exactly. `{data}` stands for any 23-character data string. */
+  text: z.string().optional(),
+  triesLeft: z.int().min(0).max(15).optional(),
+  /** Steps that must be offered, and no others. */
+  offers: z.array(z.enum(['retry', 'settle-in-cash', 'reconcile', 'end-visit'])).optional(),
+  split: split.optional(),
+  due: yuan.optional(),
+  change: yuan.optional(),
+  /** Pieces of text that the receipt bears. */
+  receipt: z.array(z.string()).optional(),
+  verdicts: z.array(z.enum(['confirmed', 'reversed', 'dropped', 'open'])).optional(),
+  inFlight: z.int().min(0).optional(),
+  /** The year's figures of the person at the window, asked of the center afterwards. */
+  year: z.strictObject({ inScope: yuan.optional(), deductible: yuan.optional(), fund: yuan.optional() }).optional(),
+  account: yuan.optional(),
+});
+
+const mending = z.union([
+  z.strictObject({ pay: z.string() }),
+  z.strictObject({ discharge: z.string() }),
+  /** `at`: the hospital's number or code. */
+  z.strictObject({ renew: z.string(), illness: z.string(), at: z.string() }),
+  z.strictObject({ card: z.string(), state: z.enum(['normal', 'lost', 'cancelled']) }),
+]);
+
+/** The other way about: what happens to people, so that a prompt arises. */
+const mishap = z.union([
+  /** The month of the business date was not paid after all. */
+  z.strictObject({ unpay: z.string() }),
+  z.strictObject({ admit: z.string(), at: z.string() }),
+  /** The registration for an illness ended yesterday. */
+  z.strictObject({ lapse: z.string(), illness: z.string() }),
+]);
+
+export const stepSchemas = {
+  insert: z.string(),
+  /** Lays the identity card of whoever holds this card on its reader. */
+  'id-card': z.string(),
+  'remove-id-card': z.null(),
+  /** Scans the e-voucher of whoever holds this card; or whatever is scanned, in quotes. */
+  voucher: z.union([z.strictObject({ of: z.string() }), z.strictObject({ digits: z.string() })]),
+  remove: z.null(),
+  fault: z.strictObject({
+    name: z.string(),
+    times: z.int().min(1).optional(),
+    at: z.enum(['reader', 'id-reader']).default('reader'),
+  }),
+  clear: z.null(),
+  line: z.enum(['up', 'down', 'cut-after-arrival']),
+  /** Six digits; or whether it is the practice PIN of whoever is at the window, as a log keeps it. */
+  pin: z.union([z.enum(['right', 'wrong']), z.string().regex(/^\d{6}$/, 'six digits in quotes, right or wrong')]),
+  register: registration,
+  /** Opens the patient's ticket at the doctor's, orders, sends. */
+  consult: orders,
+  /** Opens the pay station; the card in the reader leads to its ticket. */
+  pay: z.null(),
+  /** The single steps of a consultation, as they are done by hand. `of`: whose ticket, by their card; else its number. */
+  open: z.union([
+    z.strictObject({ of: z.string(), to: z.enum(['consult', 'pay']) }),
+    z.strictObject({ ticket: z.string(), to: z.enum(['consult', 'pay']) }),
+  ]),
+  diagnose: z.string(),
+  order: orderLine,
+  /** Takes a line away again, counted from 1. */
+  strike: z.int().min(1),
+  send: z.null(),
+  station: z.enum(['register', 'consult', 'pay']),
+  confirm: z.null(),
+  tender: z.union([z.literal('exact'), yuan]),
+  choose: z.enum(['retry', 'settle-in-cash', 'reconcile', 'end-visit']),
+  reconcile: z.null(),
+  back: z.null(),
+  /** The patient walks to another hospital's window (number or code); the window left keeps its state. */
+  hospital: z.string(),
+  /** The window's process ends at once and is started again on the same data. */
+  restart: z.null(),
+  /** Someone outside does what the remedy says; cards and people by their card's id. */
+  mend: mending,
+  /** Something happens to somebody, before or while they are at the window. */
+  befall: mishap,
+  expect: expectation,
+} as const;
+
+export type StepName = keyof typeof stepSchemas;
+export type Step = {
+  readonly [Name in StepName]: { readonly name: Name; readonly value: z.output<(typeof stepSchemas)[Name]> };
+}[StepName];
+export type Expectation = z.output<typeof expectation>;
+export type RegistrationStep = z.output<typeof registration>;
+export type OrdersStep = z.output<typeof orders>;
+export type OrderStep = z.output<typeof orderLine>;
+export type Mending = z.output<typeof mending>;
+export type Mishap = z.output<typeof mishap>;
