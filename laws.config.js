@@ -28,7 +28,7 @@ const worldly = [
   '^src/center/server/serve-center\\.ts$',
   '^src/hospital/(hospital-fixtures|store/(open-file|open-store|charges|session-lock|disk-failure))\\.ts$',
   '^src/receipt/write-receipt\\.ts$',
-  '^src/training/(city|print)\\.ts$',
+  '^src/training/(city|print|session/content-hash)\\.ts$',
   '^src/ui/.*\\.tsx$',
   '^src/ui/(hooks|terminal)/',
   '^drivers/(list-ports|load-serialport|serial-line|tcp-line)\\.ts$',

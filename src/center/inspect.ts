@@ -15,6 +15,7 @@ import type { YearLedger } from '../policy/bill.ts';
 import type { CityClock } from './city-clock.ts';
 import type { KnownPerson } from './eligibility.ts';
 import { readPerson } from './facts.ts';
+import { contentOf } from './store/content.ts';
 import { type Contradiction, contradictionsIn } from './store/contradictions.ts';
 import { type Database, immediately } from './store/database.ts';
 import type { Card, Person } from './store/people.ts';
@@ -65,6 +66,8 @@ export interface Inspection {
   /** Sums and states that cannot be: empty for a sound center. */
   readonly contradictions: () => readonly Contradiction[];
   readonly date: () => CalendarDate;
+  /** Everything in the file, row by row, but what was drawn at random. */
+  readonly content: () => Iterable<string>;
 }
 
 export interface InspectionParts {
@@ -174,5 +177,6 @@ export function inspectionOver({ database, store, cityClock, now }: InspectionPa
     },
     contradictions: () => contradictionsIn(database),
     date: () => cityClock.date(),
+    content: () => contentOf(database),
   };
 }

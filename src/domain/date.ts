@@ -86,6 +86,12 @@ export function compactDate(date: CalendarDate): string {
   return date.replaceAll('-', '');
 }
 
+/** Turns the day where it passes midnight. */
+export function addSeconds(time: Timestamp, seconds: number): Timestamp {
+  const later = new Date(Date.parse(`${time.replace(' ', 'T')}Z`) + seconds * 1000);
+  return later.toISOString().slice(0, 19).replace('T', ' ') as Timestamp;
+}
+
 export function addDays(date: CalendarDate, days: number): CalendarDate {
   const at = toUtc(date);
   at.setUTCDate(at.getUTCDate() + days);

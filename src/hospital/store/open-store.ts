@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Timestamp } from '../../domain/date.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { type Charges, openCharges } from './charges.ts';
+import { contentOf } from './content.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type Numbers, openNumbers } from './numbers.ts';
 import { isDurable, openFile, type StoreProblem } from './open-file.ts';
@@ -17,6 +18,8 @@ export interface HospitalStore {
   readonly journal: Journal;
   readonly tickets: Tickets;
   readonly charges: Charges;
+  /** Everything in the file, row by row, but what belongs to a process. */
+  content(): Iterable<string>;
   close(now: Timestamp): void;
 }
 
@@ -44,6 +47,7 @@ export function openStore(place: StorePlace, now: Timestamp): Result<HospitalSto
     journal,
     tickets,
     charges: openCharges(db, { session, journal, tickets, writer: writeTickets(db) }),
+    content: () => contentOf(db),
     close(at) {
       session.end(at);
       db.close();

@@ -68,10 +68,22 @@ export class Player {
     return ok(undefined);
   }
 
-  async close(): Promise<void> {
-    for (const window of this.#windows.values()) await window.close();
+  close(): Promise<void>;
+  /** `last`: looks at what is left behind, when nothing is under way any more. */
+  close<Left>(last: (windows: readonly Window[], city: City) => Left): Promise<Left>;
+  async close<Left>(last?: (windows: readonly Window[], city: City) => Left): Promise<Left | undefined> {
+    const windows = [...this.#windows.values()];
+    for (const { desk } of windows) await desk.close();
+    const left = last?.(windows, this.#city);
+    for (const window of windows) await window.close();
     this.#windows.clear();
     this.#city.close();
+    return left;
+  }
+
+  /** Somebody else put a card in, or laid one on its reader: whose it is, is known from now on. */
+  shown(step: Step): void {
+    if (step.name === 'insert' || step.name === 'id-card') this.#card = step.value;
   }
 
   /** Everything ends and is opened anew on the same data; the card lies on the desk. */

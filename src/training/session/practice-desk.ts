@@ -1,0 +1,88 @@
+// The desk of a practice: passes everything on to the window where the patient stands now, and says what is done with it.
+// A screen mounted on it stays mounted when the patient goes to another hospital.
+
+import type { Desk, DeskSnapshot, Station } from '../../hospital/desk.ts';
+import type { CounterEvent } from '../../hospital/visit/events.ts';
+
+export interface DeskListener {
+  /** Before it is done. */
+  readonly dispatching: (event: CounterEvent) => void;
+  readonly opening: (station: Station) => void;
+  /** After anything changed. */
+  readonly changed: () => void;
+}
+
+export class PracticeDesk implements Desk {
+  readonly #current: () => Desk;
+  readonly #listener: DeskListener;
+  readonly #listeners = new Set<() => void>();
+  #followed: Desk;
+  #stopFollowing: () => void;
+
+  constructor(current: () => Desk, listener: DeskListener) {
+    this.#current = current;
+    this.#listener = listener;
+    this.#followed = current();
+    this.#stopFollowing = this.#followed.subscribe(() => this.#changed());
+  }
+
+  get place() {
+    return this.#current().place;
+  }
+
+  get lookup() {
+    return this.#current().lookup;
+  }
+
+  get reader() {
+    return this.#current().reader;
+  }
+
+  /** Listens to the present window's desk, if it has become another. */
+  follow(): void {
+    const current = this.#current();
+    if (current === this.#followed) return;
+    this.#stopFollowing();
+    this.#followed = current;
+    this.#stopFollowing = current.subscribe(() => this.#changed());
+    this.#changed();
+  }
+
+  snapshot(): DeskSnapshot {
+    return this.#current().snapshot();
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  dispatch(event: CounterEvent): void {
+    this.#listener.dispatching(event);
+    this.#current().dispatch(event);
+  }
+
+  openStation(station: Station): void {
+    this.#listener.opening(station);
+    this.#current().openStation(station);
+  }
+
+  refresh(): void {
+    this.#current().refresh();
+  }
+
+  settled(): Promise<DeskSnapshot> {
+    return this.#current().settled();
+  }
+
+  /** The windows are the practice's to close. */
+  async close(): Promise<void> {
+    this.#stopFollowing();
+    this.#listeners.clear();
+  }
+
+  #changed(): void {
+    this.#listener.changed();
+    for (const listener of this.#listeners) listener();
+  }
+}

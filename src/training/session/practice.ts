@@ -1,0 +1,165 @@
+// A practice: a city of its own in which somebody works a window. The window's desk and hands are passed on to a screen, and
+// whatever is done with them is put down in the words of a scenario; a script or a trainer acts through the same player.
+
+import type { MockHand } from '../../../drivers/open.ts';
+import type { Text } from '../../domain/language.ts';
+import { failure, ok, type Result } from '../../domain/result.ts';
+import type { LineHand } from '../../hospital/center-line.ts';
+import type { Desk } from '../../hospital/desk.ts';
+import type { CityProblem, Window } from '../city.ts';
+import { Player, type Stage, type StepResult } from '../scenario/player.ts';
+import type { Step } from '../scenario/steps.ts';
+import { contentHash } from './content-hash.ts';
+import type { Doer, LogEntry } from './log.ts';
+import { PracticeDesk } from './practice-desk.ts';
+import { practiceHands } from './practice-hands.ts';
+import type { SessionTime } from './session-time.ts';
+import { isPassing, type Sight, sameSight, sightOf } from './sight.ts';
+import { stepOf } from './step-of-event.ts';
+
+export interface PracticeParts {
+  readonly stage: Stage;
+  /** Where the patient comes first. */
+  readonly hospital: string;
+  readonly time: SessionTime;
+  /** Hears every entry at once. */
+  readonly listen: (entry: LogEntry) => void;
+}
+
+export interface Practice {
+  /** Where the patient stands; it may become another hospital's. */
+  readonly desk: Desk;
+  readonly mock: MockHand;
+  readonly idMock: MockHand | undefined;
+  readonly line: LineHand;
+  window(): Window;
+  /** The hospital's number or code, as it was asked for. */
+  hospital(): string;
+  /** Does a step from outside: the script's, or a trainer's. */
+  play(step: Step, by: Doer): Promise<StepResult>;
+  /** Counts a key pressed at the window. */
+  pressed(): void;
+  tell(option: number): void;
+  hint(step: number): void;
+  /** Closes everything, and puts down how it ended with the hash of what the databases hold. */
+  end(ended: 'done' | 'left' | 'out-of-time'): Promise<string>;
+}
+
+class OpenPractice implements Practice {
+  readonly #player: Player;
+  readonly #parts: PracticeParts;
+  readonly #desk: PracticeDesk;
+  readonly mock: MockHand;
+  readonly idMock: MockHand | undefined;
+  readonly line: LineHand;
+  #hospital: string;
+  #keys = 0;
+  #seen: Sight | undefined;
+
+  constructor(player: Player, parts: PracticeParts) {
+    this.#player = player;
+    this.#parts = parts;
+    this.#hospital = parts.hospital;
+    this.#desk = new PracticeDesk(() => this.#player.window.desk, {
+      dispatching: (event) => {
+        const step = stepOf(event, { holder: player.holder, ownerOfVoucher: (digits) => this.#ownerOf(digits) });
+        if (step) this.#did(step, 'window');
+      },
+      opening: (station) => this.#did({ name: 'station', value: station }, 'window'),
+      changed: () => this.#look(),
+    });
+    const hands = practiceHands(
+      () => this.#player.window,
+      (step) => {
+        this.#player.shown(step);
+        this.#did(step, 'window');
+      },
+    );
+    this.mock = hands.mock;
+    this.idMock = this.window().idReader?.mock ? hands.idMock : undefined;
+    this.line = hands.line;
+    this.#look();
+  }
+
+  get desk(): Desk {
+    return this.#desk;
+  }
+
+  window(): Window {
+    return this.#player.window;
+  }
+
+  hospital(): string {
+    return this.#hospital;
+  }
+
+  async play(step: Step, by: Doer): Promise<StepResult> {
+    if (step.name === 'hospital') this.#hospital = step.value;
+    // An expectation looks; it does nothing that a replay would have to do again.
+    if (step.name !== 'expect') this.#did(step, by);
+    const played = await this.#player.play(step);
+    this.#desk.follow();
+    this.#look();
+    return played;
+  }
+
+  pressed(): void {
+    this.#keys += 1;
+  }
+
+  tell(option: number): void {
+    this.#put({ t: this.#parts.time.happens(), told: option });
+  }
+
+  hint(step: number): void {
+    this.#put({ t: this.#parts.time.happens(), hint: step });
+  }
+
+  async end(ended: 'done' | 'left' | 'out-of-time'): Promise<string> {
+    const t = this.#parts.time.happens();
+    const hash = await this.#player.close((windows, city) => contentHash(city, windows));
+    this.#put({ t, ended, hash });
+    return hash;
+  }
+
+  #ownerOf(digits: string): string | undefined {
+    const { cards, center } = this.#player.city;
+    const isTheirs = ({ socialSecurityNumber }: { readonly socialSecurityNumber: string }) =>
+      center.inspection.eVoucher(socialSecurityNumber) === digits;
+    return [...cards.values()].find(isTheirs)?.id;
+  }
+
+  #did(step: Step, by: Doer): void {
+    const keys = this.#keys;
+    this.#keys = 0;
+    this.#put({ t: this.#parts.time.happens(), did: step, by, ...(keys > 0 ? { keys } : {}) });
+  }
+
+  #look(): void {
+    const saw = sightOf(this.#desk.snapshot(), this.#hospital);
+    if (isPassing(saw) || (this.#seen && sameSight(this.#seen, saw))) return;
+    this.#seen = saw;
+    this.#put({ t: this.#parts.time.last(), saw });
+  }
+
+  #put(entry: LogEntry): void {
+    this.#parts.listen(entry);
+  }
+}
+
+const needsMock: Text = { zh: '练习需要模拟读卡器', en: 'practice needs the mock reader' };
+
+/** Opens the city and the window that the patient comes to. The stage's reader must be a mock one. */
+export async function openPractice(parts: PracticeParts): Promise<Result<Practice, CityProblem>> {
+  const city = parts.stage.open();
+  if (!city.ok) return city;
+  const player = new Player(parts.stage, city.value, parts.hospital);
+  const there = await player.goTo(parts.hospital);
+  if (!there.ok) {
+    city.value.close();
+    return there;
+  }
+  if (player.window.opened.mock) return ok(new OpenPractice(player, parts));
+  await player.close();
+  return failure({ kind: 'input', cause: needsMock, remedy: { zh: '请用 mock:', en: 'use mock:' } });
+}

@@ -1,0 +1,95 @@
+// What is done at a window is put down in the words of a scenario, and done again from there, to the last row of the databases.
+
+import { describe, expect, test } from 'vitest';
+import { entryLine, headLine, type LogEntry, type LogHead, readLog } from '../../src/training/session/log.ts';
+import { openPractice, type Practice } from '../../src/training/session/practice.ts';
+import { replay } from '../../src/training/session/replay.ts';
+import { replayTime } from '../../src/training/session/session-time.ts';
+import { stageAt, start } from './practice.ts';
+
+const head: LogHead = { mode: 'visit', scenario: null, trainee: null, start, hospital: '0002', window: 1 };
+
+async function practice(hospital = '0002') {
+  const time = replayTime(start);
+  const entries: LogEntry[] = [];
+  const opened = await openPractice({
+    stage: stageAt(time),
+    hospital,
+    time,
+    listen: (entry) => void entries.push(entry),
+  });
+  if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+  return { time, entries, practice: opened.value };
+}
+
+/** As a person would: with the hands and the desk, not as a script. */
+async function ordinaryVisit({ desk, mock }: Practice, later: (seconds: number) => void): Promise<void> {
+  const cardIn = new Promise<void>((resolve) => {
+    const end = desk.reader.subscribe(({ kind }) => {
+      if (kind !== 'card-in') return;
+      end();
+      resolve();
+    });
+  });
+  mock.insert('wang-xiulan');
+  await cardIn;
+  await desk.settled();
+  const after = async (seconds: number, act: () => void) => {
+    later(seconds);
+    act();
+    await desk.settled();
+  };
+  await after(3, () => desk.dispatch({ kind: 'pin-entered', pin: '000000' }));
+  await after(2, () => desk.dispatch({ kind: 'step-chosen', step: 'retry' }));
+  await after(3, () => desk.dispatch({ kind: 'pin-entered', pin: '123456' }));
+  const department = desk.lookup.departments('nk')[0]!;
+  const doctor = desk.lookup.doctors(department)[1]!;
+  const choice = { kind: 'ordinary', illness: undefined, department, doctor } as const;
+  await after(4, () => desk.dispatch({ kind: 'choice-made', choice }));
+  await after(1, () => desk.dispatch({ kind: 'confirmed' }));
+  await after(1, () => desk.openStation('consult'));
+  const ticket = desk.snapshot().queue.consult[0]!;
+  await after(1, () => desk.dispatch({ kind: 'ticket-opened', ticket, to: 'consult' }));
+  await after(1, () => desk.dispatch({ kind: 'diagnosis-set', diagnosis: desk.lookup.diagnoses('gxy')[0]! }));
+  const item = desk.lookup.items('阿莫西林胶囊')[0]!;
+  await after(9, () => desk.dispatch({ kind: 'line-added', item, quantity: '2', days: 3 }));
+  await after(1, () => desk.dispatch({ kind: 'orders-sent' }));
+  await after(70, () => desk.openStation('pay'));
+  await after(1, () => desk.dispatch({ kind: 'confirmed' }));
+  await after(5, () => desk.dispatch({ kind: 'cash-tendered', tendered: 1000 as never }));
+}
+
+describe('a session is put down, and is the same when it is played again', () => {
+  test('a visit by hand: the replay sees the same and leaves the same databases', async () => {
+    const lived = await practice();
+    let now = 0;
+    await ordinaryVisit(lived.practice, (seconds) => {
+      now += seconds * 1000;
+      lived.time.goTo(now);
+    });
+    expect(lived.practice.desk.snapshot().visit.at).toBe('paid');
+    const hash = await lived.practice.end('done');
+    const text = [headLine(head), ...lived.entries.map(entryLine), ''].join('\n');
+    const log = readLog(text);
+    if (!log.ok) throw new Error(JSON.stringify(log.error));
+    const replayed = await replay({ log: log.value, stageAt });
+    if (!replayed.ok) throw new Error(JSON.stringify(replayed.error));
+    expect(replayed.value.differences).toEqual([]);
+    expect(replayed.value.hash).toBe(hash);
+    expect(replayed.value.entries.map(entryLine)).toEqual(lived.entries.map(entryLine));
+  });
+
+  test('no digit of a PIN is in a log: it keeps whether it was the right one', async () => {
+    const lived = await practice();
+    let now = 0;
+    await ordinaryVisit(lived.practice, (seconds) => {
+      now += seconds * 1000;
+      lived.time.goTo(now);
+    });
+    await lived.practice.end('done');
+    const text = lived.entries.map(entryLine).join('\n');
+    expect(text).toContain('{"pin":"wrong"}');
+    expect(text).toContain('{"pin":"right"}');
+    expect(text).not.toContain('123456');
+  });
+});
