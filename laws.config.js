@@ -23,6 +23,7 @@ const mayLookAt = {
 const worldly = [
   room('cli'),
   '^src/policy/(load-pack|check-pack|worked-cases|rules-folder)\\.ts$',
+  '^src/policy/review/(load-review|check-review)\\.ts$',
   '^src/center/store/database\\.ts$',
   '^src/center/(city-files|answers|pin)\\.ts$',
   '^src/center/server/serve-center\\.ts$',

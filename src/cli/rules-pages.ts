@@ -7,6 +7,7 @@ import type { BenefitRule, LineRule, Pack, Step } from '../policy/pack.ts';
 import type { Parameter, Row } from '../policy/parameter.ts';
 import { problemText } from '../policy/positioned-yaml.ts';
 import { type RuleRef, sourceText } from '../policy/trace.ts';
+import { publishedReview, reviewMarkdown } from './review-pages.ts';
 import { conditionText } from './rules-text.ts';
 
 const words = {
@@ -160,7 +161,8 @@ function indexPage(packs: readonly Pack[], language: Language): string {
   const list = packs.map(
     ({ id, title, since }) => `- [${inLanguage(title, language)}](${fileOf(id, language)}) · ${since}\n`,
   );
-  return `# ${inLanguage(words.index, language)}\n\n${list.join('')}\n${inLanguage(words.generated, language)}\n`;
+  const review = `- [${inLanguage(publishedReview().title, language)}](${fileOf('review', language)})\n`;
+  return `# ${inLanguage(words.index, language)}\n\n${list.join('')}${review}\n${inLanguage(words.generated, language)}\n`;
 }
 
 /** The pages under docs/rules/ by name, each ready to write. Throws where a pack of the program is broken. */
@@ -174,6 +176,7 @@ export function publishedPages(): ReadonlyMap<string, string> {
   for (const language of ['en', 'zh'] as const) {
     pages.set(fileOf('README', language), indexPage(packs, language));
     for (const pack of packs) pages.set(fileOf(pack.id, language), packMarkdown(pack, language));
+    pages.set(fileOf('review', language), reviewMarkdown(publishedReview(), language));
   }
   return pages;
 }

@@ -6,6 +6,8 @@ import { casesSchema } from '../policy/cases-schema.ts';
 import type { ArgumentKind, StepMechanism } from '../policy/mechanisms/mechanism.ts';
 import { lineMechanisms, stepMechanisms } from '../policy/mechanisms/registry.ts';
 import { conditionSchema, headSchema, subjectSchema } from '../policy/pack-schema.ts';
+import { reviewCasesSchema } from '../policy/review/review-cases-schema.ts';
+import { reviewHeadSchema, reviewSubjectSchema } from '../policy/review/review-schema.ts';
 import { fundFields } from '../policy/settlement.ts';
 import { jsonText } from './json-text.ts';
 
@@ -69,6 +71,9 @@ export function publishedSchemas(): ReadonlyMap<string, string> {
     ['pack.schema.json', schemaOf(headSchema, '规则包 / pack.yaml')],
     ['rules.schema.json', rulesSchema()],
     ['cases.schema.json', schemaOf(casesSchema, '实例 / worked cases')],
+    ['review-head.schema.json', schemaOf(reviewHeadSchema, '实时审核 / review.yaml')],
+    ['review.schema.json', schemaOf(reviewSubjectSchema, '审核规则和名单 / rules and lists of review')],
+    ['review-cases.schema.json', schemaOf(reviewCasesSchema, '审核实例 / worked cases of review')],
   ];
   return new Map(schemas.map(([name, schema]) => [name, jsonText(schema)]));
 }

@@ -7,6 +7,9 @@ import { inLanguage, type Language } from '../domain/language.ts';
 import { checkPack, type PackCheck } from '../policy/check-pack.ts';
 import { loadPack, packNames } from '../policy/load-pack.ts';
 import { problemText } from '../policy/positioned-yaml.ts';
+import { checkReview } from '../policy/review/check-review.ts';
+import { reviewHead } from '../policy/review/compile-review.ts';
+import { reviewFolder } from '../policy/review/load-review.ts';
 import { rulesFolder } from '../policy/rules-folder.ts';
 import { readBill } from './bill-file.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
@@ -95,13 +98,18 @@ function diff(
   if (bill) process.stdout.write(`\n${whatIf(sides, bill, { json, language })}`);
 }
 
-/** The pack folders meant by an argument: the folder itself where it is a pack, else the packs in it. */
+/** What is meant by an argument: the folder itself where it is a pack or the rules of review, else those in it. */
 function foldersOf(given: string | undefined): string[] {
   const folder = given === undefined ? rulesFolder() : resolve(given);
-  if (existsSync(join(folder, 'pack.yaml'))) return [folder];
+  if (existsSync(join(folder, 'pack.yaml')) || isReview(folder)) return [folder];
   const names = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? packNames(folder) : [];
   if (names.length === 0) throw new WrongUsage(`${given}: no rule pack here (no pack.yaml) / 没有规则包`);
-  return names.map((name) => join(folder, name));
+  const review = join(folder, basename(reviewFolder()));
+  return [...names.map((name) => join(folder, name)), ...(isReview(review) ? [review] : [])];
+}
+
+function isReview(folder: string): boolean {
+  return existsSync(join(folder, reviewHead));
 }
 
 function checkLine(folder: string, { problems, cases }: PackCheck, language: Language): string {
@@ -111,7 +119,10 @@ function checkLine(folder: string, { problems, cases }: PackCheck, language: Lan
 }
 
 function check(given: string | undefined, language: Language, json: boolean): void {
-  const checked = foldersOf(given).map((folder) => ({ folder, result: checkPack(folder) }));
+  const checked = foldersOf(given).map((folder) => ({
+    folder,
+    result: isReview(folder) ? checkReview(folder) : checkPack(folder),
+  }));
   if (json) print(checked.map(({ folder, result }) => ({ pack: basename(folder), ...result })));
   else for (const { folder, result } of checked) process.stdout.write(checkLine(folder, result, language));
   if (checked.some(({ result }) => result.problems.length > 0)) process.exitCode = ExitCode.wrongUsage;

@@ -17,11 +17,14 @@ export class PackFile {
   readonly #yaml: PositionedYaml;
   readonly #documents: Documents;
   readonly #problems: PackProblem[];
+  readonly #head: string;
 
-  constructor(yaml: PositionedYaml, documents: Documents, problems: PackProblem[]) {
+  /** `head`: the file that names the documents. */
+  constructor(yaml: PositionedYaml, documents: Documents, problems: PackProblem[], head = 'pack.yaml') {
     this.#yaml = yaml;
     this.#documents = documents;
     this.#problems = problems;
+    this.#head = head;
   }
 
   /** Notes something wrong at a path. */
@@ -57,7 +60,7 @@ export class PackFile {
     const document = this.#documents.get(id);
     if (!document) {
       const known = [...this.#documents.keys()].join(', ');
-      const expected = { zh: `pack.yaml 中的文件之一：${known}`, en: `a document of pack.yaml: ${known}` };
+      const expected = { zh: `${this.#head} 中的文件之一：${known}`, en: `a document of ${this.#head}: ${known}` };
       this.complain([...path, 'source'], expected, id);
     }
     return { kind: 'document', document: id, title: document?.title ?? id, section };

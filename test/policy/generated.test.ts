@@ -24,6 +24,12 @@ describe.each([
   });
 });
 
+function kindOf(file: string): string {
+  const kind = file.endsWith('pack.yaml') ? 'pack' : file.includes('cases') ? 'cases' : 'rules';
+  if (!file.startsWith('review')) return kind;
+  return file.endsWith('review.yaml') ? 'review-head' : kind === 'cases' ? 'review-cases' : 'review';
+}
+
 test('every file of rules/ names its schema, where it lies from there', () => {
   const files = readdirSync(rulesFolder(), { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.yaml'),
@@ -32,8 +38,7 @@ test('every file of rules/ names its schema, where it lies from there', () => {
   for (const file of files) {
     const [first] = readFileSync(join(rulesFolder(), file), 'utf8').split('\n');
     const [, path] = /^# yaml-language-server: \$schema=(\S+)$/.exec(first!) ?? [];
-    const kind = file.endsWith('pack.yaml') ? 'pack' : file.includes('cases') ? 'cases' : 'rules';
-    expect(`${file}: ${join(file, '..', path!)}`).toBe(`${file}: ${join('schema', `${kind}.schema.json`)}`);
+    expect(`${file}: ${join(file, '..', path!)}`).toBe(`${file}: ${join('schema', `${kindOf(file)}.schema.json`)}`);
   }
 });
 
