@@ -2,18 +2,15 @@
 // What a step asks for and the city does not have is answered with its reason. The order of the steps is play.ts's business.
 
 import { isFaultName, type VirtualCardData } from '../../../drivers/open.ts';
-import { parseYuan } from '../../domain/money.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
-import type { RegistrationChoice } from '../../hospital/visit/charge.ts';
 import type { CounterEvent } from '../../hospital/visit/events.ts';
-import type { Ticket } from '../../hospital/visit/state.ts';
 import type { City, CityProblem, Window } from '../city.ts';
+import { type DeskStep, eventOf } from './at-desk.ts';
 import { nextEvent, pull } from './at-reader.ts';
 import { type Discrepancy, discrepancies } from './expect.ts';
 import { befall, mend } from './mend.ts';
-import { pinFor } from './practice-pin.ts';
 import { layIdCard, scanVoucher } from './show.ts';
-import type { OrderStep, OrdersStep, RegistrationStep, Step } from './steps.ts';
+import type { OrdersStep, Step } from './steps.ts';
 
 /** How the player opens and closes what it plays in; each play has data of its own. */
 export interface Stage {
@@ -111,22 +108,12 @@ export class Player {
         return this.#show(scanVoucher(this.window, this.#city, value));
       case 'line':
         return this.#setLine(value);
-      case 'register':
-        return this.#register(value);
       case 'consult':
         return this.#consult(value);
       case 'pay':
         return this.#openStation('pay');
       case 'station':
         return this.#openStation(value);
-      case 'open':
-        return this.#open(value);
-      case 'diagnose':
-        return this.#diagnose(value);
-      case 'order':
-        return this.#order(value);
-      case 'tender':
-        return this.#tender(value);
       case 'hospital':
         return this.#orProblem(await this.goTo(value));
       case 'restart':
@@ -138,7 +125,7 @@ export class Player {
       case 'expect':
         return ok(discrepancies(value, { window: this.window, city: this.#city, holder: this.holder }));
       default:
-        return this.#dispatch(this.#eventOf({ name, value } as PlainStep));
+        return this.#atDesk({ name, value } as DeskStep);
     }
   }
 
@@ -147,37 +134,24 @@ export class Player {
     return this.#card === undefined ? undefined : this.#city.cards.get(this.#card);
   }
 
-  #eventOf({ name, value }: PlainStep): CounterEvent {
-    switch (name) {
-      case 'pin':
-        return { kind: 'pin-entered', pin: pinFor(value, this.holder) };
-      case 'confirm':
-        return { kind: 'confirmed' };
-      case 'choose':
-        return { kind: 'step-chosen', step: value };
-      case 'reconcile':
-        return { kind: 'reconcile-asked' };
-      case 'back':
-        return { kind: 'back' };
-      case 'strike':
-        return { kind: 'line-removed', index: value - 1 };
-      case 'send':
-        return { kind: 'orders-sent' };
-    }
-  }
-
   #orProblem(result: Result<void, CityProblem>): StepResult {
     if (result.ok) return done;
     const { error } = result;
     return failure(error.kind === 'reader' ? error.error.cause : error.cause.en);
   }
 
-  async #dispatch(...events: readonly CounterEvent[]): Promise<StepResult> {
-    for (const event of events) {
-      this.window.desk.dispatch(event);
-      await this.window.desk.settled();
-    }
+  async #dispatch(event: CounterEvent): Promise<StepResult> {
+    this.window.desk.dispatch(event);
+    await this.window.desk.settled();
     return done;
+  }
+
+  async #atDesk(step: DeskStep): Promise<StepResult> {
+    const { desk } = this.window;
+    // What somebody else wrote may be what is looked for.
+    await desk.settled();
+    const event = eventOf(step, { desk, cards: this.#city.cards, holder: this.holder });
+    return event.ok ? this.#dispatch(event.value) : event;
   }
 
   async #openStation(station: 'register' | 'consult' | 'pay'): Promise<StepResult> {
@@ -237,19 +211,6 @@ export class Player {
     return done;
   }
 
-  async #register(wanted: RegistrationStep): Promise<StepResult> {
-    const { desk } = this.window;
-    const { visit } = desk.snapshot();
-    if (visit.at !== 'choosing') return failure(`nobody can be registered while the visit is ${visit.at}`);
-    const department = desk.lookup.departments(wanted.department)[0];
-    const doctors = department ? desk.lookup.doctors(department) : [];
-    const doctor = wanted.doctor === undefined ? doctors[0] : doctors.find(({ code }) => code === wanted.doctor);
-    if (!department || !doctor) return failure(`no department ${wanted.department} with such a doctor`);
-    const illness = wanted.illness === undefined ? undefined : { code: wanted.illness, name: wanted.illness };
-    const choice: RegistrationChoice = { kind: wanted.kind, illness, department, doctor };
-    return this.#dispatch({ kind: 'choice-made', choice });
-  }
-
   /** The newest ticket in the doctor's queue: opened, ordered, sent. */
   async #consult(orders: OrdersStep): Promise<StepResult> {
     const { desk } = this.window;
@@ -269,34 +230,4 @@ export class Player {
     }
     return done;
   }
-
-  async #open(wanted: Extract<Step, { name: 'open' }>['value']): Promise<StepResult> {
-    const { queue } = await this.window.desk.settled();
-    const idNumber = 'of' in wanted ? this.#city.cards.get(wanted.of)?.socialSecurityNumber : undefined;
-    const isIt = (ticket: Ticket) =>
-      'of' in wanted ? ticket.patient.holder.idNumber === idNumber : ticket.number === wanted.ticket;
-    const ticket = queue[wanted.to].find(isIt);
-    if (!ticket) return failure(`no such ticket waits to ${wanted.to}`);
-    return this.#dispatch({ kind: 'ticket-opened', ticket, to: wanted.to });
-  }
-
-  async #diagnose(code: string): Promise<StepResult> {
-    const diagnosis = this.window.desk.lookup.diagnoses(code)[0];
-    return diagnosis ? this.#dispatch({ kind: 'diagnosis-set', diagnosis }) : failure(`no diagnosis ${code}`);
-  }
-
-  async #order({ item: code, quantity, days }: OrderStep): Promise<StepResult> {
-    const item = this.window.desk.lookup.items(code)[0];
-    return item ? this.#dispatch({ kind: 'line-added', item, quantity, days }) : failure(`no item ${code}`);
-  }
-
-  async #tender(amount: string): Promise<StepResult> {
-    const { visit } = this.window.desk.snapshot();
-    if (visit.at !== 'cash-due') return failure(`no cash is due while the visit is ${visit.at}`);
-    const tendered = amount === 'exact' ? ok(visit.due) : parseYuan(amount);
-    return tendered.ok ? this.#dispatch({ kind: 'cash-tendered', tendered: tendered.value }) : failure(amount);
-  }
 }
-
-/** The steps that are one event at the window, whatever else is there. */
-type PlainStep = Extract<Step, { name: 'pin' | 'confirm' | 'choose' | 'reconcile' | 'back' | 'strike' | 'send' }>;

@@ -1,0 +1,102 @@
+// A step at the desk as the event that it is: what the step names is looked up where a person would look it up.
+
+import type { VirtualCardData } from '../../../drivers/open.ts';
+import { parseYuan } from '../../domain/money.ts';
+import { failure, ok, type Result } from '../../domain/result.ts';
+import type { Desk } from '../../hospital/desk.ts';
+import type { RegistrationChoice } from '../../hospital/visit/charge.ts';
+import type { CounterEvent } from '../../hospital/visit/events.ts';
+import type { Ticket } from '../../hospital/visit/state.ts';
+import { pinFor } from './practice-pin.ts';
+import type { OrderStep, RegistrationStep, Step } from './steps.ts';
+
+type DeskStepName =
+  | 'pin'
+  | 'confirm'
+  | 'choose'
+  | 'reconcile'
+  | 'back'
+  | 'strike'
+  | 'send'
+  | 'register'
+  | 'open'
+  | 'diagnose'
+  | 'order'
+  | 'tender';
+export type DeskStep = Extract<Step, { name: DeskStepName }>;
+
+export interface AtDesk {
+  readonly desk: Desk;
+  readonly cards: ReadonlyMap<string, VirtualCardData>;
+  /** Whoever showed a card last. */
+  readonly holder: VirtualCardData | undefined;
+}
+
+type Found = Result<CounterEvent, string>;
+
+function registration(desk: Desk, wanted: RegistrationStep): Found {
+  const { visit } = desk.snapshot();
+  if (visit.at !== 'choosing') return failure(`nobody can be registered while the visit is ${visit.at}`);
+  const department = desk.lookup.departments(wanted.department)[0];
+  const doctors = department ? desk.lookup.doctors(department) : [];
+  const doctor = wanted.doctor === undefined ? doctors[0] : doctors.find(({ code }) => code === wanted.doctor);
+  if (!department || !doctor) return failure(`no department ${wanted.department} with such a doctor`);
+  const illness = wanted.illness === undefined ? undefined : { code: wanted.illness, name: wanted.illness };
+  const choice: RegistrationChoice = { kind: wanted.kind, illness, department, doctor };
+  return ok({ kind: 'choice-made', choice });
+}
+
+function opening({ desk, cards }: AtDesk, wanted: Extract<Step, { name: 'open' }>['value']): Found {
+  const { queue } = desk.snapshot();
+  const idNumber = 'of' in wanted ? cards.get(wanted.of)?.socialSecurityNumber : undefined;
+  const isIt = ({ number, patient }: Ticket) =>
+    'of' in wanted ? patient.holder.idNumber === idNumber : number === wanted.ticket;
+  const ticket = queue[wanted.to].find(isIt);
+  return ticket
+    ? ok({ kind: 'ticket-opened', ticket, to: wanted.to })
+    : failure(`no such ticket waits to ${wanted.to}`);
+}
+
+function ordering(desk: Desk, { item: code, quantity, days }: OrderStep): Found {
+  const item = desk.lookup.items(code)[0];
+  return item ? ok({ kind: 'line-added', item, quantity, days }) : failure(`no item ${code}`);
+}
+
+function tendering(desk: Desk, amount: string): Found {
+  const { visit } = desk.snapshot();
+  if (visit.at !== 'cash-due') return failure(`no cash is due while the visit is ${visit.at}`);
+  const tendered = amount === 'exact' ? ok(visit.due) : parseYuan(amount);
+  return tendered.ok ? ok({ kind: 'cash-tendered', tendered: tendered.value }) : failure(amount);
+}
+
+/** The event of a step; the problem says what the window does not have. */
+export function eventOf({ name, value }: DeskStep, at: AtDesk): Found {
+  switch (name) {
+    case 'pin':
+      return ok({ kind: 'pin-entered', pin: pinFor(value, at.holder) });
+    case 'confirm':
+      return ok({ kind: 'confirmed' });
+    case 'choose':
+      return ok({ kind: 'step-chosen', step: value });
+    case 'reconcile':
+      return ok({ kind: 'reconcile-asked' });
+    case 'back':
+      return ok({ kind: 'back' });
+    case 'strike':
+      return ok({ kind: 'line-removed', index: value - 1 });
+    case 'send':
+      return ok({ kind: 'orders-sent' });
+    case 'register':
+      return registration(at.desk, value);
+    case 'open':
+      return opening(at, value);
+    case 'diagnose': {
+      const diagnosis = at.desk.lookup.diagnoses(value)[0];
+      return diagnosis ? ok({ kind: 'diagnosis-set', diagnosis }) : failure(`no diagnosis ${value}`);
+    }
+    case 'order':
+      return ordering(at.desk, value);
+    case 'tender':
+      return tendering(at.desk, value);
+  }
+}
