@@ -1,0 +1,145 @@
+// A drill: the trainee works the real window, the script does its part, and the log alone says what it was worth.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadCardFixtures } from '../../src/cli/card-fixtures.ts';
+import { dateOf } from '../../src/domain/date.ts';
+import { loadHospital } from '../../src/hospital/hospital-fixtures.ts';
+import { createLookup } from '../../src/hospital/lookup.ts';
+import { openDrill } from '../../src/training/drill/drill.ts';
+import type { Names } from '../../src/training/drill/plan.ts';
+import { runModel } from '../../src/training/drill/run-model.ts';
+import { scoreOf } from '../../src/training/drill/score.ts';
+import { nextEvent } from '../../src/training/scenario/at-reader.ts';
+import { readScenario } from '../../src/training/scenario/read.ts';
+import { entryLine, headLine, type LogEntry, type LogHead, readLog } from '../../src/training/session/log.ts';
+import { replayTime } from '../../src/training/session/session-time.ts';
+import { top } from '../support/paths.ts';
+import { stageAt, start } from './practice.ts';
+
+const names: Names = {
+  cards: loadCardFixtures(dateOf('2011-08-15')),
+  lookup(hospital) {
+    const data = loadHospital(hospital);
+    if (!data.ok) throw new Error(hospital);
+    return createLookup(data.value);
+  },
+};
+
+function scenarioNamed(name: string) {
+  const file = join(top, 'fixtures', 'scenarios', `${name}.yaml`);
+  const read = readScenario(readFileSync(file, 'utf8'), file);
+  if (!read.ok) throw new Error(JSON.stringify(read.error));
+  return read.value;
+}
+
+async function begin(name: string) {
+  const scenario = scenarioNamed(name);
+  const model = await runModel({ scenario, time: replayTime(start), stage: stageAt(replayTime(start)), names });
+  if (!model.ok) throw new Error(JSON.stringify(model.error));
+  const time = replayTime(start);
+  const entries: LogEntry[] = [];
+  const opened = await openDrill({
+    scenario,
+    stage: stageAt(time),
+    time,
+    names,
+    listen: (entry) => void entries.push(entry),
+  });
+  if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+  const head: LogHead = { mode: 'drill', scenario: name, trainee: 'T1', start, hospital: scenario.hospital, window: 1 };
+  const text = () => [headLine(head), ...entries.map(entryLine), ''].join('\n');
+  const score = () => {
+    const log = readLog(text());
+    if (!log.ok) throw new Error(JSON.stringify(log.error));
+    return scoreOf(log.value, model.value, scenario, names);
+  };
+  return { scenario, drill: opened.value, time, text, score };
+}
+
+type Begun = Awaited<ReturnType<typeof begin>>;
+
+async function insert({ drill }: Begun, card: string): Promise<void> {
+  const seen = nextEvent(drill.practice.window(), 'card-in');
+  drill.practice.mock.insert(card);
+  await seen;
+  await drill.settled();
+}
+
+async function act(
+  { drill }: Begun,
+  event: Parameters<Begun['drill']['practice']['desk']['dispatch']>[0],
+): Promise<void> {
+  drill.practice.desk.dispatch(event);
+  await drill.settled();
+}
+
+async function registerAtFirst(begun: Begun): Promise<void> {
+  const { desk } = begun.drill.practice;
+  const department = desk.lookup.departments('nk')[0]!;
+  const doctor = desk.lookup.doctors(department)[0]!;
+  await act(begun, { kind: 'choice-made', choice: { kind: 'ordinary', illness: undefined, department, doctor } });
+}
+
+describe('a drill follows its scenario', () => {
+  test('a patient who was at another hospital when the network failed: the script cuts the line and leads the patient on', async () => {
+    const begun = await begin('prompt-open-reconciliation');
+    const { drill } = begun;
+    const { desk } = drill.practice;
+    await insert(begun, 'wang-xiulan');
+    await act(begun, { kind: 'pin-entered', pin: '123456' });
+    await registerAtFirst(begun);
+    // The script has cut the line in the meantime.
+    await act(begun, { kind: 'confirmed' });
+    expect(drill.practice.hospital()).toBe('0001');
+    await insert(begun, 'wang-xiulan');
+    await act(begun, { kind: 'pin-entered', pin: '123456' });
+    await registerAtFirst(begun);
+    expect(desk.snapshot().visit).toMatchObject({ at: 'refused', refusal: { prompt: 'open-reconciliation' } });
+    await act(begun, { kind: 'step-chosen', step: 'end-visit' });
+    expect(drill.practice.hospital()).toBe('0002');
+    await act(begun, { kind: 'reconcile-asked' });
+    expect(drill.practice.hospital()).toBe('0001');
+    await insert(begun, 'wang-xiulan');
+    await act(begun, { kind: 'pin-entered', pin: '123456' });
+    await registerAtFirst(begun);
+    expect(drill.isDone()).toBe(true);
+    await drill.practice.end('done');
+    const score = begun.score();
+    expect(score.parts.map(({ part, points, of }) => [part, points, of])).toEqual([
+      ['path', 40, 40],
+      ['choice', 20, 20],
+      ['money', 10, 10],
+      ['economy', 10, 10],
+    ]);
+    // Rescored from the same log: the same, byte for byte.
+    expect(JSON.stringify(begun.score())).toBe(JSON.stringify(score));
+  });
+
+  test('who retries in vain and sends the patient away instead of taking cash loses the choice, the money and the economy', async () => {
+    const begun = await begin('prompt-month-unpaid');
+    const { drill, time } = begun;
+    await insert(begun, 'xie-gang');
+    await act(begun, { kind: 'pin-entered', pin: '123456' });
+    await registerAtFirst(begun);
+    time.goTo(20_000);
+    await act(begun, { kind: 'step-chosen', step: 'retry' });
+    await act(begun, { kind: 'step-chosen', step: 'retry' });
+    drill.hint();
+    await act(begun, { kind: 'step-chosen', step: 'end-visit' });
+    time.goTo(400_000);
+    await drill.practice.end('left');
+    const score = begun.score();
+    const points = Object.fromEntries(score.parts.map((part) => [part.part, part.points]));
+    expect(points.choice).toBe(0);
+    expect(points.money).toBe(0);
+    expect(points.economy).toBe(0);
+    expect(points.path).toBeLessThan(20);
+    expect(score.hints).toBe(1);
+    const evidence = score.parts.flatMap((part) => part.evidence.map(({ zh }) => zh));
+    expect(evidence).toContain('00:20 提示 2 之后：重试，应为现金结算');
+    expect(evidence).toContain('收现金 0.00，应收 29.20，少收 29.20');
+    expect(evidence).toContain('多余的重试 2 次');
+  });
+});
