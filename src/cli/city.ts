@@ -9,7 +9,12 @@ import type { Globals } from './globals.ts';
 /** The pack that the invented city settles by. */
 export const cityPack = 'tianjin-2011';
 
-const exitCodes = { input: ExitCode.wrongUsage, data: ExitCode.wrongUsage, reader: ExitCode.reader } as const;
+const exitCodes = {
+  input: ExitCode.wrongUsage,
+  data: ExitCode.wrongUsage,
+  reader: ExitCode.reader,
+  unreachable: ExitCode.centerUnreachable,
+} as const;
 
 export function reportCityProblem(problem: CityProblem, language: Language): void {
   const cause = problem.kind === 'reader' ? problem.error.cause : inLanguage(problem.cause, language);
@@ -28,7 +33,7 @@ export function openCityOrReport({ dataFolder, clock, language }: Globals): City
 
 /** A window of the city; undefined where it could not be opened, which has been said. */
 export async function openWindowOrReport(
-  city: City,
+  city: Pick<City, 'openWindow'>,
   language: Language,
   options: WindowOptions,
 ): Promise<Window | undefined> {

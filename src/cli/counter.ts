@@ -1,4 +1,4 @@
-// `yibao-pos counter`: the counter on this terminal, with the embedded center.
+// `yibao-pos counter`: the counter on this terminal, with the embedded center or a served one.
 
 import { flushCompileCache } from 'node:module';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -6,17 +6,18 @@ import { faults } from '../../drivers/open.ts';
 import { failure } from '../domain/result.ts';
 import type { Station } from '../hospital/desk.ts';
 import { systemSchedule } from '../hospital/schedule.ts';
-import type { City, CityProblem } from '../training/city.ts';
+import type { CityProblem } from '../training/city.ts';
 import { keepReceipt, printedLines } from '../training/print.ts';
 import { runCounter } from '../ui/counter.tsx';
 import { loadCardSummaries } from './card-fixtures.ts';
-import { openCityOrReport, openWindowOrReport, reportCityProblem } from './city.ts';
+import { openWindowOrReport, reportCityProblem } from './city.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
 import { globalsOf } from './globals.ts';
+import { type CenterOptions, openWindowCityOrReport, withCenterOptions } from './window-city.ts';
 
 const stations: readonly Station[] = ['register', 'consult', 'pay'];
 
-interface CounterOptions {
+interface CounterOptions extends CenterOptions {
   readonly reader: string;
   readonly hospital: string;
   readonly window?: number;
@@ -32,8 +33,7 @@ export function parseWindow(text: string): number {
 }
 
 export function registerCounterCommand(program: Command): void {
-  program
-    .command('counter', { isDefault: true })
+  withCenterOptions(program.command('counter', { isDefault: true }))
     .description('the counter: register, consult, pay / 收费窗口')
     .option('--reader <url>', 'mock:, mock:CARD, ccid:PATH[?baud=…], ccid+tcp:HOST:PORT', 'mock:')
     .option('--id-reader <url>', 'a reader of identity cards beside it: sam:PATH; with mock: a mock one / 身份证阅读器')
@@ -43,7 +43,8 @@ export function registerCounterCommand(program: Command): void {
     .addOption(new Option('--station <station>', 'the station to open').choices(stations))
     .addHelpText(
       'after',
-      '\nExamples:\n  yibao-pos counter --date 2011-08-15\n  yibao-pos counter --reader ccid:/dev/ttyUSB0 --hospital 0002 --window 2\n',
+      '\nExamples:\n  yibao-pos counter --date 2011-08-15\n  yibao-pos counter --reader ccid:/dev/ttyUSB0 --hospital 0002 --window 2\n' +
+        '  yibao-pos counter --center http://127.0.0.1:8710\n',
     )
     .action(async (options: CounterOptions, command: Command) => runCounterCommand(options, command));
 }
@@ -53,7 +54,7 @@ async function runCounterCommand(options: CounterOptions, command: Command): Pro
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new WrongUsage('the counter needs a terminal; without one: yibao-pos run FILE / 收费窗口需要终端');
   }
-  const city = openCityOrReport(globals);
+  const city = await openWindowCityOrReport(globals, options);
   if (!city) return;
   // Whoever practises has both.
   const idReaderUrl = options.idReader ?? (options.reader.startsWith('mock:') ? 'mock:' : undefined);
@@ -84,7 +85,7 @@ async function runCounterCommand(options: CounterOptions, command: Command): Pro
       }),
       desk,
       ...(opened.mock
-        ? { mock: opened.mock, cards: trayCards(city.center.foundedOn), faults, vouchers: trayVouchers(city) }
+        ? { mock: opened.mock, cards: trayCards(city.foundedOn), faults, vouchers: city.vouchers() }
         : {}),
       ...(idReader?.mock ? { idMock: idReader.mock } : {}),
       line: line.hand,
@@ -118,14 +119,6 @@ function afterFirstFrame(work: () => void): () => void {
     if (!drawn) setImmediate(work);
     drawn = true;
   };
-}
-
-/** What people in the city have on their telephones. */
-function trayVouchers({ cards, center }: City) {
-  return [...cards.values()].flatMap(({ id, name, socialSecurityNumber }) => {
-    const code = center.inspection.eVoucher(socialSecurityNumber);
-    return code === undefined ? [] : [{ id, holder: name, code }];
-  });
 }
 
 function trayCards(foundedOn: Parameters<typeof loadCardSummaries>[0]) {

@@ -35,6 +35,7 @@ function namedCommand(args: readonly string[]): string | undefined {
     '--lang',
     '--reader',
     '--center',
+    '--center-ca',
     '--hospital',
     '--window',
     '--station',

@@ -5,10 +5,15 @@ import { inLanguage, type Language, type Text } from '../domain/language.ts';
 import { formatYuan } from '../domain/money.ts';
 import type { DeskSnapshot, InFlight } from '../hospital/desk.ts';
 import type { ReconciliationOutcome } from '../hospital/visit/state.ts';
-import { openCityOrReport, openWindowOrReport } from './city.ts';
+import { openWindowOrReport, reportCityProblem } from './city.ts';
 import { ExitCode } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
 import { tableText } from './table.ts';
+import { type CenterOptions, openWindowCityOrReport, withCenterOptions } from './window-city.ts';
+
+interface ReconcileOptions extends CenterOptions {
+  readonly hospital: string;
+}
 
 const verdicts: Readonly<Record<ReconciliationOutcome['verdict'], Text>> = {
   confirmed: { zh: '已收费一次，已确认', en: 'charged once, confirmed' },
@@ -27,18 +32,24 @@ function leftTo(count: number, window: number): Text {
 }
 
 export function registerReconcileCommand(program: Command): void {
-  program
-    .command('reconcile')
+  withCenterOptions(program.command('reconcile'))
     .description('what is in flight at a hospital, reconciled with the center / 在途交易对账')
     .option('--hospital <code>', 'a designated hospital by code or number', '0001')
-    .addHelpText('after', '\nExamples:\n  yibao-pos reconcile --hospital 0002\n  yibao-pos reconcile --json\n')
-    .action((options: { hospital: string }, command: Command) => reconcile(options.hospital, globalsOf(command)));
+    .addHelpText(
+      'after',
+      '\nExamples:\n  yibao-pos reconcile --hospital 0002\n  yibao-pos reconcile --json\n  yibao-pos reconcile --center http://127.0.0.1:8710\n',
+    )
+    .action((options: ReconcileOptions, command: Command) => reconcile(options, globalsOf(command)));
 }
 
-async function reconcile(hospital: string, globals: Globals): Promise<void> {
-  const city = openCityOrReport(globals);
+async function reconcile({ hospital, ...options }: ReconcileOptions, globals: Globals): Promise<void> {
+  const city = await openWindowCityOrReport(globals, options);
   if (!city) return;
   try {
+    if (city.unreached) {
+      reportCityProblem(city.unreached, globals.language);
+      return;
+    }
     const window = await openWindowOrReport(city, globals.language, { hospital, readerUrl: 'mock:' });
     if (!window) return;
     try {

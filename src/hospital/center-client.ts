@@ -44,6 +44,8 @@ export interface CenterClient {
 export interface ClientParts {
   readonly speaker: Speaker;
   readonly transport: Transport;
+  /** What is known of the line before the first message. */
+  readonly line?: LineState;
   readonly clock: Clock;
   readonly nextMessageId: () => string;
 }
@@ -90,8 +92,8 @@ function isSignInExpired(reply: Reply<unknown>): boolean {
   return reply.at === 'problem' && reply.problem.message.startsWith('sign_no');
 }
 
-export function createCenterClient({ speaker, transport, clock, nextMessageId }: ClientParts): CenterClient {
-  let line: LineState = 'unknown';
+export function createCenterClient({ speaker, transport, clock, nextMessageId, ...before }: ClientParts): CenterClient {
+  let line: LineState = before.line ?? 'unknown';
   let signNo: string | undefined;
 
   function wrap(message: Message<unknown>, msgid: string): string {

@@ -1,5 +1,6 @@
-// An in-process line to the center that can be cut, as a real one is: before a message arrives, after it arrived, in the
-// middle of the answer, or by letting it wait too long. This is how prompts 3 and 5 arise; nothing is pretended.
+// A line to the center that can be cut, as a real one is: before a message arrives, after it arrived, in the middle of the
+// answer, or by letting it wait too long. This is how prompts 3 and 5 arise; nothing is pretended. What carries the
+// messages, a call in process or HTTP, is handed in.
 
 import type { Transport, TransportFailure } from '../domain/protocol/envelope.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
@@ -41,6 +42,14 @@ export interface LineParts {
   readonly deadline: number;
 }
 
+export interface CarriedLineParts {
+  /** What brings a request to the center and its answer back, and may fail by itself. */
+  readonly carrier: Transport;
+  readonly schedule: Schedule;
+  /** Milliseconds after which an answer is not waited for any more. */
+  readonly deadline: number;
+}
+
 interface Armed {
   readonly plan: FaultPlan;
   left: number;
@@ -61,7 +70,13 @@ function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
+/** A line to a center in this process. */
 export function createLine({ handle, schedule, deadline }: LineParts): Line {
+  return createCarriedLine({ carrier: { exchange: async (request) => ok(await handle(request)) }, schedule, deadline });
+}
+
+/** A line over something that carries messages. It hands the carrier's own failures on as they are. */
+export function createCarriedLine({ carrier, schedule, deadline }: CarriedLineParts): Line {
   let state: 'up' | 'down' = 'up';
   let armed: Armed[] = [];
   let late: string[] = [];
@@ -81,18 +96,19 @@ export function createLine({ handle, schedule, deadline }: LineParts): Line {
     switch (strike(request)) {
       case 'cut-before-arrival':
         return failed('cut', 'maybe', 'the line was cut while the message was under way');
-      case 'cut-after-arrival':
-        await handle(request);
-        return failed('cut', 'maybe', 'the line was cut before the answer came');
+      case 'cut-after-arrival': {
+        const carried = await carrier.exchange(request);
+        return carried.ok ? failed('cut', 'maybe', 'the line was cut before the answer came') : carried;
+      }
       case 'garbled': {
-        const answer = await handle(request);
-        return ok(answer.slice(0, Math.floor(answer.length / 2)));
+        const carried = await carrier.exchange(request);
+        return carried.ok ? ok(carried.value.slice(0, Math.floor(carried.value.length / 2))) : carried;
       }
       case 'late':
         late.push(request);
         return failed('timed-out', 'maybe', `no answer within ${deadline} ms`);
       case undefined:
-        return ok(await handle(request));
+        return carrier.exchange(request);
     }
   }
 
@@ -132,7 +148,7 @@ export function createLine({ handle, schedule, deadline }: LineParts): Line {
       async letGo() {
         const requests = late;
         late = [];
-        for (const request of requests) await handle(request);
+        for (const request of requests) await carrier.exchange(request);
       },
     },
   };

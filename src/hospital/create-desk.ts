@@ -6,7 +6,7 @@ import type { CodeScanner, IdCardEvent, IdCardReader } from '../../drivers/reade
 import { type Clock, dateOfTimestamp } from '../domain/date.ts';
 import type { Transport } from '../domain/protocol/envelope.ts';
 import { type CardSlot, idCardEvent, openCardSlot } from './card-slot.ts';
-import { createCenterClient } from './center-client.ts';
+import { createCenterClient, type LineState } from './center-client.ts';
 import type { Desk, DeskPlace, DeskSnapshot, Lookup, Station, Waiting } from './desk.ts';
 import { type DeskRecords, readRecords } from './desk-records.ts';
 import { atCenter, type CardEffect, type CenterEffect, onDisk, waitingFor } from './effects-run.ts';
@@ -32,6 +32,8 @@ export interface DeskParts {
   readonly idReader?: IdCardReader;
   readonly scanner?: CodeScanner;
   readonly transport: Transport;
+  /** What is known of the line before the first message. */
+  readonly line?: LineState;
   readonly store: HospitalStore;
   readonly clock: Clock;
   readonly schedule: Schedule;
@@ -84,6 +86,7 @@ class RunningDesk implements Desk {
     const client = createCenterClient({
       speaker: { hospital: place.hospital, area, operator: place.operator },
       transport,
+      ...(parts.line && { line: parts.line }),
       clock,
       nextMessageId: () => store.numbers.nextMessage(clock.now()),
     });

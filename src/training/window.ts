@@ -1,0 +1,178 @@
+// One register window put together: readers, the hospital's journal, the line to a center wherever that is, and the desk
+// over them. It only assembles; each part decides for itself.
+
+import {
+  type OpenedIdReader,
+  type OpenedReader,
+  openCodeScanner,
+  openIdReader,
+  openReader,
+  type VirtualCardData,
+} from '../../drivers/open.ts';
+import type { CodeScanner, ReaderError } from '../../drivers/reader.ts';
+import type { Clock } from '../domain/date.ts';
+import { describeFixtureProblem } from '../domain/fixture-table.ts';
+import type { Text } from '../domain/language.ts';
+import type { Transport } from '../domain/protocol/envelope.ts';
+import { failure, ok, type Result } from '../domain/result.ts';
+import type { LineState } from '../hospital/center-client.ts';
+import { createCarriedLine, type Line } from '../hospital/center-line.ts';
+import { createDesk } from '../hospital/create-desk.ts';
+import type { Desk, DeskPlace, Station } from '../hospital/desk.ts';
+import { type HospitalData, loadHospital, loadHospitals, placeAt } from '../hospital/hospital-fixtures.ts';
+import { createLookup } from '../hospital/lookup.ts';
+import type { Schedule } from '../hospital/schedule.ts';
+import { type HospitalStore, openStore } from '../hospital/store/open-store.ts';
+
+/** Why a city or a window could not be opened. `input`: what was asked for does not exist. */
+export type CityProblem =
+  | { readonly kind: 'input' | 'data' | 'unreachable'; readonly cause: Text; readonly remedy: Text }
+  | { readonly kind: 'reader'; readonly error: ReaderError };
+
+export interface WindowOptions {
+  /** 12-character code or 4-digit number. */
+  readonly hospital: string;
+  /** Absent: the hospital's first window. */
+  readonly window?: number;
+  readonly readerUrl: string;
+  /** A reader of identity cards beside it. */
+  readonly idReaderUrl?: string;
+  /** A scanner of codes on a line of its own. */
+  readonly scannerUrl?: string;
+  readonly station?: Station;
+}
+
+/** One register window, open. */
+export interface Window {
+  readonly data: HospitalData;
+  readonly desk: Desk;
+  readonly opened: OpenedReader;
+  readonly idReader: OpenedIdReader | undefined;
+  readonly line: Line;
+  readonly store: HospitalStore;
+  /** Takes back what is open, then lets go of line, store and reader. */
+  close(): Promise<void>;
+}
+
+/** Where a window stands and what it is connected to. */
+export interface WindowPlace {
+  readonly dataFolder: string;
+  readonly clock: Clock;
+  readonly schedule: Schedule;
+  readonly cards: ReadonlyMap<string, VirtualCardData>;
+  /** What carries messages to the center. */
+  readonly carrier: Transport;
+  /** What is known of the line before the first message. */
+  readonly line?: LineState;
+}
+
+/** How long the screen says a wait may take, and when the line gives a message up (milliseconds). */
+export const limits = { card: 5_000, center: 8_000 };
+
+/** Places in files and messages of the system read alike in every language. */
+export function same(text: string): Text {
+  return { zh: text, en: text };
+}
+
+export const seeRemedy: Text = { zh: '请按所列位置修改后重试', en: 'mend what is named there and try again' };
+
+/** Everything at the window that people show something to. */
+interface Devices {
+  readonly opened: OpenedReader;
+  readonly idReader: OpenedIdReader | undefined;
+  readonly scanner: CodeScanner | undefined;
+}
+
+async function closeDevices({ opened, idReader, scanner }: Devices): Promise<void> {
+  await Promise.all([opened.reader.close(), idReader?.reader.close(), scanner?.close()]);
+}
+
+/** All that are wanted, or none. */
+async function openDevices(
+  { readerUrl, idReaderUrl, scannerUrl }: WindowOptions,
+  cards: ReadonlyMap<string, VirtualCardData>,
+): Promise<Result<Devices, ReaderError>> {
+  const opened = await openReader(readerUrl, { cards });
+  if (!opened.ok) return opened;
+  const idReader = idReaderUrl === undefined ? undefined : await openIdReader(idReaderUrl, { cards });
+  if (idReader && !idReader.ok) {
+    await opened.value.reader.close();
+    return idReader;
+  }
+  const scanner = scannerUrl === undefined ? undefined : await openCodeScanner(scannerUrl);
+  if (scanner && !scanner.ok) {
+    await Promise.all([opened.value.reader.close(), idReader?.value.reader.close()]);
+    return scanner;
+  }
+  return ok({ opened: opened.value, idReader: idReader?.value, scanner: scanner?.value });
+}
+
+/** What a hospital has of its own; one that does not exist is said with those that do. */
+function hospitalData(wanted: string): Result<HospitalData, CityProblem> {
+  const hospitals = loadHospitals();
+  if (hospitals.ok && !hospitals.value.some(({ code, number }) => code === wanted || number === wanted)) {
+    const known = hospitals.value.map(({ number, name }) => `${number} ${name}`).join(', ');
+    return failure({
+      kind: 'input',
+      cause: { zh: `没有定点医疗机构 ${wanted}`, en: `there is no designated hospital ${wanted}` },
+      remedy: { zh: `请用其中之一：${known}`, en: `use one of ${known}` },
+    });
+  }
+  const data = loadHospital(wanted);
+  if (data.ok) return data;
+  return failure({ kind: 'data', cause: same(data.error.map(describeFixtureProblem).join('\n')), remedy: seeRemedy });
+}
+
+function windowPlace(data: HospitalData, wanted: number | undefined): Result<DeskPlace, CityProblem> {
+  const numbers = data.windows.map(({ window }) => window).sort((a, b) => a - b);
+  const window = wanted ?? numbers[0] ?? 1;
+  const place = placeAt(data, window);
+  if (place) return ok(place);
+  return failure({
+    kind: 'input',
+    cause: { zh: `${data.hospital.name}没有 ${window} 号窗口`, en: `${data.hospital.name} has no window ${window}` },
+    remedy: { zh: `该院的窗口：${numbers.join('、')}`, en: `its windows: ${numbers.join(', ')}` },
+  });
+}
+
+/** Opens a window of a hospital; what it finds in flight there is reconciled at once. */
+export async function openWindow(
+  { dataFolder, clock, schedule, cards, carrier, line: lineBefore }: WindowPlace,
+  wanted: WindowOptions,
+): Promise<Result<Window, CityProblem>> {
+  const data = hospitalData(wanted.hospital);
+  if (!data.ok) return data;
+  const place = windowPlace(data.value, wanted.window);
+  if (!place.ok) return place;
+  const devices = await openDevices(wanted, cards);
+  if (!devices.ok) return failure({ kind: 'reader', error: devices.error });
+  const { opened, idReader, scanner } = devices.value;
+  const { code, area } = data.value.hospital;
+  const store = openStore({ folder: dataFolder, hospitalCode: code, window: place.value.window }, clock.now());
+  if (!store.ok) {
+    await closeDevices(devices.value);
+    return failure({ kind: 'data', cause: same(store.error.cause), remedy: store.error.remedy });
+  }
+  const line = createCarriedLine({ carrier, schedule, deadline: limits.center });
+  const desk = createDesk({
+    place: place.value,
+    area,
+    reader: opened,
+    ...(idReader && { idReader: idReader.reader }),
+    ...(scanner && { scanner }),
+    transport: line.transport,
+    ...(lineBefore && { line: lineBefore }),
+    store: store.value,
+    clock,
+    schedule,
+    lookup: createLookup(data.value),
+    limits,
+    ...(wanted.station === undefined ? {} : { station: wanted.station }),
+  });
+  const close = async () => {
+    await desk.close();
+    store.value.close(clock.now());
+    await closeDevices(devices.value);
+  };
+  return ok({ data: data.value, desk, opened, idReader, line, store: store.value, close });
+}
