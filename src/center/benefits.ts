@@ -1,7 +1,7 @@
 // Where the center asks the policy engine: the bridge between rows of the store and bills of the rule pack.
 // Pure over what it is given; no figure of any policy stands here.
 
-import { type CalendarDate, dateOfTimestamp, type Timestamp, yearOf } from '../domain/date.ts';
+import { type CalendarDate, type Timestamp, yearOf } from '../domain/date.ts';
 import { type Fen, fen, subtractFen, zeroFen } from '../domain/money.ts';
 import type { HospitalLevel, PersonClass } from '../domain/person.ts';
 import type { Bill, BillLine, VisitKind, YearLedger } from '../policy/bill.ts';
@@ -9,7 +9,8 @@ import type { Pack } from '../policy/pack.ts';
 import { benefitStandards, ledgerOf, settle } from '../policy/settle.ts';
 import { settleLines } from '../policy/settle-lines.ts';
 import type { SettledLine, Settlement, Standards } from '../policy/settlement.ts';
-import { emptyLedger, ledgerShare, type NewSettlement } from './store/settlements.ts';
+import { emptyLedger } from './store/money.ts';
+import { ledgerShare, type NewSettlement } from './store/settlements.ts';
 import type { CatalogueItem, FeeLine, VisitMedType } from './store/visits.ts';
 
 export interface VisitOfPerson {
@@ -26,7 +27,8 @@ const visitKinds: Readonly<Record<VisitMedType, VisitKind>> = {
   '14': 'special-illness',
 };
 
-function caseOf(visit: VisitOfPerson) {
+/** A visit as the policy engine asks of it. */
+export function caseOf(visit: VisitOfPerson) {
   return {
     date: visit.date,
     person: visit.person,
@@ -54,7 +56,8 @@ export function standardsFor(pack: Pack, visit: VisitOfPerson): Standards {
 
 type Priced = Pick<FeeLine, 'item' | 'price' | 'quantity' | 'class' | 'selfPayRatio' | 'ceiling'>;
 
-function billLine(line: Priced): BillLine {
+/** A fee line as the policy engine settles it. */
+export function billLine(line: Priced): BillLine {
   return {
     name: line.item,
     class: line.class,
@@ -65,8 +68,10 @@ function billLine(line: Priced): BillLine {
   };
 }
 
-/** What of a line is whose, by the catalogue's class, ceiling and ratio. Prices and quantities are validated decimals. */
-export function priceLine(pack: Pack, item: CatalogueItem, price: string, quantity: string): SettledLine {
+type PricedItem = Pick<CatalogueItem, 'code' | 'class' | 'selfPayRatio' | 'ceiling'>;
+
+/** What of a line is whose, by its class, ceiling and ratio. Prices and quantities are validated decimals. */
+export function priceLine(pack: Pack, item: PricedItem, price: string, quantity: string): SettledLine {
   const line = billLine({ ...item, item: item.code, price, quantity });
   const [settled] = settleLines(pack.lines, [line], undefined).lines;
   if (!settled) throw new Error('a line was priced to nothing');
@@ -118,7 +123,9 @@ export function settlementRow(charge: Charge, computed: Settlement, place: Settl
     account: computed.account,
     cash: computed.cash,
     balance: subtractFen(fen(charge.balance), computed.account),
-    year: yearOf(dateOfTimestamp(place.settledAt)),
+    // The year of the visit's place on the ledger: a remainder is settled later than what it stands for.
+    year: yearOf(charge.visit.date),
+    accountUsed: charge.useAccount ? 1 : 0,
     ledgerInScope: share.inScope,
     ledgerDeductible: share.deductible,
     ledgerFund: share.fund,

@@ -79,15 +79,15 @@ function ofPerson(check: (person: KnownPerson, facts: EligibilityFacts) => Refus
   return (facts) => (facts.person.known ? check(facts.person.person, facts) : undefined);
 }
 
-/** 3: a settlement at some hospital that was never confirmed nor reversed. */
+/** 3: a settlement or a refund at some hospital that was never confirmed nor reversed. */
 export const openReconciliation = ofPerson(({ unconfirmed }) => {
   if (!unconfirmed) return undefined;
-  const { hospitalName, hospitalCode, dataString, setlId } = unconfirmed;
+  const { table, hospitalName, hospitalCode, dataString, setlId } = unconfirmed;
   return {
     prompt: { id: 'open-reconciliation', hospitalName, data: dataString },
     stage: 'open-reconciliation',
     fact: {
-      table: 'settlement',
+      table,
       setl_id: setlId,
       hospital: hospitalCode,
       hospital_name: hospitalName,

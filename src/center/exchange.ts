@@ -88,6 +88,7 @@ export function exchangeOver({ inSavepoint, store, cityClock, pack, now }: Excha
         return pack();
       },
       hospital,
+      operator: envelope.opter,
       msgid: envelope.msgid,
       now: at,
       today,

@@ -5,7 +5,7 @@ import { addDays, type CalendarDate } from '../domain/date.ts';
 import type { Text } from '../domain/language.ts';
 import { type Fen, fen, zeroFen } from '../domain/money.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
-import type { Bill, YearLedger } from './bill.ts';
+import type { Bill, BillLine, YearLedger } from './bill.ts';
 import { factsOf } from './facts.ts';
 import type { Pack, RefundRule } from './pack.ts';
 import { resolveParameter, traceParameter } from './parameter.ts';
@@ -18,10 +18,12 @@ export type RefundRefusal = {
   readonly text: Text;
 };
 
-/** Which lines of the bill are given back (places from 0), and on which day. */
+/** Which lines of the bill are given back (places from 0), wholly or in part, and on which day. */
 export interface RefundOf {
   readonly date: CalendarDate;
   readonly lines: readonly number[];
+  /** By place: the quantity that is kept of a line given back in part. Absent: such lines are given back wholly. */
+  readonly kept?: ReadonlyMap<number, string>;
 }
 
 const texts: Readonly<Record<RefundRefusal['kind'], Text>> = {
@@ -48,15 +50,30 @@ function wrongWith(rule: RefundRule, bill: Bill, { lines }: RefundOf): RefundRef
 
 const difference = (after: Fen | undefined, before: Fen | undefined) => fen((after ?? zeroFen) - (before ?? zeroFen));
 
-function negated(line: SettledLine): SettledLine {
+/** What was kept of a line less what it was; without anything kept, the line negated. */
+function lessThan(line: SettledLine, kept: SettledLine | undefined): SettledLine {
   return {
     name: line.name,
-    amount: fen(-line.amount),
-    fullSelfPay: fen(-line.fullSelfPay),
-    overCeiling: fen(-line.overCeiling),
-    priorSelfPay: fen(-line.priorSelfPay),
-    inScope: fen(-line.inScope),
+    amount: difference(kept?.amount, line.amount),
+    fullSelfPay: difference(kept?.fullSelfPay, line.fullSelfPay),
+    overCeiling: difference(kept?.overCeiling, line.overCeiling),
+    priorSelfPay: difference(kept?.priorSelfPay, line.priorSelfPay),
+    inScope: difference(kept?.inScope, line.inScope),
   };
+}
+
+interface KeptLine {
+  /** In the bill as it was. */
+  readonly place: number;
+  readonly line: BillLine;
+}
+
+function keptLines(bill: Bill, { lines, kept }: RefundOf): readonly KeptLine[] {
+  return bill.lines.flatMap((line, place) => {
+    if (!lines.includes(place)) return [{ place, line }];
+    const quantity = kept?.get(place);
+    return quantity === undefined ? [] : [{ place, line: { ...line, quantity } }];
+  });
 }
 
 function fundsBetween(first: Settlement, anew: Settlement): Record<FundField, Fen> {
@@ -80,7 +97,7 @@ function between(first: Settlement, anew: Settlement, returned: readonly Settled
     account: of((one) => one.account),
     cash: of((one) => one.cash),
     balance: anew.balance,
-    lines: returned.map(negated),
+    lines: returned,
     ledgerAfter: anew.ledgerAfter,
     benefit: anew.benefit,
     standards: anew.standards,
@@ -113,16 +130,16 @@ export function settleRefund(
   if (refund.date > addDays(bill.date, Number(days.value))) return refusal('too-late');
 
   const first = settle(pack, bill);
-  const anew = settle(
-    pack,
-    { ...bill, lines: bill.lines.filter((_, index) => !refund.lines.includes(index)) },
-    options,
-  );
+  const kept = keptLines(bill, refund);
+  const anew = settle(pack, { ...bill, lines: kept.map(({ line }) => line) }, options);
   const yearNow = (options.year ?? first.ledgerAfter).inScope;
   const yearAfter = yearNow - (first.inScope - anew.inScope);
   const { deductible = zeroFen } = benefitStandards(pack, bill);
   if (yearNow >= deductible && yearAfter < deductible) return refusal('below-deductible');
-  const returned = first.lines.filter((_, index) => refund.lines.includes(index));
+  const anewAt = new Map(kept.map(({ place }, index) => [place, anew.lines[index]]));
+  const returned = first.lines.flatMap((line, place) =>
+    refund.lines.includes(place) ? [lessThan(line, anewAt.get(place))] : [],
+  );
   const settled = between(first, anew, returned);
   if (settled.trace) {
     const trace: Recorder = [...settled.trace];

@@ -69,7 +69,13 @@ const troubles: readonly {
     prompt: 'open-reconciliation',
     text: `存在未完成的对账信息，提示海河市中医医院${dataString}`,
     bring: changing({
-      unconfirmed: { setlId: 'S1', dataString, hospitalName: '海河市中医医院', hospitalCode: 'H12999900002' },
+      unconfirmed: {
+        table: 'settlement',
+        setlId: 'S1',
+        dataString,
+        hospitalName: '海河市中医医院',
+        hospitalCode: 'H12999900002',
+      },
     }),
   },
   {

@@ -1,7 +1,7 @@
 // What the database itself forbids: to rewrite history. A settlement may only leave the state `unconfirmed`, once;
 // messages, reversals, account movements and registrations are never changed; a fee line can only be withdrawn.
 
-function never(table: string, operation: 'UPDATE' | 'DELETE'): string {
+export function never(table: string, operation: 'UPDATE' | 'DELETE'): string {
   return `CREATE TRIGGER ${table}_no_${operation.toLowerCase()} BEFORE ${operation} ON ${table}
 BEGIN SELECT RAISE(ABORT, '${table} is history: it is never changed'); END;`;
 }

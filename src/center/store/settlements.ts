@@ -1,11 +1,12 @@
-// The money at the center: settlements, the ledger that is their sum, and the movements of personal accounts.
-// Every writer keeps the three in step; each runs inside the transaction of the message that asks for it.
+// The settlements at the center. Every writer keeps them in step with the ledger, which is their sum, and with the personal
+// account (money.ts); each runs inside the transaction of the message that asks for it.
 
 import { compactTimestamp, type Timestamp } from '../../domain/date.ts';
-import { type Fen, fen, negateFen, subtractFen, zeroFen } from '../../domain/money.ts';
+import { type Fen, negateFen, subtractFen } from '../../domain/money.ts';
 import type { YearLedger } from '../../policy/bill.ts';
 import { type FundField, fundFields } from '../../policy/settlement.ts';
 import type { Database } from './database.ts';
+import type { LedgerShare, Money } from './money.ts';
 
 export type SettlementState = 'unconfirmed' | 'confirmed' | 'reversed';
 
@@ -36,6 +37,8 @@ export interface NewSettlement extends SettledAmounts {
   readonly invoice: string;
   readonly benefit: string;
   readonly year: number;
+  /** Whether the account was asked to pay. */
+  readonly accountUsed: 0 | 1;
   readonly ledgerInScope: Fen;
   readonly ledgerDeductible: Fen;
   readonly ledgerFund: Fen;
@@ -51,14 +54,14 @@ export interface SettlementRow extends NewSettlement {
   readonly endedBy: string | null;
 }
 
+/** A settlement, or a refund with what it kept, whose outcome its hospital has not confirmed. */
 export interface OpenSettlement {
+  readonly table: 'settlement' | 'refund';
   readonly setlId: string;
   readonly dataString: string;
   readonly hospitalName: string;
   readonly hospitalCode: string;
 }
-
-export const emptyLedger: YearLedger = { inScope: zeroFen, deductible: zeroFen, fund: zeroFen, supplement: zeroFen };
 
 /** Column → field; the one list that inserting and selecting are written from. */
 const columns: readonly (readonly [column: string, field: keyof SettlementRow])[] = [
@@ -87,6 +90,7 @@ const columns: readonly (readonly [column: string, field: keyof SettlementRow])[
   ['balance', 'balance'],
   ['benefit', 'benefit'],
   ['year', 'year'],
+  ['account_used', 'accountUsed'],
   ['ledger_in_scope', 'ledgerInScope'],
   ['ledger_deductible', 'ledgerDeductible'],
   ['ledger_fund', 'ledgerFund'],
@@ -99,26 +103,21 @@ const insertSettlement = `INSERT INTO settlement (${inserted.map(([column]) => c
 VALUES (${inserted.map(([, field]) => `@${field}`).join(', ')})`;
 const selectSettlement = `SELECT ${columns.map(([column, field]) => `${column} AS ${field}`).join(', ')} FROM settlement`;
 
-const addToLedger = `
-INSERT INTO ledger (psn_no, year, benefit, in_scope, deductible, fund, supplement)
-VALUES (@psnNo, @year, @benefit, @inScope, @deductible, @fund, @supplement)
-ON CONFLICT (psn_no, year, benefit) DO UPDATE SET
-  in_scope = in_scope + excluded.in_scope, deductible = deductible + excluded.deductible,
-  fund = fund + excluded.fund, supplement = supplement + excluded.supplement`;
-const takeFromLedger = `
-UPDATE ledger SET in_scope = in_scope - @inScope, deductible = deductible - @deductible, fund = fund - @fund,
-  supplement = supplement - @supplement
-WHERE psn_no = @psnNo AND year = @year AND benefit = @benefit`;
-
 const serialDigits = 5;
 
 /** Hospital 4 + time 14 + serial 5: what prompt 3 shows and a hospital finds its transaction by. */
-function dataStringOf(hospitalNumber: string, at: Timestamp, id: number): string {
+export function dataStringOf(hospitalNumber: string, at: Timestamp, id: number): string {
   const serial = String(id % 10 ** serialDigits).padStart(serialDigits, '0');
   return `${hospitalNumber}${compactTimestamp(at)}${serial}`;
 }
 
-function share(settlement: NewSettlement) {
+/** 24 digits: the time, and a number that no other settlement or refund has. */
+export function setlIdOf(at: Timestamp, id: number): string {
+  return `${compactTimestamp(at)}${String(id).padStart(10, '0')}`;
+}
+
+/** What a settlement added to its ledger. */
+export function shareOf(settlement: NewSettlement): LedgerShare {
   return {
     psnNo: settlement.psnNo,
     year: settlement.year,
@@ -130,70 +129,52 @@ function share(settlement: NewSettlement) {
   };
 }
 
-interface Move {
-  readonly psnNo: string;
-  readonly reason: 'opening' | 'settlement' | 'reversal';
-  readonly settlementId: number | null;
-  readonly amount: Fen;
-  readonly at: Timestamp;
-}
+/** The remainder of a refund in doubt is not in doubt by itself: the refund is what its hospital has to find. */
+const selectOpen = `
+SELECT "table", setlId, dataString, hospital.name AS hospitalName, hospital.code AS hospitalCode FROM (
+  SELECT 'settlement' AS "table", id, setl_id AS setlId, data_string AS dataString, hospital_code FROM settlement
+  WHERE psn_no = @psnNo AND state = 'unconfirmed'
+    AND NOT EXISTS (SELECT 1 FROM refund WHERE remainder_id = settlement.id)
+  UNION ALL
+  SELECT 'refund', refund.id, refund.setl_id, refund.data_string, hospital_code
+  FROM refund JOIN settlement ON settlement.id = settlement_id
+  WHERE psn_no = @psnNo AND refund.state = 'unconfirmed'
+) JOIN hospital ON hospital.code = hospital_code ORDER BY id LIMIT 1`;
 
 export type Settlements = ReturnType<typeof settlementsIn>;
 
-export function settlementsIn(database: Database) {
-  const nextId = database.prepare<[], number>('SELECT coalesce(max(id), 0) + 1 FROM settlement').pluck();
+export function settlementsIn(database: Database, money: Money) {
   const insert = database.prepare(insertSettlement);
   const byMessage = database.prepare<[string], SettlementRow>(`${selectSettlement} WHERE msgid = ?`);
-  const byId = database.prepare<[string], SettlementRow>(`${selectSettlement} WHERE setl_id = ?`);
+  const bySetlId = database.prepare<[string], SettlementRow>(`${selectSettlement} WHERE setl_id = ?`);
+  const byId = database.prepare<[number], SettlementRow>(`${selectSettlement} WHERE id = ?`);
   const ofVisit = database.prepare<[string], SettlementRow>(
     `${selectSettlement} WHERE mdtrt_id = ? AND state <> 'reversed' ORDER BY id`,
   );
   const ofPerson = database.prepare<[string], SettlementRow>(
     `${selectSettlement} WHERE psn_no = ? ORDER BY settled_at, id`,
   );
-  const open = database.prepare<[string], OpenSettlement>(
-    `SELECT setl_id AS setlId, data_string AS dataString, hospital.name AS hospitalName, hospital.code AS hospitalCode
-     FROM settlement JOIN hospital ON hospital.code = hospital_code
-     WHERE psn_no = ? AND state = 'unconfirmed' ORDER BY id LIMIT 1`,
-  );
+  const open = database.prepare<[{ readonly psnNo: string }], OpenSettlement>(selectOpen);
   const end = database.prepare<[string, Timestamp, string, number]>(
     'UPDATE settlement SET state = ?, ended_at = ?, ended_by = ? WHERE id = ?',
   );
-  const ledger = database.prepare<[string, number, string], YearLedger>(
-    'SELECT in_scope AS inScope, deductible, fund, supplement FROM ledger WHERE psn_no = ? AND year = ? AND benefit = ?',
-  );
-  const raise = database.prepare(addToLedger);
-  const lower = database.prepare(takeFromLedger);
-  const balance = database.prepare<[string], number>('SELECT account FROM person WHERE psn_no = ?').pluck();
-  const setBalance = database.prepare<[number, string]>('UPDATE person SET account = ? WHERE psn_no = ?');
-  const movement = database.prepare(
-    `INSERT INTO account_movement (psn_no, reason, settlement_id, amount, balance, moved_at)
-     VALUES (@psnNo, @reason, @settlementId, @amount, @balance, @at)`,
-  );
-
-  function move(step: Move): void {
-    const after = fen((balance.get(step.psnNo) ?? 0) + step.amount);
-    setBalance.run(after, step.psnNo);
-    movement.run({ ...step, balance: after });
-  }
 
   return {
     /** Records a settlement with its share of the ledger and the account. */
     settle(settlement: NewSettlement, hospitalNumber: string, state: 'unconfirmed' | 'confirmed'): SettlementRow {
-      const id = nextId.get() ?? 1;
+      const id = money.nextNumber();
       const at = settlement.settledAt;
       const row: SettlementRow = {
         ...settlement,
         id,
-        setlId: `${compactTimestamp(at)}${String(id).padStart(10, '0')}`,
+        setlId: setlIdOf(at, id),
         dataString: dataStringOf(hospitalNumber, at, id),
         state: 'unconfirmed',
         endedBy: null,
       };
       insert.run(row);
-      raise.run(share(row));
-      const amount = negateFen(row.account);
-      if (amount !== 0) move({ psnNo: row.psnNo, reason: 'settlement', settlementId: id, amount, at });
+      money.raiseLedger(shareOf(row));
+      money.move({ psnNo: row.psnNo, reason: 'settlement', settlementId: id, amount: negateFen(row.account), at });
       if (state === 'confirmed') end.run('confirmed', at, row.invoice, id);
       return { ...row, state };
     },
@@ -201,23 +182,23 @@ export function settlementsIn(database: Database) {
     /** Takes back exactly what the settlement did to ledger and account. */
     reverse(row: SettlementRow, by: string, at: Timestamp): void {
       end.run('reversed', at, by, row.id);
-      lower.run(share(row));
-      if (row.account !== 0) {
-        move({ psnNo: row.psnNo, reason: 'reversal', settlementId: row.id, amount: row.account, at });
-      }
+      money.lowerLedger(shareOf(row));
+      money.move({ psnNo: row.psnNo, reason: 'reversal', settlementId: row.id, amount: row.account, at });
     },
     openAccount(psnNo: string, amount: Fen, at: Timestamp): void {
-      move({ psnNo, reason: 'opening', settlementId: null, amount, at });
+      money.move({ psnNo, reason: 'opening', amount, at });
     },
+    /** What a message settled; of 2208 what it kept. */
     ofMessage: (msgid: string) => byMessage.get(msgid),
-    settlement: (setlId: string) => byId.get(setlId),
-    /** The settlements of a visit that stand. */
+    settlement: (setlId: string) => bySetlId.get(setlId),
+    byId: (id: number) => byId.get(id),
+    /** The settlements of a visit that were not reversed, be they refunded. */
     ofVisit: (mdtrtId: string) => ofVisit.all(mdtrtId),
     /** Everything ever settled for a person, reversed or not, oldest first. */
     ofPerson: (psnNo: string) => ofPerson.all(psnNo),
-    /** The oldest settlement of a person whose outcome no hospital has confirmed. */
-    unconfirmed: (psnNo: string) => open.get(psnNo),
-    ledger: (psnNo: string, year: number, benefit: string) => ledger.get(psnNo, year, benefit) ?? emptyLedger,
+    /** The oldest settlement or refund of a person whose outcome no hospital has confirmed. */
+    unconfirmed: (psnNo: string) => open.get({ psnNo }),
+    ledger: money.ledger,
   };
 }
 

@@ -1,9 +1,11 @@
-// The center's file as its transactions see it: five groups of questions and writes over one database.
+// The center's file as its transactions see it: groups of questions and writes over one database.
 
 import { type Credentials, credentialsIn } from './credentials.ts';
 import type { Database } from './database.ts';
 import { type Messages, messagesIn } from './messages.ts';
+import { type Money, moneyIn } from './money.ts';
 import { type People, peopleIn } from './people.ts';
+import { type Refunds, refundsIn } from './refunds.ts';
 import { type Settlements, settlementsIn } from './settlements.ts';
 import { type Visits, visitsIn } from './visits.ts';
 
@@ -11,16 +13,23 @@ export interface Store {
   readonly people: People;
   readonly credentials: Credentials;
   readonly visits: Visits;
+  readonly money: Money;
   readonly settlements: Settlements;
+  readonly refunds: Refunds;
   readonly messages: Messages;
 }
 
 export function storeIn(database: Database): Store {
+  const visits = visitsIn(database);
+  const money = moneyIn(database);
+  const settlements = settlementsIn(database, money);
   return {
     people: peopleIn(database),
     credentials: credentialsIn(database),
-    visits: visitsIn(database),
-    settlements: settlementsIn(database),
+    visits,
+    money,
+    settlements,
+    refunds: refundsIn(database, { money, settlements, visits }),
     messages: messagesIn(database),
   };
 }

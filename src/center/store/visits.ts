@@ -2,7 +2,7 @@
 
 import type { Timestamp } from '../../domain/date.ts';
 import type { Fen } from '../../domain/money.ts';
-import type { ItemClass } from '../../policy/bill.ts';
+import type { ItemClass, ItemKind } from '../../policy/bill.ts';
 import type { Database } from './database.ts';
 
 /** What was registered for: ordinary, emergency, or a special illness (its code then stands beside it). */
@@ -36,6 +36,7 @@ export interface CatalogueItem {
   readonly code: string;
   readonly name: string;
   readonly class: ItemClass;
+  readonly category: ItemKind;
   readonly selfPayRatio: string;
   readonly ceiling: string | null;
 }
@@ -125,8 +126,9 @@ export function visitsIn(database: Database) {
     `INSERT INTO diagnosis (msgid, mdtrt_id, place, kind, code, name, doctor, diagnosed_at)
      VALUES (@msgid, @mdtrtId, @place, @kind, @code, @name, @doctor, @diagnosedAt)`,
   );
+  const diagnosed = database.prepare<[string], number>('SELECT 1 FROM diagnosis WHERE mdtrt_id = ? LIMIT 1').pluck();
   const item = database.prepare<[string], CatalogueItem>(
-    'SELECT code, name, class, self_pay_ratio AS selfPayRatio, ceiling FROM catalogue WHERE code = ?',
+    'SELECT code, name, class, category, self_pay_ratio AS selfPayRatio, ceiling FROM catalogue WHERE code = ?',
   );
 
   const found = (row: RegistrationRow | undefined): Registration | undefined =>
@@ -148,6 +150,7 @@ export function visitsIn(database: Database) {
     linesOfVisit: (mdtrtId: string) => linesOfVisit.all(mdtrtId),
     withdrawLines: (msgid: string, by: string) => void withdraw.run(by, msgid),
     hasLine: (mdtrtId: string, feeLineSerial: string) => serial.get(mdtrtId, feeLineSerial) !== undefined,
+    hasDiagnosis: (mdtrtId: string) => diagnosed.get(mdtrtId) !== undefined,
     addDiagnosis: (entry: NewDiagnosis) => void diagnosis.run(entry),
     item: (code: string) => item.get(code),
   };

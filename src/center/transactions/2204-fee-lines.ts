@@ -6,6 +6,7 @@ import type { FeeLinesPriced } from '../../domain/protocol/transactions.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
 import { priceLine } from '../benefits.ts';
 import { type FeeDetail, feeLinesSchema } from '../schemas.ts';
+import { remainderBatchPrefix } from '../store/refunds.ts';
 import type { FeeLine } from '../store/visits.ts';
 import { visitOf } from './checks.ts';
 import { type Call, done, type Refused, refused, transaction } from './transaction.ts';
@@ -92,6 +93,9 @@ export const feeLines = transaction('2204', feeLinesSchema, (call, { feedetail }
   if (problem || !first) return problem ?? refused('input.feedetail', '没有明细', 'no lines');
   const visit = visitOf(call, first.mdtrt_id, first.psn_no, 'input.feedetail.0');
   if (!visit.ok) return visit.error;
+  if (first.chrg_bchno.startsWith(remainderBatchPrefix)) {
+    return refused('input.feedetail.0.chrg_bchno', '这样的批次号由中心使用', "such a number is the center's own");
+  }
   if (call.store.settlements.ofVisit(first.mdtrt_id).some(({ batch }) => batch === first.chrg_bchno)) {
     return refused('input.feedetail.0.chrg_bchno', '该批次已结算', 'this batch is settled');
   }

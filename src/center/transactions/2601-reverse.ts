@@ -44,6 +44,21 @@ function undoSettlement(call: Call, original: string, psnNo: string): Refused | 
   return undefined;
 }
 
+/** As with a settlement: nothing of this person can have moved since, so what it undid stands again exactly as it was. */
+function undoRefund(call: Call, original: string, psnNo: string): Refused | undefined {
+  const { refunds } = call.store;
+  const refund = refunds.ofMessage(original);
+  if (!refund) return refused(omsgid, '那是试算，没有退费', 'it was a trial: nothing was refunded');
+  if (refunds.undone(refund).psnNo !== psnNo) {
+    return refused('input.data.psn_no', '与原交易不符', 'not that of the message');
+  }
+  if (refund.state !== 'unconfirmed') {
+    return refused(omsgid, '该退费已确认', 'the refund is confirmed: it stands');
+  }
+  refunds.reverse(refund, call.msgid, call.now);
+  return undefined;
+}
+
 function undo(call: Call, infno: Reversible, original: string, psnNo: string): Refused | undefined {
   switch (infno) {
     case '2201':
@@ -51,8 +66,9 @@ function undo(call: Call, infno: Reversible, original: string, psnNo: string): R
     case '2204':
       return undoLines(call, original, psnNo);
     case '2207A':
-    case '2208':
       return undoSettlement(call, original, psnNo);
+    case '2208':
+      return undoRefund(call, original, psnNo);
     default:
       return unreachable(infno);
   }

@@ -4,11 +4,12 @@
 import { parseEVoucher } from '../../domain/e-voucher.ts';
 import { certType, insutypeOf } from '../../domain/protocol/codes.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
-import type { VisitWish } from '../facts.ts';
+import { judge, openReconciliation } from '../eligibility.ts';
+import { readPerson, type VisitWish } from '../facts.ts';
 import type { Credential } from '../schemas.ts';
 import type { Person } from '../store/people.ts';
 import type { Registration } from '../store/visits.ts';
-import { type Call, type Refused, refused } from './transaction.ts';
+import { type Call, prompted, type Refused, refused } from './transaction.ts';
 
 const accepted: readonly string[] = Object.values(certType);
 
@@ -63,4 +64,15 @@ export function visitOf(call: Call, mdtrtId: string, psnNo: string, at: string):
   if (visit.cancelled) return failure(refused(`${at}.mdtrt_id`, '挂号已撤销', 'the registration was cancelled'));
   if (visit.psnNo !== psnNo) return failure(refused(`${at}.psn_no`, '不是挂号的人', 'not the person who registered'));
   return ok(visit);
+}
+
+/** Prompt 3: somewhere a settlement or a refund of this person is in doubt; nothing of theirs moves until it is settled. */
+export function inDoubt(call: Call, person: Person): Refused | undefined {
+  const verdict = judge([openReconciliation], {
+    today: call.today,
+    card: { card: 'none-shown' },
+    person: { known: true, person: readPerson(call.store, person) },
+    visit: undefined,
+  });
+  return verdict && prompted(verdict);
 }

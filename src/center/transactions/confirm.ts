@@ -1,25 +1,44 @@
-// confirm: the hospital has the outcome on its own disk; the settlement is final and stands in nobody's way any more.
-// The simulator's own transaction. Said twice with the same receipt, it is still done; a reversed one cannot be confirmed.
+// confirm: the hospital has the outcome on its own disk; the settlement, or the refund with what it kept, is final and stands
+// in nobody's way any more. The simulator's own transaction. Said twice with the same receipt, it is still done; a reversed
+// one cannot be confirmed.
 
 import { confirmInfno } from '../../domain/protocol/transactions.ts';
 import { confirmationSchema } from '../schemas.ts';
-import { done, refused, transaction } from './transaction.ts';
+import type { SettlementState } from '../store/settlements.ts';
+import { type Call, done, refused, transaction } from './transaction.ts';
+
+interface Confirmable {
+  readonly psnNo: string;
+  readonly state: SettlementState;
+  readonly endedBy: string | null;
+  readonly confirm: (receipt: string) => void;
+}
+
+/** What a message did that waits to be confirmed. */
+function confirmableOf({ store: { refunds, settlements }, now }: Call, omsgid: string): Confirmable | undefined {
+  const refund = refunds.ofMessage(omsgid);
+  if (refund) {
+    const { psnNo } = refunds.undone(refund);
+    return { ...refund, psnNo, confirm: (receipt) => refunds.confirm(refund, receipt, now) };
+  }
+  const settled = settlements.ofMessage(omsgid);
+  return settled && { ...settled, confirm: (receipt) => settlements.confirm(settled, receipt, now) };
+}
 
 export const confirm = transaction(confirmInfno, confirmationSchema, (call, { data }) => {
-  const { settlements, messages } = call.store;
-  const message = messages.message(data.omsgid);
-  const settled = settlements.ofMessage(data.omsgid);
-  if (!settled || message?.hospitalCode !== call.hospital.code) {
+  const message = call.store.messages.message(data.omsgid);
+  const found = confirmableOf(call, data.omsgid);
+  if (!found || message?.hospitalCode !== call.hospital.code) {
     return refused('input.data.omsgid', '没有这笔结算', 'no such settlement');
   }
   if (message.infno !== data.oinfno) return refused('input.data.oinfno', '与原交易不符', 'not that of the message');
-  if (settled.psnNo !== data.psn_no) return refused('input.data.psn_no', '与原交易不符', 'not that of the message');
-  switch (settled.state) {
+  if (found.psnNo !== data.psn_no) return refused('input.data.psn_no', '与原交易不符', 'not that of the message');
+  switch (found.state) {
     case 'unconfirmed':
-      settlements.confirm(settled, data.sim_invono, call.now);
+      found.confirm(data.sim_invono);
       return done(null);
     case 'confirmed':
-      return settled.endedBy === data.sim_invono
+      return found.endedBy === data.sim_invono
         ? done(null)
         : refused('input.data.sim_invono', '已用另一收据确认', 'confirmed with another receipt already');
     case 'reversed':

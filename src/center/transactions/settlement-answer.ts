@@ -16,7 +16,7 @@ export interface SettlementIdentity {
 
 /** `identity` is undefined in a trial: nothing was settled. */
 export function setlinfoOf(
-  row: NewSettlement,
+  row: Omit<NewSettlement, 'batch'>,
   person: Person,
   identity: SettlementIdentity | undefined,
 ): SettlementAnswer['setlinfo'] {
@@ -51,7 +51,8 @@ export function setlinfoOf(
   };
 }
 
-interface FundNaming {
+/** A fund by its national code and name. */
+export interface FundNaming {
   readonly type: string;
   readonly name: string;
 }
@@ -69,7 +70,9 @@ const otherFunds: Readonly<Record<Exclude<FundField, 'hifp_pay'>, FundNaming>> =
   oth_pay: { type: '999996', name: '其他基金' },
 };
 
-function named(field: FundField, scheme: Scheme): FundNaming {
+export const accountNaming: FundNaming = { type: fundType.account, name: '个人账户' };
+
+export function fundNaming(field: FundField, scheme: Scheme): FundNaming {
   return field === 'hifp_pay' ? pools[scheme] : otherFunds[field];
 }
 
@@ -96,9 +99,8 @@ export function setldetailOf(computed: Settlement, scheme: Scheme): SettlementAn
   const limit = computed.standards.limit ?? zeroFen;
   const funds = fundFields
     .filter((field) => computed.funds[field] !== 0)
-    .map((field) => detail(named(field, scheme), computed.funds[field], limit, process));
+    .map((field) => detail(fundNaming(field, scheme), computed.funds[field], limit, process));
   if (computed.account === 0) return funds;
-  const account = { type: fundType.account, name: '个人账户' };
   const left = `账户余额 ${formatYuan(computed.balance)}`;
-  return [...funds, detail(account, computed.account, computed.account, left)];
+  return [...funds, detail(accountNaming, computed.account, computed.account, left)];
 }

@@ -7,6 +7,7 @@ import { diagnosis } from './2203a-diagnosis.ts';
 import { feeLines } from './2204-fee-lines.ts';
 import { trial } from './2206a-trial.ts';
 import { settlement } from './2207a-settlement.ts';
+import { refund } from './2208-refund.ts';
 import { reverse } from './2601-reverse.ts';
 import { outcome } from './5203-outcome.ts';
 import { yearTotals } from './5206-year-totals.ts';
@@ -16,7 +17,7 @@ import { confirm } from './confirm.ts';
 import type { Transaction } from './transaction.ts';
 
 const all: readonly Transaction[] = [
-  ...[signIn, person, benefitCheck, register, diagnosis, feeLines, trial, settlement, confirm],
+  ...[signIn, person, benefitCheck, register, diagnosis, feeLines, trial, settlement, refund, confirm],
   ...[reverse, outcome, yearTotals, specialIllnesses],
 ];
 

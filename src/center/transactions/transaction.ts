@@ -16,6 +16,8 @@ export interface Call {
   readonly store: Store;
   readonly pack: Pack;
   readonly hospital: Hospital;
+  /** Who sent it, by number. */
+  readonly operator: string;
   readonly msgid: string;
   readonly now: Timestamp;
   readonly today: CalendarDate;
