@@ -113,6 +113,7 @@ export function smallCity(changes: CityChanges = {}): CitySeed {
       { code: 'FEE', name: '挂号费', class: 'A', category: 'service', selfPayRatio: '0', ceiling: undefined },
       { code: 'A', name: '血常规', class: 'A', category: 'service', selfPayRatio: '0', ceiling: undefined },
       { code: 'B', name: '阿莫西林胶囊', class: 'B', category: 'drug', selfPayRatio: '0.05', ceiling: '10.00' },
+      { code: 'D', name: '硝苯地平片', class: 'A', category: 'drug', selfPayRatio: '0', ceiling: undefined },
       { code: 'C', name: '一次性注射器', class: 'C', category: 'service', selfPayRatio: '0', ceiling: undefined },
     ],
     illnesses: [
