@@ -56,6 +56,11 @@ export const commands: readonly CommandEntry[] = [
     register: async (program) => (await import('./reconcile.ts')).registerReconcileCommand(program),
   },
   {
+    name: 'operator',
+    summary: 'who works here, and their passwords / 操作员和密码',
+    register: async (program) => (await import('./operator.ts')).registerOperatorCommand(program),
+  },
+  {
     name: 'doctor',
     summary: 'is the machine able, is the data sound / 检查环境和数据',
     register: async (program) => (await import('./doctor.ts')).registerDoctorCommand(program),

@@ -10,7 +10,7 @@ const ERASE = ['\u007f', '\b'];
 export async function readSecret(question: string): Promise<string> {
   const { stdin } = process;
   stdin.setEncoding('utf8');
-  return stdin.isTTY ? typed(stdin, question) : firstLine(stdin);
+  return stdin.isTTY ? typedAnswer(stdin, question, 'unseen') : firstLine(stdin);
 }
 
 async function firstLine(input: NodeJS.ReadStream): Promise<string> {
@@ -22,7 +22,8 @@ async function firstLine(input: NodeJS.ReadStream): Promise<string> {
   return (text.split('\n')[0] ?? '').replace(/\r$/, '');
 }
 
-async function typed(terminal: ReadStream, question: string): Promise<string> {
+/** What is typed up to Enter. Ctrl+C ends the program, as without raw mode. */
+export async function typedAnswer(terminal: ReadStream, question: string, echo: 'echoed' | 'unseen'): Promise<string> {
   process.stderr.write(question);
   terminal.setRawMode(true);
   try {
@@ -34,8 +35,13 @@ async function typed(terminal: ReadStream, question: string): Promise<string> {
           else if (key === INTERRUPT) {
             terminal.setRawMode(false);
             process.kill(process.pid, 'SIGINT');
-          } else if (ERASE.includes(key)) secret = secret.slice(0, -1);
-          else secret += key;
+          } else if (ERASE.includes(key)) {
+            if (echo === 'echoed' && secret !== '') process.stderr.write('\b \b');
+            secret = secret.slice(0, -1);
+          } else {
+            if (echo === 'echoed') process.stderr.write(key);
+            secret += key;
+          }
         }
       });
     });

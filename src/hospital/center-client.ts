@@ -17,7 +17,8 @@ export interface Speaker {
   readonly hospital: { readonly code: string; readonly name: string };
   /** 6 digits. */
   readonly area: string;
-  readonly operator: DeskPlace['operator'];
+  /** Who is signed in at the desk at this moment. */
+  readonly operator: () => DeskPlace['operator'];
 }
 
 /** What came of one message. */
@@ -95,9 +96,12 @@ function isSignInExpired(reply: Reply<unknown>): boolean {
 export function createCenterClient({ speaker, transport, clock, nextMessageId, ...before }: ClientParts): CenterClient {
   let line: LineState = before.line ?? 'unknown';
   let signNo: string | undefined;
+  /** Whose sign-in that is: whoever comes after them signs in for themselves. */
+  let signedIn: string | undefined;
 
   function wrap(message: Message<unknown>, msgid: string): string {
-    const { hospital, area, operator } = speaker;
+    const { hospital, area } = speaker;
+    const operator = speaker.operator();
     const request: RequestEnvelope = {
       infno: message.infno,
       msgid,
@@ -136,11 +140,13 @@ export function createCenterClient({ speaker, transport, clock, nextMessageId, .
 
   /** Undefined: signed in. Otherwise why not; the message that wanted it was not sent. */
   async function enter(): Promise<Reply<never> | undefined> {
-    if (signNo !== undefined) return undefined;
-    const reply = await exchange(requests.signIn(speaker.operator), nextMessageId());
+    const operator = speaker.operator();
+    if (signNo !== undefined && signedIn === operator.code) return undefined;
+    const reply = await exchange(requests.signIn(operator), nextMessageId());
     if (reply.at === 'unanswered') return { ...reply, sent: 'no' };
     if (reply.at !== 'answered') return reply;
     signNo = reply.output.signinoutb.sign_no;
+    signedIn = operator.code;
     return undefined;
   }
 

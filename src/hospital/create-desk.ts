@@ -11,6 +11,7 @@ import type { Desk, DeskPlace, DeskSnapshot, Lookup, Station, Waiting } from './
 import { type DeskRecords, readRecords } from './desk-records.ts';
 import { atCenter, type CardEffect, type CenterEffect, onDisk, waitingFor } from './effects-run.ts';
 import { createLane } from './lane.ts';
+import type { Operators } from './operators/operators.ts';
 import type { Schedule } from './schedule.ts';
 import { type CenterParts, undoSteps } from './steps-to-undo.ts';
 import { diskProblem } from './store/disk-failure.ts';
@@ -35,6 +36,7 @@ export interface DeskParts {
   /** What is known of the line before the first message. */
   readonly line?: LineState;
   readonly store: HospitalStore;
+  readonly operators: Operators;
   readonly clock: Clock;
   readonly schedule: Schedule;
   readonly lookup: Lookup;
@@ -60,7 +62,7 @@ function doubtfulRegistration(visit: VisitState): RegistrationChoice | undefined
 
 /** One run of a desk: the visit, its two lanes, and the picture that the screen is drawn from. */
 class RunningDesk implements Desk {
-  readonly place: DeskPlace;
+  place: DeskPlace;
   readonly lookup: Lookup;
   readonly reader: Desk['reader'];
   private readonly parts: DeskParts;
@@ -83,8 +85,10 @@ class RunningDesk implements Desk {
     this.lookup = parts.lookup;
     this.reader = parts.reader.reader;
     this.station = parts.station ?? 'register';
+    store.signedIn(place.operator.code);
+    const operator = () => this.place.operator;
     const client = createCenterClient({
-      speaker: { hospital: place.hospital, area, operator: place.operator },
+      speaker: { hospital: place.hospital, area, operator },
       transport,
       ...(parts.line && { line: parts.line }),
       clock,
@@ -131,6 +135,9 @@ class RunningDesk implements Desk {
   dispatch(event: CounterEvent): void {
     this.take(event);
   }
+
+  approve: Desk['approve'] = (action, code, password) =>
+    this.parts.operators.approve(action, this.place.operator, code, password);
 
   openStation(station: Station): void {
     if (!leave(this.visit)) return;

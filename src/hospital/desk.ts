@@ -4,6 +4,9 @@
 import type { CardReader, ReaderStatus } from '../../drivers/reader.ts';
 import type { CalendarDate, Timestamp } from '../domain/date.ts';
 import type { Fen } from '../domain/money.ts';
+import type { Approval, ApprovedAction, Operator } from '../domain/operator.ts';
+import type { Result } from '../domain/result.ts';
+import type { OperatorRefusal } from './operators/refusal.ts';
 import type { CatalogueItem, Department, DiagnosisCode, Doctor } from './visit/charge.ts';
 import type { CounterEvent } from './visit/events.ts';
 import type { Ticket, VisitState } from './visit/state.ts';
@@ -56,7 +59,8 @@ export interface DeskSnapshot {
 export interface DeskPlace {
   readonly hospital: { readonly code: string; readonly name: string; readonly level: 1 | 2 | 3 };
   readonly window: number;
-  readonly operator: { readonly code: string; readonly name: string };
+  /** Who is signed in. */
+  readonly operator: Operator;
 }
 
 /** Searches by pinyin initials, code or characters; best match first. */
@@ -68,12 +72,15 @@ export interface Lookup {
 }
 
 export interface Desk {
+  /** With whoever is signed in at this moment. */
   readonly place: DeskPlace;
   readonly lookup: Lookup;
   readonly reader: CardReader;
   snapshot(): DeskSnapshot;
   subscribe(listener: () => void): () => void;
   dispatch(event: CounterEvent): void;
+  /** A second person's word for what whoever is signed in asks: their number and their own password. */
+  approve(action: ApprovedAction, code: string, password: string): Result<Approval, OperatorRefusal>;
   /** Leaves the visit that can be left; while something is under way that must end first, nothing changes. */
   openStation(station: Station): void;
   /** Reads tickets and journal anew: another window may have written to them. */

@@ -7,6 +7,7 @@ import { type ColumnRule, type FixtureProblem, readFixtureTable, type TableRow }
 import type { HospitalLevel } from '../domain/person.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
 import type { DeskPlace } from './desk.ts';
+import { type RosterEntry, rosterOf, rosterRules, windowsOf } from './operators/roster.ts';
 import type { CatalogueItem, Department, DiagnosisCode, Doctor } from './visit/charge.ts';
 
 type Read<Value> = Result<Value, readonly FixtureProblem[]>;
@@ -24,6 +25,7 @@ export interface Hospital {
 export interface HospitalData {
   readonly hospital: Hospital;
   readonly windows: readonly { readonly window: number; readonly operator: DeskPlace['operator'] }[];
+  readonly roster: readonly RosterEntry[];
   readonly departments: readonly Department[];
   /** By department code. */
   readonly doctors: ReadonlyMap<string, readonly Doctor[]>;
@@ -73,12 +75,6 @@ const priceRules = {
 };
 const departmentRules = { hospital: hospitalNumber, code: departmentCode, initials, name, registrationItem: itemCode };
 const doctorRules = { hospital: hospitalNumber, department: departmentCode, code: staffCode, name };
-const operatorRules = {
-  hospital: hospitalNumber,
-  window: { pattern: /^[1-9]\d?$/, expected: 'a window number from 1' },
-  code: staffCode,
-  name,
-};
 const diagnosisRules = {
   code: { pattern: /^[A-Z]\d{2}(\.\d)?$/, expected: 'an ICD-10 code', unique: true },
   initials,
@@ -115,7 +111,7 @@ interface Tables {
   readonly prices: readonly TableRow<Column<typeof priceRules>>[];
   readonly departments: readonly TableRow<Column<typeof departmentRules>>[];
   readonly doctors: readonly TableRow<Column<typeof doctorRules>>[];
-  readonly operators: readonly TableRow<Column<typeof operatorRules>>[];
+  readonly operators: readonly TableRow<Column<typeof rosterRules>>[];
   readonly diagnoses: readonly TableRow<Column<typeof diagnosisRules>>[];
 }
 
@@ -134,7 +130,7 @@ function readTables(folder: string): Read<Tables> {
     prices: rowsOf(folder, 'hospital/price-list.csv', priceRules, problems),
     departments: rowsOf(folder, 'hospital/departments.csv', departmentRules, problems),
     doctors: rowsOf(folder, 'hospital/doctors.csv', doctorRules, problems),
-    operators: rowsOf(folder, 'hospital/operators.csv', operatorRules, problems),
+    operators: rowsOf(folder, 'hospital/operators.csv', rosterRules, problems),
     diagnoses: rowsOf(folder, 'hospital/diagnoses.csv', diagnosisRules, problems),
   };
   return problems.length > 0 ? failure(problems) : ok(tables);
@@ -214,12 +210,14 @@ export function loadHospital(code: string, folder: string = fixturesFolder()): R
   const items = pricedItems(tables, problems);
   const departments = departmentsOf(hospital.number, tables, problems);
   const doctors = doctorsOf(hospital.number, departments, tables, problems);
+  const isDoctor = (number: string, doctor: string) =>
+    tables.doctors.some(
+      ({ cells }) => cells.hospital === hospital.number && cells.code === number && cells.name === doctor,
+    );
+  const roster = rosterOf(hospital.number, tables.operators, isDoctor, problems);
   if (problems.length > 0) return failure(problems);
-  const windows = tables.operators
-    .filter(({ cells }) => cells.hospital === hospital.number)
-    .map(({ cells }) => ({ window: Number(cells.window), operator: { code: cells.code, name: cells.name } }));
   const diagnoses = tables.diagnoses.map(({ cells }) => cells);
-  return ok({ hospital, windows, departments, doctors, items, diagnoses });
+  return ok({ hospital, windows: windowsOf(roster), roster, departments, doctors, items, diagnoses });
 }
 
 /** A window of the hospital with who sits there; undefined where it has no such window. */

@@ -21,6 +21,7 @@ import { createDesk } from '../hospital/create-desk.ts';
 import type { Desk, DeskPlace, Station } from '../hospital/desk.ts';
 import { type HospitalData, loadHospital, loadHospitals, placeAt } from '../hospital/hospital-fixtures.ts';
 import { createLookup } from '../hospital/lookup.ts';
+import { createOperators, type Operators } from '../hospital/operators/operators.ts';
 import type { Schedule } from '../hospital/schedule.ts';
 import { type HospitalStore, openStore } from '../hospital/store/open-store.ts';
 
@@ -40,6 +41,8 @@ export interface WindowOptions {
   /** A scanner of codes on a line of its own. */
   readonly scannerUrl?: string;
   readonly station?: Station;
+  /** One person plays everybody; absent: so it is, the city is invented. */
+  readonly practice?: boolean;
 }
 
 /** One register window, open. */
@@ -50,6 +53,7 @@ export interface Window {
   readonly idReader: OpenedIdReader | undefined;
   readonly line: Line;
   readonly store: HospitalStore;
+  readonly operators: Operators;
   /** Takes back what is open, then lets go of line, store and reader. */
   close(): Promise<void>;
 }
@@ -108,7 +112,7 @@ async function openDevices(
 }
 
 /** What a hospital has of its own; one that does not exist is said with those that do. */
-function hospitalData(wanted: string): Result<HospitalData, CityProblem> {
+export function hospitalData(wanted: string): Result<HospitalData, CityProblem> {
   const hospitals = loadHospitals();
   if (hospitals.ok && !hospitals.value.some(({ code, number }) => code === wanted || number === wanted)) {
     const known = hospitals.value.map(({ number, name }) => `${number} ${name}`).join(', ');
@@ -153,6 +157,8 @@ export async function openWindow(
     await closeDevices(devices.value);
     return failure({ kind: 'data', cause: same(store.error.cause), remedy: store.error.remedy });
   }
+  const { practice = true } = wanted;
+  const operators = createOperators({ roster: data.value.roster, store: store.value.operators, clock, practice });
   const line = createCarriedLine({ carrier, schedule, deadline: limits.center });
   const desk = createDesk({
     place: place.value,
@@ -163,6 +169,7 @@ export async function openWindow(
     transport: line.transport,
     ...(lineBefore && { line: lineBefore }),
     store: store.value,
+    operators,
     clock,
     schedule,
     lookup: createLookup(data.value),
@@ -174,5 +181,5 @@ export async function openWindow(
     store.value.close(clock.now());
     await closeDevices(devices.value);
   };
-  return ok({ data: data.value, desk, opened, idReader, line, store: store.value, close });
+  return ok({ data: data.value, desk, opened, idReader, line, store: store.value, operators, close });
 }

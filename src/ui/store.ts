@@ -1,14 +1,14 @@
 // Desk, tray and the screen's own state in one place outside React: keys act on the newest state at once, however fast
 // they come, and React only looks. What the pure part decided is carried out here.
 
-import type { Desk, Waiting } from '../hospital/desk.ts';
+import type { Waiting } from '../hospital/desk.ts';
+import { carryOut, type Hands, type ScreenNow } from './carry-out.ts';
 import type { CounterClock } from './clock.ts';
 import { type Surroundings, waitIsSaidAfter } from './frame/surroundings.ts';
 import type { Key } from './keys/key.ts';
 import { press } from './keys/press.ts';
 import { inLine } from './model/entries.ts';
-import type { Effect, Moment, Tray } from './model/moment.ts';
-import type { Printable, WriteReceipt } from './model/printable.ts';
+import type { Moment } from './model/moment.ts';
 import { firstScreen, type Notice, type ScreenState } from './model/state.ts';
 import { followScans } from './scan-follower.ts';
 
@@ -17,23 +17,10 @@ export interface CounterView {
   readonly around: Surroundings;
 }
 
-/** The hand at the mock reader and the line, as far as there is one. */
-export interface TrayHand {
-  state(): Tray;
-  /** Answers what went wrong, to be said; undefined where it went well. */
-  act(effect: Effect): Notice | undefined;
-}
-
-export interface StoreOptions {
-  readonly desk: Desk;
+export interface StoreOptions extends Hands {
   readonly clock: CounterClock;
-  readonly receipt: WriteReceipt;
-  readonly tray: TrayHand | undefined;
   /** Lines that the overlay which is open can be scrolled down on this terminal. */
   readonly furthest: (moment: Moment) => number;
-  readonly onPrint: (printable: Printable, lines: readonly string[]) => void;
-  readonly onRepaint: () => void;
-  readonly onQuit: () => void;
 }
 
 export interface CounterStore {
@@ -100,19 +87,7 @@ export function openStore(options: StoreOptions): CounterStore {
     changed();
   }
 
-  function carryOut(effect: Effect): void {
-    if (effect.do === 'dispatch') desk.dispatch(effect.event);
-    else if (effect.do === 'open-station') desk.openStation(effect.station);
-    else if (effect.do === 'print') options.onPrint(effect.of, options.receipt(effect.of));
-    else if (effect.do === 'repaint') options.onRepaint();
-    else if (effect.do === 'quit') options.onQuit();
-    // The visit's new state first: it clears what was said of the one before.
-    else if (effect.do === 'say') screen = { ...moment().screen, notice: effect.notice };
-    else {
-      const notice = options.tray?.act(effect);
-      if (notice) screen = { ...screen, notice };
-    }
-  }
+  const screenNow: ScreenNow = { stands: () => screen, inLine: () => moment().screen };
 
   const stopListening = desk.subscribe(changed);
   setAlarm();
@@ -129,7 +104,7 @@ export function openStore(options: StoreOptions): CounterStore {
     press(key) {
       const outcome = scanEndedBy(key, screen) ?? press(moment(), key);
       screen = outcome.screen;
-      for (const effect of outcome.effects) carryOut(effect);
+      for (const effect of outcome.effects) screen = carryOut(effect, options, screenNow);
       changed();
     },
     say(notice) {

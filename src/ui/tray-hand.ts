@@ -2,10 +2,10 @@
 
 import type { MockHand } from '../../drivers/open.ts';
 import type { LineHand } from '../hospital/center-line.ts';
+import type { TrayHand } from './carry-out.ts';
 import { messages } from './language/messages.ts';
 import type { Effect, LineAct, Tray, TrayCard, TrayFault, TrayVoucher } from './model/moment.ts';
 import type { Notice } from './model/state.ts';
-import type { TrayHand } from './store.ts';
 
 export function trayHand(
   mock: MockHand,

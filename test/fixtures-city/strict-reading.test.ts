@@ -107,6 +107,10 @@ describe('a hospital', () => {
     ['hospital/price-list.csv', '\n300009,', '\n999999,', 'code', /catalogue/],
     ['hospital/departments.csv', '内科,200001', '内科,299999', 'registrationItem', /price list/],
     ['hospital/doctors.csv', '0001,01,1011', '0001,99,1011', 'department', /this hospital/],
+    ['hospital/operators.csv', '李敏,cashier,3', '李敏,cashier,2', 'windows', /2 is taken/],
+    ['hospital/operators.csv', '李敏,cashier', '李敏,manager', 'role', /supervisor/],
+    ['hospital/operators.csv', '1011,周立新', '1011,周立旧', 'code', /a doctor of this hospital/],
+    ['hospital/operators.csv', '何静宜,supervisor', '何静宜,cashier', 'role', /at least one supervisor/],
     ['hospital/diagnoses.csv', 'I10,yfxgxy', 'I10,高血压', 'initials', /initials/],
   ])('%s with `%s` made `%s` is refused at %s', (file, from, to, key, expected) => {
     const [problem, ...others] = hospitalProblems(spoiled(file, from, to));

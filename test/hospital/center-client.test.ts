@@ -111,7 +111,7 @@ function clientOf(handle: (request: string) => string) {
     speaker: {
       hospital: { code: 'H12990000001', name: '海河市人民医院' },
       area: '129900',
-      operator: { code: '0003', name: '李敏' },
+      operator: () => ({ code: '0003', name: '李敏', role: 'cashier' }),
     },
     transport: line.transport,
     clock: { now: () => now },

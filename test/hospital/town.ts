@@ -11,6 +11,7 @@ import { createDesk } from '../../src/hospital/create-desk.ts';
 import type { Desk, DeskSnapshot, Station } from '../../src/hospital/desk.ts';
 import { loadHospital, placeAt } from '../../src/hospital/hospital-fixtures.ts';
 import { createLookup } from '../../src/hospital/lookup.ts';
+import { createOperators } from '../../src/hospital/operators/operators.ts';
 import { systemSchedule } from '../../src/hospital/schedule.ts';
 import { type HospitalStore, openStore } from '../../src/hospital/store/open-store.ts';
 import type { RegistrationChoice } from '../../src/hospital/visit/charge.ts';
@@ -146,6 +147,7 @@ export function openWindow(options: WindowOptions): Window {
     ...(options.scanner && { scanner: options.scanner }),
     transport: line.transport,
     store,
+    operators: createOperators({ roster: data.roster, store: store.operators, clock, practice: true }),
     clock,
     schedule: systemSchedule,
     lookup: createLookup(data),

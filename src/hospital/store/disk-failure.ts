@@ -3,8 +3,13 @@
 import { SqliteError } from 'better-sqlite3';
 import { diskFailed, type Problem } from '../visit/problem.ts';
 
-/** What the file's refusal means to a visit. Any other error is a bug, and is thrown on. */
-export function diskProblem(error: unknown): Problem {
-  if (error instanceof SqliteError) return diskFailed(`${error.code}: ${error.message}`);
+/** The file's refusal in its own words. Any other error is a bug, and is thrown on. */
+export function diskCause(error: unknown): string {
+  if (error instanceof SqliteError) return `${error.code}: ${error.message}`;
   throw error;
+}
+
+/** What the file's refusal means to a visit. */
+export function diskProblem(error: unknown): Problem {
+  return diskFailed(diskCause(error));
 }

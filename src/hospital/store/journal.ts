@@ -44,6 +44,8 @@ export type EntryKind =
 
 export interface InFlightRow extends Intent {
   readonly since: Timestamp;
+  /** The number of whose it is; undefined in files of before operators signed in. */
+  readonly operator: string | undefined;
   /** The outcome is on disk. */
   readonly known: boolean;
   /** The receipt issued with the outcome of a settlement. */
@@ -73,6 +75,7 @@ interface Row {
   msgid: string;
   infno: JournaledInfno;
   session: number;
+  operator: string | null;
   at: string;
   psn_no: string;
   id_number: string;
@@ -99,6 +102,7 @@ function rowOf(row: Row, session: Session): InFlightRow {
     amount: fen(row.amount),
     subject: decodeSubject(row.subject),
     since: row.at as Timestamp,
+    operator: row.operator ?? undefined,
     known: row.known === 1,
     receipt: row.receipt ?? undefined,
     givenUp: row.given_up === 1,
@@ -109,11 +113,11 @@ function rowOf(row: Row, session: Session): InFlightRow {
 
 export function openJournal(db: HospitalDatabase, session: Session): Journal {
   const addIntent = db.prepare(
-    `INSERT INTO intents (msgid, infno, session, at, psn_no, id_number, patient, visit, purpose, amount, subject)
-     VALUES (@msgid, @infno, @session, @at, @psnNo, @idNumber, @patient, @visit, @purpose, @amount, @subject)`,
+    `INSERT INTO intents (msgid, infno, session, operator, at, psn_no, id_number, patient, visit, purpose, amount, subject)
+     VALUES (@msgid, @infno, @session, @operator, @at, @psnNo, @idNumber, @patient, @visit, @purpose, @amount, @subject)`,
   );
-  const addEntry = db.prepare<[string, EntryKind, number, string, string | null]>(
-    'INSERT INTO journal (msgid, kind, session, at, note) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  const addEntry = db.prepare<[string, EntryKind, number, string | null, string, string | null]>(
+    'INSERT INTO journal (msgid, kind, session, operator, at, note) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
   const flying = db.prepare<[], Row>('SELECT * FROM in_flight ORDER BY at, msgid');
   const doubtful = db.prepare<[string], { msgid: string; subject: string }>(
@@ -121,13 +125,16 @@ export function openJournal(db: HospitalDatabase, session: Session): Journal {
   );
   const entries = db.prepare<[string], EntryKind>('SELECT kind FROM journal WHERE msgid = ? ORDER BY id').pluck();
 
+  const operator = () => session.operator() ?? null;
+
   return {
     intend: db.transaction((intent: Intent, now: Timestamp) => {
-      addIntent.run({ ...intent, subject: encodeSubject(intent.subject), session: session.id, at: now });
-      addEntry.run(intent.msgid, 'intent', session.id, now, null);
+      const whose = { session: session.id, operator: operator(), at: now };
+      addIntent.run({ ...intent, subject: encodeSubject(intent.subject), ...whose });
+      addEntry.run(intent.msgid, 'intent', session.id, operator(), now, null);
     }),
     note(msgid, kind, note, now) {
-      addEntry.run(msgid, kind, session.id, now, note ?? null);
+      addEntry.run(msgid, kind, session.id, operator(), now, note ?? null);
     },
     inFlight: () => flying.all().map((row) => rowOf(row, session)),
     inDoubtOf(idNumber) {

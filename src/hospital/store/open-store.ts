@@ -9,6 +9,7 @@ import { contentOf } from './content.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type Numbers, openNumbers } from './numbers.ts';
 import { isDurable, openFile, type StoreProblem } from './open-file.ts';
+import { type OperatorStore, openOperatorStore } from './operators.ts';
 import { openSession } from './sessions.ts';
 import { readTickets, type Tickets, writeTickets } from './tickets.ts';
 
@@ -20,6 +21,9 @@ export interface HospitalStore {
   readonly charges: Charges;
   /** Everything in the file, row by row, but what belongs to a process. */
   content(): Iterable<string>;
+  readonly operators: OperatorStore;
+  /** From now on what is written here is this operator's. */
+  signedIn(operator: string): void;
   close(now: Timestamp): void;
 }
 
@@ -48,6 +52,8 @@ export function openStore(place: StorePlace, now: Timestamp): Result<HospitalSto
     tickets,
     charges: openCharges(db, { session, journal, tickets, writer: writeTickets(db) }),
     content: () => contentOf(db),
+    operators: openOperatorStore(db),
+    signedIn: (operator) => session.signedIn(operator),
     close(at) {
       session.end(at);
       db.close();

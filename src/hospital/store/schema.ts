@@ -124,5 +124,33 @@ CREATE TRIGGER receipts_take_cash_once BEFORE UPDATE ON receipts
   BEGIN SELECT RAISE(ABORT, 'a receipt stays as it is'); END;
 `;
 
+/** Passwords, tries, and who did what: added when operators began to sign in. What was written before names nobody. */
+const operators = `
+CREATE TABLE operator_passwords (
+  id INTEGER PRIMARY KEY,
+  operator TEXT NOT NULL,
+  salt TEXT NOT NULL CHECK (length(salt) = 32),
+  hash TEXT NOT NULL CHECK (length(hash) = 64),
+  practice INTEGER NOT NULL CHECK (practice IN (0, 1)),
+  set_by TEXT NOT NULL,
+  set_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX operator_passwords_by_operator ON operator_passwords (operator);
+CREATE TRIGGER passwords_are_not_changed BEFORE UPDATE ON operator_passwords
+  BEGIN SELECT RAISE(ABORT, 'a password is followed by another, never changed'); END;
+CREATE TRIGGER passwords_are_not_cut BEFORE DELETE ON operator_passwords
+  BEGIN SELECT RAISE(ABORT, 'a password is followed by another, never changed'); END;
+
+-- Wrong passwords in a row, and when the last was given.
+CREATE TABLE operator_tries (
+  operator TEXT PRIMARY KEY,
+  failed INTEGER NOT NULL CHECK (failed BETWEEN 0 AND 5),
+  last_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE intents ADD COLUMN operator TEXT;
+ALTER TABLE journal ADD COLUMN operator TEXT;
+`;
+
 /** In order; the file's user_version is how many of them it has had. */
-export const migrations: readonly string[] = [founding];
+export const migrations: readonly string[] = [founding, operators];

@@ -7,6 +7,9 @@ import { holdLock, isHeld } from './session-lock.ts';
 
 export interface Session {
   readonly id: number;
+  /** The number of whoever is signed in here; what is written is theirs. */
+  operator(): string | undefined;
+  signedIn(operator: string): void;
   /** The window whose program is still there, and so may still be at work on its messages; undefined of a dead one. */
   liveWindow(id: number): number | undefined;
   end(now: Timestamp): void;
@@ -22,8 +25,13 @@ export function openSession(db: HospitalDatabase, window: number, now: Timestamp
   const find = db.prepare<[number], { window: number; closed_at: string | null }>(
     'SELECT window, closed_at FROM sessions WHERE id = ?',
   );
+  let operator: string | undefined;
   return {
     id,
+    operator: () => operator,
+    signedIn(code) {
+      operator = code;
+    },
     liveWindow(session) {
       const row = find.get(session);
       if (!row || row.closed_at !== null) return undefined;

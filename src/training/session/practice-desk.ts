@@ -62,6 +62,8 @@ export class PracticeDesk implements Desk {
     this.#current().dispatch(event);
   }
 
+  approve: Desk['approve'] = (...asked) => this.#current().approve(...asked);
+
   openStation(station: Station): void {
     this.#listener.opening(station);
     this.#current().openStation(station);

@@ -6,10 +6,12 @@ import { deskCommands } from '../desk-wide/commands.ts';
 import { overlayCommands } from '../overlays/commands.ts';
 import { payCommands } from '../pay/commands.ts';
 import { registerCommands } from '../register/commands.ts';
+import { approvalCommands } from '../sign-in/approval.ts';
 import { troubleCommands } from '../trouble/commands.ts';
 import type { Command } from './command.ts';
 
 export const commands: readonly Command[] = [
+  ...approvalCommands,
   ...overlayCommands,
   ...troubleCommands,
   ...registerCommands,

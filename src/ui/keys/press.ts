@@ -5,6 +5,7 @@ import { fieldUnderHands, takesCharacters } from '../model/entries.ts';
 import { editField, type Field } from '../model/field.ts';
 import { dispatching, type Moment, type Outcome, refusing, stay } from '../model/moment.ts';
 import type { ScreenState } from '../model/state.ts';
+import { typedInto } from '../sign-in/form.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
 import { type Key, keyName } from './key.ts';
@@ -18,15 +19,25 @@ export function press(before: Moment, key: Key): Outcome {
     if (available === 'ready') return command.run(moment);
     if (available !== 'hidden') return refusing(moment, available);
   }
-  return typePin(moment, key) ?? typeText(moment, key) ?? stay(moment, {});
+  return typeCredential(moment, key) ?? typePin(moment, key) ?? typeText(moment, key) ?? stay(moment, {});
 }
 
 /** The row of the table that a key reaches. What is being typed takes its characters itself, all but the question mark. */
 function commandFor(moment: Moment, key: Key): Command | undefined {
   const name = keyName(key);
   if (name === undefined) return undefined;
-  if (key.kind === 'character' && !key.alt && name !== '?' && takesCharacters(moment.screen)) return undefined;
+  const typing = key.kind === 'character' && !key.alt && takesCharacters(moment.screen);
+  // A password may hold a question mark.
+  if (typing && (name !== '?' || moment.screen.overlay.at === 'approval')) return undefined;
   return commands.find((row) => row.keys.includes(name) && row.available(moment) !== 'hidden');
+}
+
+/** A second person's number and password. */
+function typeCredential(moment: Moment, key: Key): Outcome | undefined {
+  const { overlay } = moment.screen;
+  if (overlay.at !== 'approval') return undefined;
+  const form = typedInto(overlay.form, key);
+  return form && stay(moment, { overlay: { ...overlay, form } });
 }
 
 /** Six digits; the sixth sends them. A paste is no PIN: it would have been on a clipboard. */

@@ -69,14 +69,17 @@ function freshEntry({ desk, screen }: Pick<Moment, 'desk' | 'screen'>): Entry {
 export function inLine(moment: Pick<Moment, 'desk' | 'screen'>): ScreenState {
   const { screen, desk } = moment;
   const name = entryName(moment);
-  const overlay = stillFits(screen, desk.visit.at) ? screen.overlay : { at: 'nothing' as const };
+  const fits = stillFits(screen, desk.visit.at, name === screen.entryFor);
+  const overlay = fits ? screen.overlay : { at: 'nothing' as const };
   if (name === screen.entryFor) return overlay === screen.overlay ? screen : { ...screen, overlay };
   // A visit that begins calls the view back to the station; what was said belongs to the state before.
   const view = desk.visit.at === 'awaiting-card' ? screen.view : 'station';
   return { ...screen, view, overlay, entryFor: name, entry: freshEntry(moment), notice: undefined };
 }
 
-function stillFits(screen: ScreenState, at: Moment['desk']['visit']['at']): boolean {
+function stillFits(screen: ScreenState, at: Moment['desk']['visit']['at'], sameState: boolean): boolean {
+  // What was to be approved belongs to the state that asked for it.
+  if (screen.overlay.at === 'approval') return sameState;
   if (screen.overlay.at === 'why') return ['trial-shown', 'registered', 'paid'].includes(at);
   if (screen.overlay.at === 'receipt') return at === 'registered' || at === 'paid';
   return true;
@@ -139,6 +142,7 @@ export function fieldUnderHands({ overlay, entry }: ScreenState): Field | undefi
 /** Whether a character belongs to what is being typed. A queue's search has not begun before its first character, so that
  *  the digits of the stations work there. */
 export function takesCharacters(screen: ScreenState): boolean {
+  if (screen.overlay.at === 'approval') return true;
   if (screen.overlay.at === 'nothing' && screen.entry.at === 'pin') return true;
   const field = fieldUnderHands(screen);
   const searching = screen.overlay.at === 'nothing' && screen.entry.at === 'queue';

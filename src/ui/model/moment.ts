@@ -4,6 +4,7 @@ import type { FaultName } from '../../../drivers/open.ts';
 import type { Text } from '../../domain/language.ts';
 import type { DeskPlace, DeskSnapshot, Lookup, Station } from '../../hospital/desk.ts';
 import type { CounterEvent } from '../../hospital/visit/events.ts';
+import type { ApprovalWanted } from '../sign-in/approval-wanted.ts';
 import type { Printable } from './printable.ts';
 import type { Notice, ScreenState } from './state.ts';
 
@@ -68,6 +69,8 @@ export type Effect =
   | { readonly do: 'set-fault'; readonly fault: FaultName }
   | { readonly do: 'clear-faults' }
   | { readonly do: 'set-line'; readonly line: LineAct }
+  /** The desk judges the second person; what it was wanted for follows, or why not. */
+  | { readonly do: 'approve'; readonly wanted: ApprovalWanted; readonly code: string; readonly password: string }
   | { readonly do: 'print'; readonly of: Printable }
   /** Said of the state that the effects before this one led to. */
   | { readonly do: 'say'; readonly notice: Notice }

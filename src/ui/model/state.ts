@@ -3,6 +3,8 @@
 
 import type { Text } from '../../domain/language.ts';
 import type { CatalogueItem, Department } from '../../hospital/visit/charge.ts';
+import type { ApprovalWanted } from '../sign-in/approval-wanted.ts';
+import type { SignInForm } from '../sign-in/form.ts';
 import type { Field } from './field.ts';
 import type { Printable } from './printable.ts';
 
@@ -40,6 +42,8 @@ export type Overlay =
   | { readonly at: 'why'; readonly scroll: number; readonly behind?: ReceiptShown }
   | ReceiptShown
   | { readonly at: 'tray'; readonly field: Field; readonly index: number }
+  /** A second person's number and password, for what a station asks. */
+  | { readonly at: 'approval'; readonly wanted: ApprovalWanted; readonly form: SignInForm }
   /** Quitting would leave a visit open; leaving would lose orders that were not sent. */
   | { readonly at: 'asked'; readonly before: 'quitting' | 'leaving-orders' };
 

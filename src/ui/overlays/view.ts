@@ -13,6 +13,7 @@ import type { Overlay } from '../model/state.ts';
 import { type TrayRow, trayRows } from '../model/tray-rows.ts';
 import { lastCharge } from '../model/visit-facts.ts';
 import { whyLines } from '../pay/why.ts';
+import { formDrawn } from '../sign-in/form-view.ts';
 import { cellStart, emptyLine, type Line, line, quiet, span, strong } from '../text/line.ts';
 
 export interface OverlayDrawn extends Drawn {
@@ -151,6 +152,10 @@ export function overlayOf(moment: Moment, pen: Pen, room: Room, receipt: WriteRe
     }
     case 'tray':
       return { title: pen.say(messages.trayTitle), ...trayDrawn(moment, pen, room) };
+    case 'approval': {
+      const about = messages.approvalWanted(pen.say(overlay.wanted.about));
+      return { title: pen.say(messages.approvalTitle), ...formDrawn(overlay.form, [pen.say(about)], pen, room.width) };
+    }
     case 'asked': {
       const question = overlay.before === 'quitting' ? messages.askQuit : messages.askLeave;
       return { title: pen.say(messages.askedTitle), lines: [line(strong(pen.say(question), 'attention'))] };

@@ -45,6 +45,8 @@ export interface Script {
   /** Answers wait for `release()`. */
   held: boolean;
   account: Fen;
+  /** What the second person's number and password come to. */
+  approve: Desk['approve'];
 }
 
 export interface ScriptedDesk extends Desk {
@@ -78,6 +80,10 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
     loseAnswers: false,
     held: false,
     account: fen(1530),
+    approve: (action, code) => ({
+      ok: true,
+      value: { action, by: { code, name: '何静宜', role: 'supervisor' }, to: desk.place.operator },
+    }),
   };
   let snapshot: DeskSnapshot = {
     station: options.station ?? 'register',
@@ -238,7 +244,7 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
     place: {
       hospital: { code: 'H12990000001', name: options.hospital ?? '海河市人民医院', level: 3 },
       window: 3,
-      operator: { code: '1003', name: '李敏' },
+      operator: { code: '1003', name: '李敏', role: 'cashier' },
     },
     lookup,
     reader: {} as CardReader,
@@ -250,6 +256,7 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
       return () => listeners.delete(listener);
     },
     dispatch: apply,
+    approve: (...asked) => script.approve(...asked),
     openStation(station) {
       change({ station });
       apply({ kind: 'station-opened' });

@@ -1,0 +1,125 @@
+// `yibao-pos operator`: who works at a hospital, and a new password for one of them.
+
+import type { Command } from 'commander';
+import { inLanguage, type Language, type Text } from '../domain/language.ts';
+import type { ListedOperator, Operators } from '../hospital/operators/operators.ts';
+import { roleWords } from '../hospital/operators/refusal.ts';
+import { openOperatorsOf } from '../training/operators-of.ts';
+import { passwordQuestion, reportOperatorRefusal } from './approval.ts';
+import { reportCityProblem } from './city.ts';
+import { ExitCode, WrongUsage } from './exit.ts';
+import { type Globals, globalsOf } from './globals.ts';
+import { openQuestions } from './questions.ts';
+import { tableText } from './table.ts';
+
+interface HospitalOption {
+  readonly hospital: string;
+}
+
+const hospitalOption = ['--hospital <code>', 'a designated hospital by code or number', '0001'] as const;
+
+export function registerOperatorCommand(program: Command): void {
+  const operator = program.command('operator').description('who works here, and their passwords / 操作员和密码');
+  operator
+    .command('list')
+    .description('number, name, role, windows / 工号、姓名、角色、窗口')
+    .option(...hospitalOption)
+    .addHelpText('after', '\nExamples:\n  yibao-pos operator list\n  yibao-pos operator list --hospital 0002 --json\n')
+    .action((options: HospitalOption, command: Command) => list(options, globalsOf(command)));
+  operator
+    .command('password')
+    .argument('<code>', 'whose password / 工号')
+    .description('sets a new password, asked twice without echo / 设新密码')
+    .option(...hospitalOption)
+    .option('--by <code>', 'a supervisor sets it, with their own password / 由组长重设')
+    .addHelpText(
+      'after',
+      '\nAsks for the present password, or with --by for that of the supervisor; then twice for the new one.' +
+        '\n\nExamples:\n  yibao-pos operator password 1003\n  yibao-pos operator password 1003 --by 1008\n',
+    )
+    .action((code: string, options: HospitalOption & { by?: string }, command: Command) =>
+      setPassword(code, options, globalsOf(command)),
+    );
+}
+
+/** Runs with the operators of a hospital; what stands in the way has been said. */
+async function withOperators(
+  { hospital }: HospitalOption,
+  { dataFolder, clock, language }: Globals,
+  work: (operators: Operators) => void | Promise<void>,
+): Promise<void> {
+  const opened = openOperatorsOf(hospital, { dataFolder, clock });
+  if (!opened.ok) return reportCityProblem(opened.error, language);
+  try {
+    await work(opened.value.operators);
+  } finally {
+    opened.value.close();
+  }
+}
+
+const titles: readonly Text[] = [
+  { zh: '工号', en: 'number' },
+  { zh: '姓名', en: 'name' },
+  { zh: '角色', en: 'role' },
+  { zh: '窗口', en: 'windows' },
+  { zh: '密码', en: 'password' },
+];
+
+function passwordState({ locked, hasPracticePassword }: ListedOperator): Text {
+  if (locked) return { zh: '已锁定', en: 'locked' };
+  return hasPracticePassword ? { zh: '练习密码', en: 'for practice' } : { zh: '已自设', en: 'their own' };
+}
+
+function listText(listed: readonly ListedOperator[], language: Language): string {
+  const rows = listed.map((each) => [
+    each.code,
+    each.name,
+    inLanguage(roleWords[each.role], language),
+    each.windows.join(' ') || '-',
+    inLanguage(passwordState(each), language),
+  ]);
+  return tableText(
+    titles.map((title) => ({ title: inLanguage(title, language) })),
+    rows,
+  );
+}
+
+function list(options: HospitalOption, globals: Globals): Promise<void> {
+  return withOperators(options, globals, (operators) => {
+    const listed = operators.list();
+    process.stdout.write(globals.json ? `${JSON.stringify(listed, null, 2)}\n` : listText(listed, globals.language));
+  });
+}
+
+const newQuestion: Text = { zh: '新密码 (不显示): ', en: 'New password (not shown): ' };
+const againQuestion: Text = { zh: '再输一次: ', en: 'Once more: ' };
+const done: Text = { zh: '密码已更改', en: 'the password is changed' };
+const notAlike: Text = { zh: '两次输入不同，没有更改', en: 'the two were not alike: nothing was changed' };
+
+function setPassword(code: string, options: HospitalOption & { by?: string }, globals: Globals): Promise<void> {
+  const { language } = globals;
+  return withOperators(options, globals, async (operators) => {
+    const by = options.by ?? code;
+    const prover = operators.find(by);
+    if (!operators.find(code) || !prover) {
+      const unknown = operators.find(code) ? by : code;
+      throw new WrongUsage(`no operator ${unknown} there (yibao-pos operator list) / 没有工号 ${unknown}`);
+    }
+    const questions = openQuestions();
+    try {
+      const own = await questions.askSecret(`${prover.code} ${prover.name} ${inLanguage(passwordQuestion, language)}`);
+      const first = await questions.askSecret(inLanguage(newQuestion, language));
+      const second = await questions.askSecret(inLanguage(againQuestion, language));
+      if (first !== second) {
+        process.stderr.write(`yibao-pos: ${inLanguage(notAlike, language)}\n`);
+        process.exitCode = ExitCode.wrongUsage;
+        return;
+      }
+      const set = operators.setPassword(code, { code: by, password: own }, first);
+      if (set.ok) process.stdout.write(`${code} ${inLanguage(done, language)}\n`);
+      else reportOperatorRefusal(set.error, language);
+    } finally {
+      questions.close();
+    }
+  });
+}

@@ -1,0 +1,135 @@
+// Who may work here, asked with number and password: signing in, and the second person's word. What decides is in may.ts and
+// tries.ts; what is remembered is in the store. A try is counted on disk before the password is looked at.
+
+import type { Clock } from '../../domain/date.ts';
+import type { Approval, ApprovedAction, Operator } from '../../domain/operator.ts';
+import { failure, ok, type Result } from '../../domain/result.ts';
+import { diskCause } from '../store/disk-failure.ts';
+import type { Occasion, OperatorStore } from '../store/operators.ts';
+import { mayApprove, maySetPasswordOf } from './may.ts';
+import { hashPassword, isPassword, whyUnfit } from './password.ts';
+import {
+  diskRefused,
+  lockedUntil,
+  type OperatorRefusal,
+  pausedUntil,
+  unfitPassword,
+  unknownOperator,
+  wrongPassword,
+} from './refusal.ts';
+import type { RosterEntry } from './roster.ts';
+import { openAgainAt, triesAllowed } from './tries.ts';
+
+/** Someone of the roster, as a list shows them. */
+export interface ListedOperator extends Operator {
+  readonly windows: readonly number[];
+  /** Whether they still have the practice password. */
+  readonly hasPracticePassword: boolean;
+  readonly locked: boolean;
+}
+
+export interface Operators {
+  /** One person plays everybody: no role closes a station, and a trainer's approval counts. */
+  readonly practice: boolean;
+  list(): readonly ListedOperator[];
+  find(code: string): Operator | undefined;
+  signIn(code: string, password: string): Result<Operator, OperatorRefusal>;
+  /** The word of a second person, a supervisor (in practice also a trainer), for what `askedBy` asks. */
+  approve(action: ApprovedAction, askedBy: Operator, code: string, password: string): Result<Approval, OperatorRefusal>;
+  /** Sets a new password of `code`. `by` proves themselves with their own: its owner, or a supervisor. */
+  setPassword(
+    code: string,
+    by: { readonly code: string; readonly password: string },
+    newPassword: string,
+  ): Result<void, OperatorRefusal>;
+}
+
+export interface OperatorsParts {
+  readonly roster: readonly RosterEntry[];
+  readonly store: OperatorStore;
+  readonly clock: Clock;
+  readonly practice: boolean;
+}
+
+function bare({ code, name, role }: RosterEntry): Operator {
+  return { code, name, role };
+}
+
+/** A disk that refuses is a value here, as everywhere at a desk. */
+function orDisk<Value>(work: () => Result<Value, OperatorRefusal>): Result<Value, OperatorRefusal> {
+  try {
+    return work();
+  } catch (error) {
+    return failure(diskRefused(diskCause(error)));
+  }
+}
+
+export function createOperators({ roster, store, clock, practice }: OperatorsParts): Operators {
+  const entryOf = (code: string) => roster.find((entry) => entry.code === code);
+
+  /** The practice password's hash is made when it is first asked for, so that no start waits for it. */
+  function isTheirs(entry: RosterEntry, password: string): boolean {
+    const kept = store.password(entry.code);
+    if (kept) return isPassword(password, kept);
+    store.foundPassword(entry.code, hashPassword(entry.practicePassword), clock.now());
+    return password === entry.practicePassword && store.hasPracticePassword(entry.code);
+  }
+
+  /** Proves that someone is who they say. The try is spent first; what it was for is written with its end. */
+  function prove(entry: RosterEntry, password: string, occasion: Occasion): Result<Operator, OperatorRefusal> {
+    const now = clock.now();
+    const tried = store.spendTry(entry.code, now);
+    if (tried.at === 'paused') return failure(pausedUntil(tried.until));
+    if (tried.at === 'locked') return failure(lockedUntil(tried.until));
+    if (isTheirs(entry, password)) {
+      store.proved(entry.code, occasion, now);
+      return ok(bare(entry));
+    }
+    store.failed(entry.code, occasion, now);
+    return failure(wrongPassword(triesAllowed - tried.tries.failed, openAgainAt(tried.tries)));
+  }
+
+  return {
+    practice,
+    list: () =>
+      roster.map((entry) => ({
+        ...bare(entry),
+        windows: entry.windows,
+        hasPracticePassword: store.hasPracticePassword(entry.code),
+        locked: store.gate(entry.code, clock.now()).at === 'locked',
+      })),
+    find: (code) => {
+      const entry = entryOf(code);
+      return entry && bare(entry);
+    },
+    signIn: (code, password) =>
+      orDisk(() => {
+        const entry = entryOf(code);
+        return entry ? prove(entry, password, { for: 'sign-in' }) : failure(unknownOperator(code));
+      }),
+    approve: (action, askedBy, code, password) =>
+      orDisk(() => {
+        const entry = entryOf(code);
+        if (!entry) return failure(unknownOperator(code));
+        const may = mayApprove(action, askedBy, entry, practice);
+        if (!may.ok) return may;
+        const proved = prove(entry, password, { for: 'approval', action, askedBy: askedBy.code });
+        return proved.ok ? ok({ action, by: proved.value, to: askedBy }) : proved;
+      }),
+    setPassword: (code, by, newPassword) =>
+      orDisk(() => {
+        const owner = entryOf(code);
+        const setter = entryOf(by.code);
+        if (!owner) return failure(unknownOperator(code));
+        if (!setter) return failure(unknownOperator(by.code));
+        const may = maySetPasswordOf(owner, setter);
+        if (!may.ok) return may;
+        const unfit = whyUnfit(newPassword, owner);
+        if (unfit) return failure(unfitPassword(unfit));
+        const proved = prove(setter, by.password, { for: 'password', of: owner.code });
+        if (!proved.ok) return proved;
+        store.setPassword(owner.code, hashPassword(newPassword), setter.code, clock.now());
+        return ok(undefined);
+      }),
+  };
+}

@@ -1,0 +1,122 @@
+// Why someone was not signed in, or gave no approval: each with its remedy. None of them says whether a password that was
+// not looked at would have been right.
+
+import type { Timestamp } from '../../domain/date.ts';
+import type { Text } from '../../domain/language.ts';
+import type { ApprovedAction, Operator, Role } from '../../domain/operator.ts';
+
+export interface OperatorRefusal {
+  readonly kind:
+    | 'unknown-operator'
+    | 'wrong-password'
+    | 'paused'
+    | 'locked'
+    /** Their role may not do this. */
+    | 'role'
+    /** Nobody approves what they ask for themselves. */
+    | 'same-person'
+    /** A new password that is none. */
+    | 'unfit-password'
+    /** Something stands open at the window that their role may not finish. */
+    | 'visit-open'
+    /** The hospital's own file could not be read or written. */
+    | 'disk';
+  readonly cause: Text;
+  readonly remedy: Text;
+}
+
+export const roleWords: Readonly<Record<Role, Text>> = {
+  cashier: { zh: '收费员', en: 'cashier' },
+  doctor: { zh: '医生', en: 'doctor' },
+  supervisor: { zh: '组长', en: 'supervisor' },
+  trainer: { zh: '教员', en: 'trainer' },
+};
+
+export const actionWords: Readonly<Record<ApprovedAction, Text>> = {
+  refund: { zh: '退费', en: 'a refund' },
+  reversal: { zh: '冲正结算', en: 'reversing a settlement' },
+  'reconcile-for-another': { zh: '处理他人的对账记录', en: "deciding on another's row" },
+};
+
+const timeOf = (at: Timestamp) => at.slice(11);
+
+/** `code` as it was typed: it names nobody here. */
+export function unknownOperator(code: string): OperatorRefusal {
+  return {
+    kind: 'unknown-operator',
+    cause: { zh: `本院没有工号 ${code}`, en: `Nobody here has the number ${code}` },
+    remedy: { zh: '请重新输入工号', en: 'Type the number again' },
+  };
+}
+
+/** `left`: tries until the lock. */
+export function wrongPassword(left: number, again: Timestamp): OperatorRefusal {
+  if (left === 0) return { ...lockedUntil(again), kind: 'wrong-password' };
+  return {
+    kind: 'wrong-password',
+    cause: { zh: `密码不对，还可试 ${left} 次`, en: `Wrong password: ${left} ${left === 1 ? 'try' : 'tries'} left` },
+    remedy: { zh: `${timeOf(again)} 起可再试`, en: `Try again from ${timeOf(again)}` },
+  };
+}
+
+export function pausedUntil(again: Timestamp): OperatorRefusal {
+  return {
+    kind: 'paused',
+    cause: { zh: '刚才密码输错，稍候再试', en: 'After a wrong password there is a pause' },
+    remedy: { zh: `${timeOf(again)} 起可再试`, en: `Try again from ${timeOf(again)}` },
+  };
+}
+
+export function lockedUntil(again: Timestamp): OperatorRefusal {
+  return {
+    kind: 'locked',
+    cause: { zh: '密码连续输错五次，工号已锁定', en: 'Five wrong passwords in a row: the number is locked' },
+    remedy: {
+      zh: `${timeOf(again)} 自动解锁；忘记密码请组长用 yibao-pos operator password 重设`,
+      en: `It opens by itself at ${timeOf(again)}; who forgot it has a supervisor set another: yibao-pos operator password`,
+    },
+  };
+}
+
+export function samePerson(operator: Operator): OperatorRefusal {
+  return {
+    kind: 'same-person',
+    cause: { zh: `${operator.name} 不能批准自己的请求`, en: `${operator.name} cannot approve what they ask for` },
+    remedy: { zh: '请另一位组长输入工号和密码', en: 'Another person, a supervisor, types number and password' },
+  };
+}
+
+/** `practice`: whether a trainer's word would count. */
+export function roleMayNotApprove(operator: Operator, action: ApprovedAction, practice: boolean): OperatorRefusal {
+  const word = roleWords[operator.role];
+  return {
+    kind: 'role',
+    cause: {
+      zh: `${operator.name} 是${word.zh}，不能批准${actionWords[action].zh}`,
+      en: `${operator.name} is a ${word.en} and cannot approve ${actionWords[action].en}`,
+    },
+    remedy: practice
+      ? { zh: '请组长或教员输入工号和密码', en: 'A supervisor or a trainer types number and password' }
+      : { zh: '请组长输入工号和密码', en: 'A supervisor types number and password' },
+  };
+}
+
+export function unfitPassword(expected: Text): OperatorRefusal {
+  return {
+    kind: 'unfit-password',
+    cause: { zh: '新密码不合要求，没有更改', en: 'The new password will not do; nothing was changed' },
+    remedy: expected,
+  };
+}
+
+/** `cause` in the system's own word. */
+export function diskRefused(cause: string): OperatorRefusal {
+  return {
+    kind: 'disk',
+    cause: { zh: `本院数据文件写不进去（${cause}）`, en: `The hospital's file could not be written (${cause})` },
+    remedy: {
+      zh: '请检查磁盘空间，关闭占用该文件的程序，然后重试',
+      en: 'Free disk space, close what holds the file, then try again',
+    },
+  };
+}

@@ -1,0 +1,74 @@
+// Passwords and tries of the hospital's operators on disk. A password's hash is added to, never changed; a try is counted
+// before it is judged, so that a program killed in between has spent it.
+
+import type { Timestamp } from '../../domain/date.ts';
+import type { ApprovedAction } from '../../domain/operator.ts';
+import type { PasswordHash } from '../operators/password.ts';
+import { type Gate, gateAt, type Tries, withOneMore } from '../operators/tries.ts';
+import type { HospitalDatabase } from './open-file.ts';
+
+/** What someone proves themselves for. */
+export type Occasion =
+  | { readonly for: 'sign-in' }
+  | { readonly for: 'approval'; readonly action: ApprovedAction; readonly askedBy: string }
+  | { readonly for: 'password'; readonly of: string };
+
+/** A try that was let in, with the count it is now at; or why it was not. */
+export type SpentTry = { readonly at: 'spent'; readonly tries: Tries } | Exclude<Gate, { at: 'open' }>;
+
+export interface OperatorStore {
+  /** The latest hash; undefined where none was ever kept. */
+  password(code: string): PasswordHash | undefined;
+  hasPracticePassword(code: string): boolean;
+  /** Keeps the hash of the practice password, unless another program has done so meanwhile. */
+  foundPassword(code: string, hash: PasswordHash, at: Timestamp): void;
+  /** Its owner's tries begin anew. */
+  setPassword(code: string, hash: PasswordHash, by: string, at: Timestamp): void;
+  gate(code: string, at: Timestamp): Gate;
+  spendTry(code: string, at: Timestamp): SpentTry;
+  proved(code: string, occasion: Occasion, at: Timestamp): void;
+  failed(code: string, occasion: Occasion, at: Timestamp): void;
+}
+
+export function openOperatorStore(db: HospitalDatabase): OperatorStore {
+  const latest = db.prepare<[string], PasswordHash & { practice: 0 | 1 }>(
+    'SELECT salt, hash, practice FROM operator_passwords WHERE operator = ? ORDER BY id DESC LIMIT 1',
+  );
+  const add = db.prepare<[string, string, string, 0 | 1, string, string]>(
+    'INSERT INTO operator_passwords (operator, salt, hash, practice, set_by, set_at) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const tries = db.prepare<[string], Tries>('SELECT failed, last_at AS lastAt FROM operator_tries WHERE operator = ?');
+  const count = db.prepare<[string, number, string]>(
+    `INSERT INTO operator_tries (operator, failed, last_at) VALUES (?, ?, ?)
+     ON CONFLICT (operator) DO UPDATE SET failed = excluded.failed, last_at = excluded.last_at`,
+  );
+  const forget = (code: string, at: Timestamp) => void count.run(code, 0, at);
+
+  const spendTry = db.transaction((code: string, at: Timestamp): SpentTry => {
+    const before = tries.get(code);
+    const gate = gateAt(before, at);
+    if (gate.at !== 'open') return gate;
+    const after = withOneMore(before, at);
+    count.run(code, after.failed, after.lastAt);
+    return { at: 'spent', tries: after };
+  });
+
+  return {
+    password(code) {
+      const row = latest.get(code);
+      return row && { salt: row.salt, hash: row.hash };
+    },
+    hasPracticePassword: (code) => latest.get(code)?.practice !== 0,
+    foundPassword: db.transaction((code: string, { salt, hash }: PasswordHash, at: Timestamp) => {
+      if (!latest.get(code)) add.run(code, salt, hash, 1, code, at);
+    }).immediate,
+    setPassword: db.transaction((code: string, { salt, hash }: PasswordHash, by: string, at: Timestamp) => {
+      add.run(code, salt, hash, 0, by, at);
+      forget(code, at);
+    }).immediate,
+    gate: (code, at) => gateAt(tries.get(code), at),
+    spendTry: (code, at) => spendTry.immediate(code, at),
+    proved: db.transaction((code: string, _occasion: Occasion, at: Timestamp) => forget(code, at)).immediate,
+    failed: () => {},
+  };
+}

@@ -1,0 +1,135 @@
+// Number and password over a real file: who is let in, who approves, what is counted, what is kept.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Operator } from '../../src/domain/operator.ts';
+import { house } from './house.ts';
+
+const at = house();
+
+const cashier: Operator = { code: '1003', name: '李敏', role: 'cashier' };
+const supervisor: Operator = { code: '1008', name: '何静宜', role: 'supervisor' };
+
+describe('signing in', () => {
+  it('with the practice password answers who it is; its hash is kept, the password is not', () => {
+    const { operators, folder } = at();
+    expect(operators().signIn('1003', '10031003')).toEqual({ ok: true, value: cashier });
+    const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1'));
+    expect(bytes.join('')).not.toContain('10031003');
+  });
+
+  it('with an unknown number, and with a wrong password, says what is wrong and what to do', () => {
+    const { operators } = at();
+    expect(operators().signIn('7777', 'whatever')).toMatchObject({ ok: false, error: { kind: 'unknown-operator' } });
+    expect(operators().signIn('1003', 'whatever')).toMatchObject({
+      ok: false,
+      error: { kind: 'wrong-password', cause: { zh: '密码不对，还可试 4 次' }, remedy: { zh: '09:00:01 起可再试' } },
+    });
+  });
+
+  it('after five wrong passwords is locked for five minutes, also for the right one and after a restart', () => {
+    const { operators, wait, reopen } = at();
+    for (const pause of [1, 2, 4, 8]) {
+      operators().signIn('1003', 'wrong');
+      expect(operators().signIn('1003', '10031003')).toMatchObject({ error: { kind: 'paused' } });
+      wait(pause);
+    }
+    expect(operators().signIn('1003', 'wrong')).toMatchObject({ error: { kind: 'wrong-password' } });
+    reopen();
+    wait(299);
+    expect(at().operators().signIn('1003', '10031003')).toMatchObject({
+      error: { kind: 'locked', remedy: { zh: expect.stringContaining('operator password') } },
+    });
+    expect(
+      at()
+        .operators()
+        .list()
+        .find(({ code }) => code === '1003')?.locked,
+    ).toBe(true);
+    wait(1);
+    expect(at().operators().signIn('1003', '10031003').ok).toBe(true);
+  });
+
+  it('a right password ends the count of the wrong ones; the count of one is not that of another', () => {
+    const { operators, wait } = at();
+    for (const pause of [1, 2, 4, 8]) {
+      operators().signIn('1003', 'wrong');
+      wait(pause);
+    }
+    expect(operators().signIn('1001', '10011001').ok).toBe(true);
+    expect(operators().signIn('1003', '10031003').ok).toBe(true);
+    expect(operators().signIn('1003', 'wrong')).toMatchObject({ error: { cause: { zh: '密码不对，还可试 4 次' } } });
+  });
+});
+
+describe("a second person's word", () => {
+  it('is a supervisor’s with their own password', () => {
+    expect(at().operators().approve('refund', cashier, '1008', '10081008')).toEqual({
+      ok: true,
+      value: { action: 'refund', by: supervisor, to: cashier },
+    });
+  });
+
+  it('is never that of the one who asks, though it be a supervisor', () => {
+    expect(at().operators().approve('refund', supervisor, '1008', '10081008')).toMatchObject({
+      error: { kind: 'same-person' },
+    });
+  });
+
+  it.each([
+    ['another cashier', '1001', '10011001'],
+    ['a doctor', '1011', '10111011'],
+    ['a trainer, outside practice', '1009', '10091009'],
+  ])('is not that of %s', (_who, code, password) => {
+    expect(at().operators().approve('reversal', cashier, code, password)).toMatchObject({ error: { kind: 'role' } });
+  });
+
+  it('is a trainer’s in practice', () => {
+    expect(at().operators(true).approve('reconcile-for-another', cashier, '1009', '10091009').ok).toBe(true);
+  });
+
+  it('counts wrong passwords together with those of signing in', () => {
+    const { operators, wait } = at();
+    operators().approve('refund', cashier, '1008', 'wrong');
+    wait(1);
+    expect(operators().signIn('1008', 'wrong')).toMatchObject({ error: { cause: { zh: '密码不对，还可试 3 次' } } });
+  });
+});
+
+describe('a new password', () => {
+  const next = 'jade.river9';
+
+  it('is set by its owner with the present one, and the old one is good for nothing', () => {
+    const { operators, wait } = at();
+    expect(operators().setPassword('1003', { code: '1003', password: '10031003' }, next).ok).toBe(true);
+    expect(operators().signIn('1003', next).ok).toBe(true);
+    expect(operators().signIn('1003', '10031003').ok).toBe(false);
+    wait(1);
+    expect(
+      operators()
+        .list()
+        .find(({ code }) => code === '1003')?.hasPracticePassword,
+    ).toBe(false);
+  });
+
+  it('is set by a supervisor for whoever is locked out, and lets them in at once', () => {
+    const { operators, wait } = at();
+    for (const pause of [1, 2, 4, 8, 0]) {
+      operators().signIn('1003', 'wrong');
+      wait(pause);
+    }
+    expect(operators().setPassword('1003', { code: '1008', password: '10081008' }, next).ok).toBe(true);
+    expect(operators().signIn('1003', next).ok).toBe(true);
+  });
+
+  it('is not set by another cashier, nor with a wrong password; one with the number in it will not do', () => {
+    const { operators } = at();
+    const set = (by: string, password: string, wanted = next) =>
+      operators().setPassword('1003', { code: by, password }, wanted);
+    expect(set('1001', '10011001')).toMatchObject({ error: { kind: 'role' } });
+    expect(set('1003', '10031003', 'my1003word')).toMatchObject({ error: { kind: 'unfit-password' } });
+    expect(set('1003', '10031003', 'short')).toMatchObject({ error: { kind: 'unfit-password' } });
+    expect(set('1003', 'wrong')).toMatchObject({ error: { kind: 'wrong-password' } });
+  });
+});
