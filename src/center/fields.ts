@@ -2,7 +2,7 @@
 // quantities and prices as exact decimals. Every problem is told as "field: what is wrong with it".
 
 import { z } from 'zod';
-import { parseDate } from '../domain/date.ts';
+import { type CalendarDate, parseDate } from '../domain/date.ts';
 import { type Fen, parseYuan } from '../domain/money.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
 
@@ -41,11 +41,38 @@ export const time = z
 /** No single amount reaches a hundred million yuan: sums of any number of them stay exact. */
 const largestAmount = 9_999_999_999;
 
+function amountFrom(smallest: number, largest: number, example: string) {
+  return z.union([z.string(), z.number()]).transform((value, context): Fen => {
+    const parsed = parseYuan(String(value));
+    if (parsed.ok && parsed.value >= smallest && parsed.value <= largest) return parsed.value;
+    context.addIssue({ code: 'custom', message: `not an amount in yuan with two decimals, as in ${example}` });
+    return z.NEVER;
+  });
+}
+
 /** Money on the wire, string or number, never negative, at most two decimals; in fen. */
-export const money = z.union([z.string(), z.number()]).transform((value, context): Fen => {
-  const parsed = parseYuan(String(value));
-  if (parsed.ok && parsed.value >= 0 && parsed.value <= largestAmount) return parsed.value;
-  context.addIssue({ code: 'custom', message: 'not an amount in yuan with two decimals, as in 25.20' });
+export const money = amountFrom(0, largestAmount, '25.20');
+
+/** No day of a hospital comes to ten thousand million yuan. */
+const largestSum = 999_999_999_999;
+
+/** A sum of many settlements, or of what was refunded: negative there. */
+export const sumOfMoney = amountFrom(-largestSum, largestSum, '-25.20');
+
+/** A whole number that counts something, as a number or as text. */
+export const count = (smallest: number, largest: number) =>
+  z.union([z.string().regex(/^\d{1,9}$/), z.number()]).transform((value, context): number => {
+    const read = Number(value);
+    if (Number.isInteger(read) && read >= smallest && read <= largest) return read;
+    context.addIssue({ code: 'custom', message: `not a whole number from ${smallest} to ${largest}` });
+    return z.NEVER;
+  });
+
+/** "yyyy-MM-dd", existing. */
+export const day = z.string().transform((value, context): CalendarDate => {
+  const parsed = parseDate(value);
+  if (parsed.ok) return parsed.value;
+  context.addIssue({ code: 'custom', message: 'not a day as yyyy-MM-dd' });
   return z.NEVER;
 });
 

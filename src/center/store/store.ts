@@ -7,6 +7,7 @@ import { type Money, moneyIn } from './money.ts';
 import { type People, peopleIn } from './people.ts';
 import { type Refunds, refundsIn } from './refunds.ts';
 import { type Settlements, settlementsIn } from './settlements.ts';
+import { type Statements, statementsIn } from './statements.ts';
 import { type Visits, visitsIn } from './visits.ts';
 
 export interface Store {
@@ -16,6 +17,7 @@ export interface Store {
   readonly money: Money;
   readonly settlements: Settlements;
   readonly refunds: Refunds;
+  readonly statements: Statements;
   readonly messages: Messages;
 }
 
@@ -30,6 +32,7 @@ export function storeIn(database: Database): Store {
     money,
     settlements,
     refunds: refundsIn(database, { money, settlements, visits }),
+    statements: statementsIn(database),
     messages: messagesIn(database),
   };
 }

@@ -1,6 +1,7 @@
 // Checks that several transactions share: the credential, the visit that a message speaks of, the illness of a visit.
 // Each answers the refusal, or nothing.
 
+import { addDays, type CalendarDate } from '../../domain/date.ts';
 import { parseEVoucher } from '../../domain/e-voucher.ts';
 import { certType, insutypeOf } from '../../domain/protocol/codes.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
@@ -75,4 +76,19 @@ export function inDoubt(call: Call, person: Person): Refused | undefined {
     visit: undefined,
   });
   return verdict && prompted(verdict);
+}
+
+const longestPeriod = 31;
+
+/** A statement is of a month at most, and ends where it begins or later. */
+export function wrongPeriod({
+  stmt_begndate: from,
+  stmt_enddate: to,
+}: {
+  readonly stmt_begndate: CalendarDate;
+  readonly stmt_enddate: CalendarDate;
+}): Refused | undefined {
+  if (to < from) return refused('input.data.stmt_enddate', '早于 stmt_begndate', 'before stmt_begndate');
+  if (to < addDays(from, longestPeriod)) return undefined;
+  return refused('input.data.stmt_enddate', `一次最多 ${longestPeriod} 天`, `at most ${longestPeriod} days at once`);
 }

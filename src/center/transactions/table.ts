@@ -9,6 +9,8 @@ import { trial } from './2206a-trial.ts';
 import { settlement } from './2207a-settlement.ts';
 import { refund } from './2208-refund.ts';
 import { reverse } from './2601-reverse.ts';
+import { dailyTotals } from './3201-daily-totals.ts';
+import { dailyDetail } from './3202-daily-detail.ts';
 import { outcome } from './5203-outcome.ts';
 import { yearTotals } from './5206-year-totals.ts';
 import { specialIllnesses } from './5301-special-illnesses.ts';
@@ -18,7 +20,7 @@ import type { Transaction } from './transaction.ts';
 
 const all: readonly Transaction[] = [
   ...[signIn, person, benefitCheck, register, diagnosis, feeLines, trial, settlement, refund, confirm],
-  ...[reverse, outcome, yearTotals, specialIllnesses],
+  ...[reverse, dailyTotals, dailyDetail, outcome, yearTotals, specialIllnesses],
 ];
 
 export const transactions: ReadonlyMap<string, Transaction> = new Map(all.map((entry) => [entry.infno, entry]));
