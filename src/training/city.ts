@@ -28,10 +28,22 @@ export interface CityOptions {
   readonly cards: (foundedOn: CalendarDate) => ReadonlyMap<string, VirtualCardData>;
 }
 
+/** A message that arrived at the center, and what it answered: both as encoded. */
+export interface Overheard {
+  readonly request: string;
+  readonly answer: string;
+}
+
+/** For somebody who looks behind the glass; a visit sends some twenty. */
+const overheardAtMost = 20;
+const pinInMessage = /("sim_pin":)"[^"]*"/;
+
 export interface City {
   readonly center: EmbeddedCenter;
   readonly cards: ReadonlyMap<string, VirtualCardData>;
   openWindow(options: WindowOptions): Promise<Result<Window, CityProblem>>;
+  /** What the windows of this process last said to the center, oldest first, without a PIN that one carried. */
+  readonly overheard: () => readonly Overheard[];
   /** Reads the rules now, which the first message to the center would do otherwise. */
   warmUp(): Result<void, CityProblem>;
   close(): void;
@@ -78,10 +90,19 @@ export function openCity(options: CityOptions): Result<City, CityProblem> {
   if (!center.ok) return failure({ kind: 'data', cause: center.error.cause, remedy: center.error.remedy });
   const cards = options.cards(center.value.foundedOn);
   const { handle } = center.value;
-  const carrier: Transport = { exchange: async (request) => ok(handle(request)) };
+  const overheard: Overheard[] = [];
+  const carrier: Transport = {
+    async exchange(request) {
+      const answer = handle(request);
+      overheard.push({ request: request.replace(pinInMessage, '$1"******"'), answer });
+      if (overheard.length > overheardAtMost) overheard.shift();
+      return ok(answer);
+    },
+  };
   return ok({
     center: center.value,
     cards,
+    overheard: () => overheard,
     openWindow: (window) => openWindow({ dataFolder, clock, schedule, cards, carrier }, window),
     warmUp: () => {
       const read = pack();

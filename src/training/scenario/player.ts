@@ -8,7 +8,7 @@ import type { City, CityProblem, Window } from '../city.ts';
 import { type DeskStep, eventOf } from './at-desk.ts';
 import { nextEvent, pull } from './at-reader.ts';
 import { type Discrepancy, discrepancies } from './expect.ts';
-import { befall, mend } from './mend.ts';
+import { change } from './mend.ts';
 import { layIdCard, scanVoucher } from './show.ts';
 import type { OrdersStep, Step } from './steps.ts';
 
@@ -119,9 +119,10 @@ export class Player {
       case 'restart':
         return this.#orProblem(await this.restart());
       case 'mend':
-        return mend(this.#city, value);
       case 'befall':
-        return befall(this.#city, value);
+        return change(this.#city, value);
+      case 'reconcile-at':
+        return this.#reconcileAt(value);
       case 'expect':
         return ok(discrepancies(value, { window: this.window, city: this.#city, holder: this.holder }));
       default:
@@ -208,6 +209,15 @@ export class Player {
     if (to === 'down') hand.down();
     else hand.up();
     if (to === 'cut-after-arrival') hand.befall({ fault: to, times: 1, infno: '2207A' });
+    return done;
+  }
+
+  /** At a window that was left: its desk is where it was. */
+  async #reconcileAt(hospital: string): Promise<StepResult> {
+    const there = this.#windows.get(hospital);
+    if (!there) return failure(`no window is open at ${hospital}`);
+    there.desk.dispatch({ kind: 'reconcile-asked' });
+    await there.desk.settled();
     return done;
   }
 

@@ -67,6 +67,14 @@ const mending = z.union([
   /** `at`: the hospital's number or code. */
   z.strictObject({ renew: z.string(), illness: z.string(), at: z.string() }),
   z.strictObject({ card: z.string(), state: z.enum(['normal', 'lost', 'cancelled']) }),
+  /** The center finds that no waiting period had begun. */
+  z.strictObject({ 'end-waiting': z.string() }),
+  /** Ordinary outpatient care joins the benefits. */
+  z.strictObject({ grant: z.string() }),
+  /** Whoever holds the card becomes known to the center, as an employee who pays individually. */
+  z.strictObject({ enrol: z.string() }),
+  /** The card becomes known to the center. */
+  z.strictObject({ issue: z.string() }),
 ]);
 
 /** The other way about: what happens to people, so that a prompt arises. */
@@ -122,6 +130,8 @@ export const stepSchemas = {
   restart: z.null(),
   /** Someone outside does what the remedy says; cards and people by their card's id. */
   mend: mending,
+  /** The clerk of a hospital (number or code) reconciles there, while the patient stays where they are. */
+  'reconcile-at': z.string(),
   /** Something happens to somebody, before or while they are at the window. */
   befall: mishap,
   expect: expectation,

@@ -6,8 +6,9 @@ import type { Text } from '../../domain/language.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
 import type { LineHand } from '../../hospital/center-line.ts';
 import type { Desk } from '../../hospital/desk.ts';
-import type { CityProblem, Window } from '../city.ts';
+import type { City, CityProblem, Window } from '../city.ts';
 import { Player, type Stage, type StepResult } from '../scenario/player.ts';
+import { pinFor, pinKept } from '../scenario/practice-pin.ts';
 import type { Step } from '../scenario/steps.ts';
 import { contentHash } from './content-hash.ts';
 import type { Doer, LogEntry } from './log.ts';
@@ -33,6 +34,9 @@ export interface Practice {
   readonly idMock: MockHand | undefined;
   readonly line: LineHand;
   window(): Window;
+  city(): City;
+  /** The id of the card that was shown last at this window. */
+  card(): string | undefined;
   /** The hospital's number or code, as it was asked for. */
   hospital(): string;
   /** Does a step from outside: the script's, or a trainer's. */
@@ -89,6 +93,14 @@ class OpenPractice implements Practice {
     return this.#player.window;
   }
 
+  city(): City {
+    return this.#player.city;
+  }
+
+  card(): string | undefined {
+    return this.#player.holder?.id;
+  }
+
   hospital(): string {
     return this.#hospital;
   }
@@ -96,7 +108,7 @@ class OpenPractice implements Practice {
   async play(step: Step, by: Doer): Promise<StepResult> {
     if (step.name === 'hospital') this.#hospital = step.value;
     // An expectation looks; it does nothing that a replay would have to do again.
-    if (step.name !== 'expect') this.#did(step, by);
+    if (step.name !== 'expect') this.#did(this.#withoutDigits(step), by);
     const played = await this.#player.play(step);
     this.#desk.follow();
     this.#look();
@@ -127,6 +139,13 @@ class OpenPractice implements Practice {
     const isTheirs = ({ socialSecurityNumber }: { readonly socialSecurityNumber: string }) =>
       center.inspection.eVoucher(socialSecurityNumber) === digits;
     return [...cards.values()].find(isTheirs)?.id;
+  }
+
+  /** A scenario may give the digits of a PIN; a log never does. */
+  #withoutDigits(step: Step): Step {
+    if (step.name !== 'pin') return step;
+    const { holder } = this.#player;
+    return { name: 'pin', value: pinKept(pinFor(step.value, holder), holder) };
   }
 
   #did(step: Step, by: Doer): void {
