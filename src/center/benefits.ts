@@ -9,6 +9,7 @@ import type { Pack } from '../policy/pack.ts';
 import { benefitStandards, ledgerOf, settle } from '../policy/settle.ts';
 import { settleLines } from '../policy/settle-lines.ts';
 import type { SettledLine, Settlement, Standards } from '../policy/settlement.ts';
+import { readLine } from '../policy/written-line.ts';
 import { emptyLedger } from './store/money.ts';
 import { ledgerShare, type NewSettlement } from './store/settlements.ts';
 import type { CatalogueItem, FeeLine, VisitMedType } from './store/visits.ts';
@@ -58,14 +59,14 @@ type Priced = Pick<FeeLine, 'item' | 'price' | 'quantity' | 'class' | 'selfPayRa
 
 /** A fee line as the policy engine settles it. */
 export function billLine(line: Priced): BillLine {
-  return {
+  return readLine({
     name: line.item,
     class: line.class,
     price: line.price,
     quantity: line.quantity,
     selfPayRatio: line.selfPayRatio,
-    ...(line.ceiling === null ? {} : { ceiling: line.ceiling }),
-  };
+    ceiling: line.ceiling ?? undefined,
+  });
 }
 
 type PricedItem = Pick<CatalogueItem, 'code' | 'class' | 'selfPayRatio' | 'ceiling'>;

@@ -5,12 +5,13 @@ import { type CalendarDate, dateOf } from '../domain/date.ts';
 import type { Text } from '../domain/language.ts';
 import { type Fen, formatYuan, parseYuan, zeroFen } from '../domain/money.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
-import type { Bill, BillLine, YearLedger } from './bill.ts';
+import type { Bill, YearLedger } from './bill.ts';
 import { billExpectations } from './bill-expectations.ts';
 import { type BillData, strictBill } from './bill-schema.ts';
 import type { Pack } from './pack.ts';
 import { complaints, type InputProblem, type PositionedYaml, readPositioned } from './positioned-yaml.ts';
 import { covers, needsHousehold } from './settle.ts';
+import { readLine } from './written-line.ts';
 
 /** What is given back of a settled bill, and when. */
 export interface RefundInput {
@@ -82,7 +83,7 @@ function inputOf(data: BillData): BillInput {
       account: fenOf(data.account),
       ...(household ? { household: { members: household.members, fund: fenOf(household.fund) } } : {}),
       ...(family ? { family: { account: fenOf(family.account), used: fenOf(family.used) } } : {}),
-      lines: data.lines.map((one) => present(one) as BillLine),
+      lines: data.lines.map(readLine),
     },
     ...(refund ? { refund: { date: dateOf(refund.date), lines: refund.lines.map((number) => number - 1) } } : {}),
   };

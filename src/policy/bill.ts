@@ -4,6 +4,7 @@
 import type { CalendarDate } from '../domain/date.ts';
 import type { Fen } from '../domain/money.ts';
 import type { HospitalLevel, PersonClass } from '../domain/person.ts';
+import type { Decimal4, Ratio } from './exact.ts';
 
 /** 甲, 乙, 丙: wholly in scope; in scope after the patient's own share; wholly the patient's. */
 export type ItemClass = 'A' | 'B' | 'C';
@@ -15,19 +16,19 @@ export type Place = 'local' | 'province' | 'outside';
 /** 中医医院, 乡镇卫生院 (社区卫生服务中心), 村卫生室 (社区卫生服务站), or any other. */
 export type HospitalKind = 'general' | 'chinese-medicine' | 'township' | 'village';
 
-/** One fee line. Decimals are text of at most 4 places and never negative: a price has more places than a fen. */
+/** One fee line. Decimals are in ten-thousandths and never negative: a price has more places than a fen. */
 export interface BillLine {
   readonly name: string;
   readonly class: ItemClass;
   /** Yuan per unit. */
-  readonly price: string;
-  readonly quantity: string;
+  readonly price: Decimal4;
+  readonly quantity: Decimal4;
   /** The highest price per unit, in yuan, that counts; absent: none. */
-  readonly ceiling?: string;
+  readonly ceiling?: Decimal4 | undefined;
   /** 增付比例 of a class-B item, 0 to 1; absent: 0. */
-  readonly selfPayRatio?: string;
+  readonly selfPayRatio?: Ratio | undefined;
   /** Asked for by refunds only; absent: not known. */
-  readonly kind?: ItemKind;
+  readonly kind?: ItemKind | undefined;
 }
 
 /** The year before this bill, one ledger (台账) per benefit: see `ledgerOf`. */

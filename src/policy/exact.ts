@@ -13,8 +13,9 @@ export type Decimal4 = number & { readonly [decimalBrand]: true };
 
 /** How many ten-thousandths make one. */
 export const ONE = 10_000;
+const FEN_PER_YUAN = 100;
 /** Ten-thousandths of a yuan times ten-thousandths of a unit, in one fen. */
-const PRODUCT_PER_FEN = (ONE * ONE) / 100;
+const PRODUCT_PER_FEN = (ONE * ONE) / FEN_PER_YUAN;
 
 const ZERO = 48;
 const POINT = 46;
@@ -49,6 +50,11 @@ export function decimal4(text: string): Decimal4 {
   const parsed = parseDecimal4(text);
   if (parsed === undefined) throw new Error(`not a decimal of at most four places: ${text}`);
   return parsed;
+}
+
+/** An amount as a price in yuan. */
+export function yuanOfFen(amount: Fen): Decimal4 {
+  return (amount * (ONE / FEN_PER_YUAN)) as Decimal4;
 }
 
 /** A ratio from its text, "0.2"; undefined unless it is from 0 to 1 with at most 4 places. */

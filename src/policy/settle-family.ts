@@ -4,10 +4,9 @@
 import { type Fen, fen, maxFen, zeroFen } from '../domain/money.ts';
 import type { Bill } from './bill.ts';
 import { type Ratio, shareOf } from './exact.ts';
-import type { Facts } from './facts.ts';
 import { type Burden, burdenAfter, payFromAccount } from './mechanisms/account.ts';
 import type { Pack } from './pack.ts';
-import { type DatedValue, resolveParameter } from './parameter.ts';
+import type { DatedValue } from './parameter.ts';
 import type { FamilyPayment } from './settlement.ts';
 
 export interface FromFamily extends FamilyPayment {
@@ -18,9 +17,8 @@ export interface FromFamily extends FamilyPayment {
 /** Undefined where the pack has no family account, or the bill brings none. */
 export function payFromFamily(
   pack: Pack,
-  { bill, facts, burden, account }: { bill: Bill; facts: Facts; burden: Burden; account: Fen },
+  { bill, share, burden, account }: { bill: Bill; share: DatedValue | undefined; burden: Burden; account: Fen },
 ): FromFamily | undefined {
-  const share = pack.family && resolveParameter(pack.family.share, facts, bill.date);
   if (!pack.family || !share || !bill.family) return undefined;
   const open = shareOf(bill.family.account, share.value as Ratio);
   const left = maxFen(zeroFen, fen(open - bill.family.used));

@@ -3,8 +3,8 @@
 
 import { type Fen, fen, subtractFen, zeroFen } from '../domain/money.ts';
 import type { BillLine, ItemClass } from './bill.ts';
-import { decimal4, extendedPrice, parseRatio, type Ratio } from './exact.ts';
-import type { LineMechanism, PricedLine } from './mechanisms/mechanism.ts';
+import { extendedPrice } from './exact.ts';
+import type { LineMechanism } from './mechanisms/mechanism.ts';
 import type { LineRule } from './pack.ts';
 import type { SettledLine } from './settlement.ts';
 import type { Reason, Recorder, TraceEntry } from './trace.ts';
@@ -16,22 +16,6 @@ export interface SettledFees {
   readonly priorSelfPay: Fen;
   readonly inScope: Fen;
   readonly lines: readonly SettledLine[];
-}
-
-function ratioOf(text: string): Ratio {
-  const ratio = parseRatio(text);
-  if (ratio === undefined) throw new Error(`not a ratio from 0 to 1 of at most four places: ${text}`);
-  return ratio;
-}
-
-function priced(line: BillLine): PricedLine {
-  return {
-    class: line.class,
-    price: decimal4(line.price),
-    quantity: decimal4(line.quantity),
-    ceiling: line.ceiling === undefined ? undefined : decimal4(line.ceiling),
-    selfPayRatio: line.selfPayRatio === undefined ? undefined : ratioOf(line.selfPayRatio),
-  };
 }
 
 /** The reasons that a line rule can have, made once: it took something, nothing, or does not look at the class at all. */
@@ -76,15 +60,14 @@ function rulesByClass(rules: readonly LineRule[]): Readonly<Record<ItemClass, re
 
 /** `rules`: those that are asked; where no trace is wanted, only those that look at the line’s class. */
 function settleLine(rules: readonly LineRule[], line: BillLine, trace: Recorder | undefined): SettledLine {
-  const read = priced(line);
-  const amount = extendedPrice(read.price, read.quantity);
+  const amount = extendedPrice(line.price, line.quantity);
   let fullSelfPay = zeroFen;
   let overCeiling = zeroFen;
   let priorSelfPay = zeroFen;
   let left = amount;
   for (const rule of rules) {
     const applies = trace === undefined || rule.classes.includes(line.class);
-    const taken = applies ? rule.mechanism.take(read, left) : zeroFen;
+    const taken = applies ? rule.mechanism.take(line, left) : zeroFen;
     if (rule.mechanism.moves === 'fullSelfPay') fullSelfPay = fen(fullSelfPay + taken);
     else if (rule.mechanism.moves === 'overCeiling') overCeiling = fen(overCeiling + taken);
     else priorSelfPay = fen(priorSelfPay + taken);

@@ -1,56 +1,25 @@
-// Takes a bill through the steps of its benefit: resolves each step's parameters for this person and day, applies the
-// mechanism, and records what happened where a trace is wanted.
+// Takes a bill through the planned steps of its benefit, each mechanism with the values that its plan holds, and records
+// what happened where a trace is wanted.
 
 import type { CalendarDate } from '../domain/date.ts';
 import type { Fen } from '../domain/money.ts';
-import type { Ratio } from './exact.ts';
-import { type Facts, failingQuestion, type Question } from './facts.ts';
+import type { Facts, Question } from './facts.ts';
 import { type Course, lengthOf } from './mechanisms/course.ts';
-import type { StepMechanism } from './mechanisms/mechanism.ts';
 import type { Step } from './pack.ts';
-import { type DatedValue, resolveParameter, traceParameter } from './parameter.ts';
-import type { Standards } from './settlement.ts';
+import { traceParameter } from './parameter.ts';
+import type { PlannedStep } from './plan.ts';
 import type { Reason, Recorder } from './trace.ts';
-
-type Values = Parameters<StepMechanism['apply']>[1];
-
-interface Resolved {
-  readonly values: Values;
-  /** In the order of the step's bindings; undefined for a fund. */
-  readonly dated: readonly (DatedValue | undefined)[];
-}
-
-/** The values of a step's arguments. A parameter without a value here is a hole in the pack, which its check finds. */
-function resolve(step: Step, facts: Facts, date: CalendarDate): Resolved {
-  const values: Record<string, unknown> = {};
-  const dated: (DatedValue | undefined)[] = [];
-  for (const binding of step.bindings) {
-    if (binding.kind === 'fund') {
-      values[binding.argument] = binding.fund;
-      dated.push(undefined);
-    } else {
-      const found = resolveParameter(binding.parameter, facts, date);
-      if (!found)
-        throw new Error(`${binding.parameter.name} has no value for this bill (${step.at.file}:${step.at.line})`);
-      values[binding.argument] = found.value;
-      dated.push(found);
-    }
-  }
-  // The compiler of packs proved that each argument has the kind that the mechanism takes.
-  return { values: values as Values, dated };
-}
 
 interface Move {
   readonly facts: Facts;
   readonly date: CalendarDate;
   readonly before: Course;
   readonly after: Course;
-  readonly resolved: Resolved;
 }
 
-function traceStep(step: Step, move: Move, trace: Recorder): void {
-  const { facts, date, resolved } = move;
-  const { applied, before, after, reason } = step.mechanism.report(move.before, move.after, resolved.values);
+function traceStep({ step, values, dated }: PlannedStep, move: Move, trace: Recorder): void {
+  const { facts, date } = move;
+  const { applied, before, after, reason } = step.mechanism.report(move.before, move.after, values);
   const because: Reason = { kind: 'because', text: reason };
   const nothing = undefined;
   trace.push({
@@ -66,7 +35,7 @@ function traceStep(step: Step, move: Move, trace: Recorder): void {
   });
   const subject = { facts, date, before, after };
   step.bindings.forEach((binding, index) => {
-    if (binding.kind === 'parameter') traceParameter(binding.parameter, resolved.dated[index], subject, trace);
+    if (binding.kind === 'parameter') traceParameter(binding.parameter, dated[index], subject, trace);
   });
 }
 
@@ -85,65 +54,29 @@ function traceSkipped(step: Step, reason: Reason, open: Fen, trace: Recorder): v
   }
 }
 
-/** Standards while they are gathered. */
-interface Found {
-  deductible: Fen | undefined;
-  limit: Fen | undefined;
-  rate: Ratio | undefined;
+/** Who and when, for the reasons that a trace gives. */
+export interface Asked {
+  readonly facts: Facts;
+  readonly date: CalendarDate;
 }
 
-export interface StepsTaken {
-  readonly course: Course;
-  /** The first deductible, limit and rate among the values of the steps taken. */
-  readonly standards: Standards;
-}
-
-/** Applies the steps in order; a step whose condition fails is passed over. */
+/** Applies the steps in order; one whose condition failed, or that comes in a waiting period, is passed over. */
 export function takeSteps(
-  steps: readonly Step[],
+  steps: readonly PlannedStep[],
   start: Course,
-  facts: Facts,
-  date: CalendarDate,
+  { facts, date }: Asked,
   trace: Recorder | undefined,
-): StepsTaken {
+): Course {
   let course = start;
-  const standards: Found = { deductible: undefined, limit: undefined, rate: undefined };
-  for (const step of steps) {
-    const failing = failingQuestion(step.condition, facts);
+  for (const planned of steps) {
+    const { step, failing, values } = planned;
     if (failing || course.suspended) {
       if (trace) traceSkipped(step, failing ? conditionOf(failing, facts) : suspended, lengthOf(course.open), trace);
     } else {
-      const resolved = resolve(step, facts, date);
-      const { standard } = step.mechanism;
-      if (standard && standards[standard.name] === undefined) {
-        assign(standards, standard.name, (resolved.values as Readonly<Record<string, Fen | Ratio>>)[standard.argument]);
-      }
-      const after = step.mechanism.apply(course, resolved.values);
-      if (trace) traceStep(step, { facts, date, before: course, after, resolved }, trace);
+      const after = step.mechanism.apply(course, values);
+      if (trace) traceStep(planned, { facts, date, before: course, after }, trace);
       course = after;
     }
   }
-  return { course, standards };
-}
-
-/** The deductible, limit and rate among the steps' parameters: the first of each. */
-export function standardsOf(steps: readonly Step[], facts: Facts, date: CalendarDate): Standards {
-  const found: Found = { deductible: undefined, limit: undefined, rate: undefined };
-  for (const step of steps) {
-    const { standard } = step.mechanism;
-    if (standard && found[standard.name] === undefined && !failingQuestion(step.condition, facts)) {
-      for (const binding of step.bindings) {
-        if (binding.kind === 'parameter' && binding.argument === standard.argument) {
-          const value = resolveParameter(binding.parameter, facts, date)?.value;
-          if (typeof value === 'number') assign(found, standard.name, value as Fen | Ratio);
-        }
-      }
-    }
-  }
-  return found;
-}
-
-function assign(standards: Found, name: keyof Standards, value: Fen | Ratio | undefined): void {
-  if (name === 'rate') standards.rate = value as Ratio;
-  else standards[name] = value as Fen;
+  return course;
 }

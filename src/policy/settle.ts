@@ -3,13 +3,14 @@
 
 import { addFen, type Fen, fen, subtractFen, zeroFen } from '../domain/money.ts';
 import type { Bill, Household, YearLedger } from './bill.ts';
-import { type Case, type Facts, factsOf, failingQuestion } from './facts.ts';
+import { type Case, factsOf } from './facts.ts';
 import { type Burden, payFromAccount } from './mechanisms/account.ts';
 import { type Course, paidSoFar, startCourse } from './mechanisms/course.ts';
-import type { BenefitRule, Pack } from './pack.ts';
+import type { Pack } from './pack.ts';
+import { planFor, planOf } from './plan.ts';
 import { payFromFamily } from './settle-family.ts';
 import { settleLines } from './settle-lines.ts';
-import { standardsOf, takeSteps } from './settle-steps.ts';
+import { takeSteps } from './settle-steps.ts';
 import { traceBenefits, tracePayers } from './settle-trace.ts';
 import type { FundField, Settlement, Standards } from './settlement.ts';
 import type { Recorder } from './trace.ts';
@@ -23,35 +24,24 @@ const noFunds: Readonly<Record<FundField, Fen>> = {
   oth_pay: zeroFen,
 };
 
-const noStandards: Standards = { deductible: undefined, limit: undefined, rate: undefined };
-
-/** The first benefit that fits; undefined where the pack has nothing for such a visit. */
-function benefitOf(pack: Pack, facts: Facts): BenefitRule | undefined {
-  return pack.benefits.find((benefit) => failingQuestion(benefit.condition, facts) === undefined);
-}
-
 /** The ledger of the year that a visit counts on ("outpatient", "special-illness"); the center keeps one for each. */
 export function ledgerOf(pack: Pack, visit: Case): string {
-  return benefitOf(pack, factsOf(visit))?.ledger ?? visit.visit;
+  return planOf(pack, visit).fits?.ledger ?? visit.visit;
 }
 
 /** Whether the pack says anything of such a visit, be it that nothing is granted. */
 export function covers(pack: Pack, visit: Case): boolean {
-  return visit.date >= pack.since && benefitOf(pack, factsOf(visit)) !== undefined;
+  return planOf(pack, visit).inForce !== undefined;
 }
 
 /** Whether the benefit of such a visit asks for the person's household. */
 export function needsHousehold(pack: Pack, visit: Case): boolean {
-  const benefit = benefitOf(pack, factsOf(visit));
-  return benefit?.kind === 'granted' && benefit.needsHousehold;
+  return planOf(pack, visit).granted?.needsHousehold === true;
 }
 
 /** Deductible, limit and rate that a person has at a hospital on a day, for display. */
 export function benefitStandards(pack: Pack, visit: Case): Standards {
-  const facts = factsOf(visit);
-  const benefit = benefitOf(pack, facts);
-  if (benefit?.kind !== 'granted' || visit.date < pack.since) return noStandards;
-  return standardsOf(benefit.steps, facts, visit.date);
+  return planOf(pack, visit).standards;
 }
 
 function fundsOf(course: Course): Record<FundField, Fen> {
@@ -107,14 +97,13 @@ function startOf(bill: Bill, inScope: Fen): Course {
 export function settle(pack: Pack, bill: Bill, options: { readonly trace?: boolean } = {}): Settlement {
   const trace: Recorder | undefined = options.trace ? [] : undefined;
   const facts = factsOf(bill);
-  const fees = settleLines(pack.lines, bill.lines, trace);
-  const fits = bill.date >= pack.since ? benefitOf(pack, facts) : undefined;
-  const benefit = fits?.kind === 'granted' ? fits : undefined;
+  const plan = planFor(pack, facts, bill.date);
+  const benefit = plan.granted;
+  const asked = { facts, date: bill.date };
 
-  const start = startOf(bill, fees.inScope);
+  const fees = settleLines(pack.lines, bill.lines, trace);
   const steps: Recorder | undefined = trace ? [] : undefined;
-  const taken = benefit ? takeSteps(benefit.steps, start, facts, bill.date, steps) : undefined;
-  const course = taken?.course ?? start;
+  const course = takeSteps(plan.steps, startOf(bill, fees.inScope), asked, steps);
   const counts = benefit !== undefined && !course.suspended;
   const fundTotal = paidSoFar(course);
   const patientShare = subtractFen(fees.total, fundTotal);
@@ -125,13 +114,13 @@ export function settle(pack: Pack, bill: Bill, options: { readonly trace?: boole
     'full-self-pay': fees.fullSelfPay,
   };
   const account = benefit ? payFromAccount(burden, pack.account.pays, bill.account) : zeroFen;
-  const family = benefit ? payFromFamily(pack, { bill, facts, burden, account }) : undefined;
+  const family = benefit ? payFromFamily(pack, { bill, share: plan.familyShare, burden, account }) : undefined;
   const fromFamily = family?.paid ?? zeroFen;
 
   if (trace && steps) {
-    traceBenefits(pack, facts, { inUse: fits, steps, before: fees.inScope, after: burden['in-scope'] }, trace);
+    traceBenefits(pack, facts, { inUse: plan.inForce, steps, before: fees.inScope, after: burden['in-scope'] }, trace);
     const share = patientShare;
-    tracePayers(pack, { share, account, family, granted: benefit !== undefined, facts, date: bill.date }, trace);
+    tracePayers(pack, { share, account, family, granted: benefit !== undefined, ...asked }, trace);
   }
   return {
     total: fees.total,
@@ -153,7 +142,7 @@ export function settle(pack: Pack, bill: Bill, options: { readonly trace?: boole
       ? { householdAfter: householdAfter(bill.household, course) }
       : {}),
     benefit: benefit ? { kind: 'granted', id: benefit.id } : { kind: 'none', prompt: 'no-outpatient-benefit' },
-    standards: taken?.standards ?? noStandards,
+    standards: plan.standards,
     ...(trace ? { trace } : {}),
   };
 }

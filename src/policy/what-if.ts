@@ -2,8 +2,9 @@
 // year's expense grows. Pure; it settles and computes nothing of its own.
 
 import { type CalendarDate, parseDate } from '../domain/date.ts';
-import { type Fen, fen, formatYuan, zeroFen } from '../domain/money.ts';
+import { type Fen, fen, zeroFen } from '../domain/money.ts';
 import type { Bill } from './bill.ts';
+import { decimal4, yuanOfFen } from './exact.ts';
 import type { Pack } from './pack.ts';
 import { benefitStandards, covers, settle } from './settle.ts';
 import type { Settlement, Standards } from './settlement.ts';
@@ -30,7 +31,7 @@ export function onDay(pack: Pack, bill: Bill, date: CalendarDate | undefined): B
 
 /** A year in one bill of this much in-scope expense, everything else as in `bill`. */
 function yearOf(bill: Bill, expense: Fen): Bill {
-  const line = { name: '-', class: 'A', price: formatYuan(expense), quantity: '1' } as const;
+  const line = { name: '-', class: 'A', price: yuanOfFen(expense), quantity: decimal4('1') } as const;
   const { household, family: _family, ...rest } = bill;
   return {
     ...rest,

@@ -10,6 +10,7 @@ import type { Bill, BillLine } from '../../src/policy/bill.ts';
 import { loadPack, packNames } from '../../src/policy/load-pack.ts';
 import type { Pack } from '../../src/policy/pack.ts';
 import { settle } from '../../src/policy/settle.ts';
+import { readLine } from '../../src/policy/written-line.ts';
 import { median } from './median.ts';
 import { zenGraph } from './zen-rules.ts';
 
@@ -17,14 +18,15 @@ const BILLS = 200;
 const ROUNDS = 5;
 const SECONDS_A_ROUND = 0.4;
 
-const line = (index: number): BillLine => ({
-  name: `药品 ${index}`,
-  class: (['A', 'B', 'C'] as const)[index % 3] ?? 'A',
-  price: `${10 + index}.${25 + index}`,
-  quantity: `${1 + (index % 4)}`,
-  ceiling: '15.00',
-  selfPayRatio: '0.1',
-});
+const line = (index: number): BillLine =>
+  readLine({
+    name: `药品 ${index}`,
+    class: (['A', 'B', 'C'] as const)[index % 3] ?? 'A',
+    price: `${10 + index}.${25 + (index % 75)}`,
+    quantity: `${1 + (index % 4)}`,
+    ceiling: '15.00',
+    selfPayRatio: '0.1',
+  });
 
 /** Employees of every class and level, along the whole year's ledger. */
 function bills(lines: number): Bill[] {
@@ -100,16 +102,13 @@ interface Amounts {
   readonly fund: number;
 }
 
-const cents = (text: string) => Math.round(Number(text) * 100);
-
 /** In-scope expense in plain integer code; the bench's prices have two decimals, its quantities none. */
 function inScopeOf(lines: readonly BillLine[]): number {
   let sum = 0;
-  for (const { class: itemClass, price, quantity, ceiling = price, selfPayRatio = '0' } of lines) {
+  for (const { class: itemClass, price, quantity, ceiling = price, selfPayRatio = 0 } of lines) {
     if (itemClass !== 'C') {
-      const within = Math.min(cents(price), cents(ceiling)) * Number(quantity);
-      const tenThousandths = Math.round(Number(selfPayRatio) * 10_000);
-      sum += within - (itemClass === 'B' ? Math.floor((within * tenThousandths + 5_000) / 10_000) : 0);
+      const within = (Math.min(price, ceiling) * quantity) / 1_000_000;
+      sum += within - (itemClass === 'B' ? Math.floor((within * selfPayRatio + 5_000) / 10_000) : 0);
     }
   }
   return sum;

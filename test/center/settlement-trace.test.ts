@@ -11,6 +11,7 @@ import type { SettlementAnswer } from '../../src/domain/protocol/transactions.ts
 import type { Bill } from '../../src/policy/bill.ts';
 import { settle } from '../../src/policy/settle.ts';
 import { traceDocument } from '../../src/policy/settlement-document.ts';
+import { readLine, type WrittenLine } from '../../src/policy/written-line.ts';
 import { Counter, openCity, pack } from './counter.ts';
 import { foundedOn, worker } from './small-city.ts';
 
@@ -46,7 +47,7 @@ const bill: Bill = {
     { name: 'A', class: 'A', price: '1000', quantity: '1' },
     { name: 'B', class: 'B', price: '12.6', quantity: '2', ceiling: '10', selfPayRatio: '0.05' },
     { name: 'C', class: 'C', price: '1.5', quantity: '2', selfPayRatio: '1' },
-  ],
+  ].map((written) => readLine(written as WrittenLine)),
 };
 
 function charged(): { trial: SettlementAnswer; settled: SettlementAnswer } {

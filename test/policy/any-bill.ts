@@ -7,7 +7,9 @@ import { type Fen, fen } from '../../src/domain/money.ts';
 import type { PersonClass } from '../../src/domain/person.ts';
 import type { Bands } from '../../src/policy/bands.ts';
 import type { Bill, BillLine, Standing, YearLedger } from '../../src/policy/bill.ts';
+import type { Decimal4, Ratio } from '../../src/policy/exact.ts';
 import type { Pack } from '../../src/policy/pack.ts';
+import { readLine } from '../../src/policy/written-line.ts';
 
 /** How many random bills each property sees. `RULES_RUNS=100000 vitest run test/policy/packs.properties.test.ts` for all. */
 export const runs = Number(process.env.RULES_RUNS ?? 300);
@@ -95,10 +97,10 @@ function ledgerFrom(amounts: fc.Arbitrary<number>): fc.Arbitrary<YearLedger> {
 
 /** Lines of this total, in class A: what is in scope is known. */
 export function inScopeLines(amount: number): BillLine[] {
-  return [{ name: '诊疗费', class: 'A', price: (amount / 100).toFixed(2), quantity: '1', kind: 'drug' }];
+  return [readLine({ name: '诊疗费', class: 'A', price: (amount / 100).toFixed(2), quantity: '1', kind: 'drug' })];
 }
 
-const decimals = (most: number) => fc.integer({ min: 0, max: most }).map((units) => (units / 10_000).toFixed(4));
+const decimals = (most: number) => fc.integer({ min: 0, max: most }).map((units) => units as Decimal4);
 
 /** Lines of every class, with ceilings and self-pay ratios, of four decimals. */
 export const anyLines: fc.Arbitrary<BillLine[]> = fc.array(
@@ -109,7 +111,7 @@ export const anyLines: fc.Arbitrary<BillLine[]> = fc.array(
       price: decimals(50_000_000),
       quantity: decimals(300_000),
       ceiling: decimals(20_000_000),
-      selfPayRatio: decimals(10_000),
+      selfPayRatio: fc.integer({ min: 0, max: 10_000 }).map((units) => units as Ratio),
       kind: fc.constantFrom('drug' as const, 'service' as const),
     },
     { requiredKeys: ['name', 'class', 'price', 'quantity'] },

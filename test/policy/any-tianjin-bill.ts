@@ -7,6 +7,7 @@ import { addDays, dateOf } from '../../src/domain/date.ts';
 import { fen } from '../../src/domain/money.ts';
 import type { CivilServant, PersonClass } from '../../src/domain/person.ts';
 import type { Bill, BillLine } from '../../src/policy/bill.ts';
+import { readLine, type WrittenLine } from '../../src/policy/written-line.ts';
 import { ledgerAt, packNamed } from './packs.ts';
 
 export const pack = packNamed('tianjin-2011');
@@ -17,7 +18,7 @@ const decimalText = (most: number) =>
     .tuple(fc.integer({ min: 0, max: most }), fc.integer({ min: 0, max: 4 }))
     .map(([units, places]) => new Decimal(units).div(10_000).toFixed(places, Decimal.ROUND_DOWN));
 
-const line: fc.Arbitrary<BillLine> = fc.record(
+const written: fc.Arbitrary<WrittenLine> = fc.record(
   {
     name: fc.constantFrom('阿莫西林胶囊', 'CT', '诊疗费'),
     class: fc.constantFrom('A', 'B', 'C'),
@@ -28,6 +29,7 @@ const line: fc.Arbitrary<BillLine> = fc.record(
   },
   { requiredKeys: ['name', 'class', 'price', 'quantity'] },
 );
+const line: fc.Arbitrary<BillLine> = written.map(readLine);
 
 const birth = fc.integer({ min: 0, max: 36_000 }).map((days) => addDays(dateOf('2011-08-10'), -days));
 const civilServant = fc.constantFrom<CivilServant[]>('none', 'in-service', 'retired', 'privileged');

@@ -22,7 +22,7 @@ test('the example of the specification is read as it stands', () => {
       ledger: { inScope: 120_000, deductible: 70_000, fund: 32_500, supplement: 0 },
       account: 15_000,
       lines: [
-        { name: '阿莫西林胶囊', class: 'B', price: '12.60', quantity: '2', ceiling: '10.00', selfPayRatio: '0.05' },
+        { name: '阿莫西林胶囊', class: 'B', price: 126_000, quantity: 20_000, ceiling: 100_000, selfPayRatio: 500 },
       ],
     },
   });

@@ -6,11 +6,12 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type Fen, fen, formatYuan, parseYuan, zeroFen } from '../../src/domain/money.ts';
 import { type BandData, type Bands, readBands } from '../../src/policy/bands.ts';
-import { decimal4, formatRatio, parseRatio } from '../../src/policy/exact.ts';
+import { formatRatio, parseRatio } from '../../src/policy/exact.ts';
 import { type BurdenPart, payFromAccount } from '../../src/policy/mechanisms/account.ts';
 import { type Course, leftToPay, lengthOf, paidSoFar, startCourse } from '../../src/policy/mechanisms/course.ts';
 import type { StepMechanism } from '../../src/policy/mechanisms/mechanism.ts';
 import { lineMechanisms, stepMechanisms } from '../../src/policy/mechanisms/registry.ts';
+import { readLine, type WrittenLine } from '../../src/policy/written-line.ts';
 import { top } from '../support/paths.ts';
 
 const folder = join(top, 'src/policy/mechanisms');
@@ -113,13 +114,7 @@ describe.each([...lineMechanisms.values()].map((mechanism) => [mechanism.name, m
     test.each(examplesOf<LineExample>(name).map((one) => [one.example, one] as const))(
       '%s',
       (_, { line, left, moves }) => {
-        const priced = {
-          class: line.class as 'A' | 'B' | 'C',
-          price: decimal4(line.price!),
-          quantity: decimal4(line.quantity!),
-          ceiling: line.ceiling === undefined ? undefined : decimal4(line.ceiling),
-          selfPayRatio: line.selfPayRatio === undefined ? undefined : parseRatio(line.selfPayRatio),
-        };
+        const priced = readLine({ name, ...line } as WrittenLine);
         expect(formatYuan(mechanism.take(priced, yuan(left)))).toBe(moves);
       },
     );

@@ -7,6 +7,7 @@ import { type Fen, fen, zeroFen } from '../../src/domain/money.ts';
 import type { Bill, BillLine } from '../../src/policy/bill.ts';
 import { loadPack } from '../../src/policy/load-pack.ts';
 import type { Pack } from '../../src/policy/pack.ts';
+import { readLine } from '../../src/policy/written-line.ts';
 import { temporaryFolder } from '../support/program.ts';
 
 export function packNamed(name: string): Pack {
@@ -17,7 +18,7 @@ export function packNamed(name: string): Pack {
 
 /** One class-A line of this amount. */
 export function lineOf(amount: number): BillLine {
-  return { name: '诊疗费', class: 'A', price: (amount / 100).toFixed(2), quantity: '1' };
+  return readLine({ name: '诊疗费', class: 'A', price: (amount / 100).toFixed(2), quantity: '1' });
 }
 
 /** An employee in service, 36, level 2, nothing yet this year, an empty account, 1 000 yuan in scope. */

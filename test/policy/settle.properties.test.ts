@@ -70,13 +70,14 @@ function linesOfSpecification(lines: readonly BillLine[]): {
   full: number;
 } {
   const sums = { inScope: 0, over: 0, prior: 0, full: 0 };
-  for (const { class: itemClass, price, quantity, ceiling, selfPayRatio = '0' } of lines) {
-    const whole = rounded(new Decimal(price).times(quantity));
+  const decimal = (units: number) => new Decimal(units).div(10_000);
+  for (const { class: itemClass, price, quantity, ceiling, selfPayRatio = 0 } of lines) {
+    const whole = rounded(decimal(price).times(decimal(quantity)));
     if (itemClass === 'C') sums.full += whole;
     else {
-      const excess = ceiling === undefined ? new Decimal(0) : Decimal.max(0, new Decimal(price).minus(ceiling));
-      const over = rounded(excess.times(quantity));
-      const prior = itemClass === 'B' ? rounded(yuan(whole - over).times(selfPayRatio)) : 0;
+      const excess = ceiling === undefined ? new Decimal(0) : Decimal.max(0, decimal(price).minus(decimal(ceiling)));
+      const over = rounded(excess.times(decimal(quantity)));
+      const prior = itemClass === 'B' ? rounded(yuan(whole - over).times(decimal(selfPayRatio))) : 0;
       sums.over += over;
       sums.prior += prior;
       sums.inScope += whole - over - prior;

@@ -4,8 +4,8 @@
 import type { Text } from '../../domain/language.ts';
 import type { Fen } from '../../domain/money.ts';
 import type { Bands } from '../bands.ts';
-import type { ItemClass } from '../bill.ts';
-import type { Decimal4, Ratio } from '../exact.ts';
+import type { BillLine } from '../bill.ts';
+import type { Ratio } from '../exact.ts';
 import type { FundField } from '../settlement.ts';
 import type { Course } from './course.ts';
 
@@ -51,22 +51,13 @@ export interface StepMechanism<Taken extends Takes = Takes> {
   report(before: Course, after: Course, values: ValuesOf<Taken>): StepReport;
 }
 
-/** A fee line with its decimals read. */
-export interface PricedLine {
-  readonly class: ItemClass;
-  readonly price: Decimal4;
-  readonly quantity: Decimal4;
-  readonly ceiling: Decimal4 | undefined;
-  readonly selfPayRatio: Ratio | undefined;
-}
-
 /** A rule for fee lines: it moves part of what is left of the line out of scope, under a name. */
 export interface LineMechanism {
   readonly name: string;
   readonly about: Text;
   readonly moves: 'fullSelfPay' | 'overCeiling' | 'priorSelfPay';
   /** How much of `left` is moved, from 0 to `left`. */
-  take(line: PricedLine, left: Fen): Fen;
+  take(line: BillLine, left: Fen): Fen;
   /** Why it took something, and why it took nothing. */
   readonly reasons: { readonly taken: Text; readonly nothing: Text };
 }

@@ -5,9 +5,9 @@ import { dateOf } from '../../../src/domain/date.ts';
 import { fen, zeroFen } from '../../../src/domain/money.ts';
 import { settlementTrace } from '../../../src/hospital/trace-answer.ts';
 import type { Split } from '../../../src/hospital/visit/charge.ts';
-import type { Bill } from '../../../src/policy/bill.ts';
 import { loadPack } from '../../../src/policy/load-pack.ts';
 import { settle } from '../../../src/policy/settle.ts';
+import { readLine } from '../../../src/policy/written-line.ts';
 
 /** Retired, 65, level 2, nothing yet this year. */
 const person = {
@@ -30,13 +30,15 @@ const person = {
 export function tracedSplit(split: Split): Split {
   const pack = loadPack('tianjin-2011');
   if (!pack.ok) throw new Error(JSON.stringify(pack.error));
-  const lines: Bill['lines'] = split.lines.map(({ item, quantity }) => ({
-    name: item.code,
-    class: item.class,
-    price: item.price,
-    quantity: String(Number(quantity) * 20),
-    selfPayRatio: item.selfPayRatio,
-  }));
+  const lines = split.lines.map(({ item, quantity }) =>
+    readLine({
+      name: item.code,
+      class: item.class,
+      price: item.price,
+      quantity: String(Number(quantity) * 20),
+      selfPayRatio: item.selfPayRatio,
+    }),
+  );
   const settled = settle(pack.value, { ...person, lines }, { trace: true });
   return {
     ...split,

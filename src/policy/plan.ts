@@ -1,0 +1,146 @@
+// What a pack comes to for one kind of case: the benefit that fits, its steps with every parameter resolved, its standards.
+// Made when the first case of a kind is met and kept, so that settling is arithmetic and asks nothing of the rules again.
+
+import type { CalendarDate } from '../domain/date.ts';
+import type { Fen } from '../domain/money.ts';
+import type { Ratio } from './exact.ts';
+import { type Case, type Condition, type Facts, factsOf, failingQuestion, type Question } from './facts.ts';
+import { Kinds } from './kinds.ts';
+import type { StepMechanism } from './mechanisms/mechanism.ts';
+import type { BenefitRule, Pack, Step } from './pack.ts';
+import { type DatedValue, type Parameter, resolveParameter } from './parameter.ts';
+import type { Standards } from './settlement.ts';
+
+type Values = Parameters<StepMechanism['apply']>[1];
+
+export interface PlannedStep {
+  readonly step: Step;
+  /** What of its condition these cases fail; undefined: the step is taken. */
+  readonly failing: Question | undefined;
+  readonly values: Values;
+  /** In the order of the step's bindings; undefined for a fund. */
+  readonly dated: readonly (DatedValue | undefined)[];
+}
+
+export interface Plan {
+  /** The first benefit for such a case, be it that nothing is granted; undefined where the pack has none. */
+  readonly fits: BenefitRule | undefined;
+  /** The same, where the pack is in force on that day. */
+  readonly inForce: BenefitRule | undefined;
+  /** The same, where it grants something. */
+  readonly granted: Extract<BenefitRule, { readonly kind: 'granted' }> | undefined;
+  readonly steps: readonly PlannedStep[];
+  /** The first deductible, limit and rate among the values of the steps. */
+  readonly standards: Standards;
+  /** The share of a relative's account that is open. */
+  readonly familyShare: DatedValue | undefined;
+}
+
+const noValues = {} as Values;
+
+/** The values of a step's arguments. A parameter without a value here is a hole in the pack, which its check finds. */
+function planStep(step: Step, facts: Facts, date: CalendarDate): PlannedStep {
+  const failing = failingQuestion(step.condition, facts);
+  if (failing) return { step, failing, values: noValues, dated: [] };
+  const values: Record<string, unknown> = {};
+  const dated: (DatedValue | undefined)[] = [];
+  for (const binding of step.bindings) {
+    if (binding.kind === 'fund') {
+      values[binding.argument] = binding.fund;
+      dated.push(undefined);
+    } else {
+      const found = resolveParameter(binding.parameter, facts, date);
+      if (!found)
+        throw new Error(`${binding.parameter.name} has no value for this bill (${step.at.file}:${step.at.line})`);
+      values[binding.argument] = found.value;
+      dated.push(found);
+    }
+  }
+  // The compiler of packs proved that each argument has the kind that the mechanism takes.
+  return { step, failing, values: values as Values, dated };
+}
+
+function standardsOf(steps: readonly PlannedStep[]): Standards {
+  const first = (name: keyof Standards): unknown => {
+    for (const { step, failing, values } of steps) {
+      const { standard } = step.mechanism;
+      if (!failing && standard?.name === name) return (values as Readonly<Record<string, unknown>>)[standard.argument];
+    }
+    return undefined;
+  };
+  return {
+    deductible: first('deductible') as Fen | undefined,
+    limit: first('limit') as Fen | undefined,
+    rate: first('rate') as Ratio | undefined,
+  };
+}
+
+function makePlan(pack: Pack, facts: Facts, date: CalendarDate): Plan {
+  const fits = pack.benefits.find((benefit) => failingQuestion(benefit.condition, facts) === undefined);
+  const inForce = date >= pack.since ? fits : undefined;
+  const granted = inForce?.kind === 'granted' ? inForce : undefined;
+  const steps = (granted?.steps ?? []).map((step) => planStep(step, facts, date));
+  const familyShare = pack.family && resolveParameter(pack.family.share, facts, date);
+  return { fits, inForce, granted, steps, standards: standardsOf(steps), familyShare };
+}
+
+/** Every parameter that can decide about a plan. */
+function parametersOf(pack: Pack): Parameter[] {
+  const steps = pack.benefits.flatMap((benefit) => (benefit.kind === 'granted' ? benefit.steps : []));
+  const bound = steps.flatMap(({ bindings }) => bindings.flatMap((one) => (one.kind === 'fund' ? [] : one.parameter)));
+  return pack.family ? [...bound, pack.family.share] : bound;
+}
+
+function kindsOf(pack: Pack): Kinds {
+  const rows = parametersOf(pack).flatMap((parameter) => parameter.rows);
+  const conditions: Condition[] = rows.map(({ condition }) => condition);
+  for (const benefit of pack.benefits) {
+    conditions.push(benefit.condition);
+    if (benefit.kind === 'granted') conditions.push(...benefit.steps.map(({ condition }) => condition));
+  }
+  return new Kinds(conditions, [pack.since, ...rows.flatMap(({ values }) => values.map(({ since }) => since))]);
+}
+
+/** Far more than a city has in use; a stream of the oddest bills is not to fill the memory. */
+const MOST_KEPT = 10_000;
+
+class Plans {
+  readonly #pack: Pack;
+  readonly #kinds: Kinds;
+  readonly #kept = new Map<number, Plan>();
+
+  constructor(pack: Pack) {
+    this.#pack = pack;
+    this.#kinds = kindsOf(pack);
+  }
+
+  for(facts: Facts, date: CalendarDate): Plan {
+    const kind = this.#kinds.of(facts, date);
+    const kept = this.#kept.get(kind);
+    if (kept) return kept;
+    const plan = makePlan(this.#pack, facts, date);
+    // Kinds beyond the safe integers could not be told apart by number.
+    if (this.#kinds.count <= Number.MAX_SAFE_INTEGER) {
+      if (this.#kept.size >= MOST_KEPT) this.#kept.clear();
+      this.#kept.set(kind, plan);
+    }
+    return plan;
+  }
+}
+
+const plansOf = new WeakMap<Pack, Plans>();
+
+/** The plan of a case whose facts are known. */
+export function planFor(pack: Pack, facts: Facts, date: CalendarDate): Plan {
+  let plans = plansOf.get(pack);
+  if (!plans) {
+    plans = new Plans(pack);
+    plansOf.set(pack, plans);
+  }
+  return plans.for(facts, date);
+}
+
+/** The plan of a visit. */
+export function planOf(pack: Pack, visit: Case): Plan {
+  return planFor(pack, factsOf(visit), visit.date);
+}
