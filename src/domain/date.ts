@@ -113,8 +113,21 @@ export function addMonthsToDate(date: CalendarDate, months: number): CalendarDat
   return `${month}-${two(Math.min(Number(date.slice(8)), lastDay))}` as CalendarDate;
 }
 
+const ZERO = '0'.charCodeAt(0);
+
+/** A date as the number yyyymmdd. Digit by digit, as every settlement asks for an age. */
+function numberOf(date: CalendarDate): number {
+  let number = 0;
+  for (let place = 0; place < date.length; place += 1) {
+    const digit = date.charCodeAt(place) - ZERO;
+    if (digit >= 0) number = number * 10 + digit;
+  }
+  return number;
+}
+
+const YEAR = 10_000;
+
 /** Full years on a day; someone born on 29 February grows a year older on 1 March of a common year. */
 export function ageOn(birth: CalendarDate, day: CalendarDate): number {
-  const years = yearOf(day) - yearOf(birth);
-  return day.slice(5) < birth.slice(5) ? years - 1 : years;
+  return Math.floor((numberOf(day) - numberOf(birth)) / YEAR);
 }

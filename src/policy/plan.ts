@@ -9,7 +9,7 @@ import { Kinds } from './kinds.ts';
 import type { StepMechanism } from './mechanisms/mechanism.ts';
 import type { BenefitRule, Pack, Step } from './pack.ts';
 import { type DatedValue, type Parameter, resolveParameter } from './parameter.ts';
-import type { Standards } from './settlement.ts';
+import type { Benefit, Standards } from './settlement.ts';
 
 type Values = Parameters<StepMechanism['apply']>[1];
 
@@ -29,6 +29,8 @@ export interface Plan {
   readonly inForce: BenefitRule | undefined;
   /** The same, where it grants something. */
   readonly granted: Extract<BenefitRule, { readonly kind: 'granted' }> | undefined;
+  /** The same, as a settlement names it. */
+  readonly benefit: Benefit;
   readonly steps: readonly PlannedStep[];
   /** The first deductible, limit and rate among the values of the steps. */
   readonly standards: Standards;
@@ -79,9 +81,12 @@ function makePlan(pack: Pack, facts: Facts, date: CalendarDate): Plan {
   const fits = pack.benefits.find((benefit) => failingQuestion(benefit.condition, facts) === undefined);
   const inForce = date >= pack.since ? fits : undefined;
   const granted = inForce?.kind === 'granted' ? inForce : undefined;
+  const benefit: Benefit = granted
+    ? { kind: 'granted', id: granted.id }
+    : { kind: 'none', prompt: 'no-outpatient-benefit' };
   const steps = (granted?.steps ?? []).map((step) => planStep(step, facts, date));
   const familyShare = pack.family && resolveParameter(pack.family.share, facts, date);
-  return { fits, inForce, granted, steps, standards: standardsOf(steps), familyShare };
+  return { fits, inForce, granted, benefit, steps, standards: standardsOf(steps), familyShare };
 }
 
 /** Every parameter that can decide about a plan. */

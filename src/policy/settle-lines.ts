@@ -1,7 +1,7 @@
 // The fee lines of a bill (三目): each line's amount, and what of it is in scope after the pack's line rules.
 // The bill's figures are the sums of its lines' rounded figures (2-benefits, section 1).
 
-import { type Fen, fen, subtractFen, zeroFen } from '../domain/money.ts';
+import { type Fen, fen, zeroFen } from '../domain/money.ts';
 import type { BillLine, ItemClass } from './bill.ts';
 import { extendedPrice } from './exact.ts';
 import type { LineMechanism } from './mechanisms/mechanism.ts';
@@ -29,13 +29,48 @@ export function lineReasons(mechanism: LineMechanism, classes: readonly ItemClas
   };
 }
 
-function traceLine(rule: LineRule, line: BillLine, applies: boolean, before: Fen, after: Fen): TraceEntry {
-  const { reasons } = rule;
+/** A rule as it meets the lines of one class. */
+interface Met {
+  readonly rule: LineRule;
+  readonly applies: boolean;
+  readonly moves: LineMechanism['moves'];
+  readonly take: LineMechanism['take'];
+}
+
+/** The rules that look at a class, and all of them, of which the others take nothing: only a trace names those. */
+interface ClassRules {
+  readonly looking: readonly Met[];
+  readonly all: readonly Met[];
+}
+
+function rulesFor(itemClass: ItemClass, rules: readonly LineRule[]): ClassRules {
+  const all = rules.map((rule): Met => {
+    const { moves, take } = rule.mechanism;
+    const applies = rule.classes.includes(itemClass);
+    return { rule, applies, moves, take: applies ? take : () => zeroFen };
+  });
+  return { all, looking: all.filter(({ applies }) => applies) };
+}
+
+type RulesByClass = Readonly<Record<ItemClass, ClassRules>>;
+const byClass = new WeakMap<readonly LineRule[], RulesByClass>();
+
+function rulesByClass(rules: readonly LineRule[]): RulesByClass {
+  let known = byClass.get(rules);
+  if (!known) {
+    known = { A: rulesFor('A', rules), B: rulesFor('B', rules), C: rulesFor('C', rules) };
+    byClass.set(rules, known);
+  }
+  return known;
+}
+
+function traceLine({ rule, applies }: Met, line: BillLine, before: Fen, after: Fen): TraceEntry {
+  const { reasons, at } = rule;
   const looked = after < before ? reasons.taken : reasons.nothing;
   return {
     rule: 'line',
     applied: after < before,
-    at: rule.at,
+    at,
     value: undefined,
     since: undefined,
     item: line.name,
@@ -45,37 +80,30 @@ function traceLine(rule: LineRule, line: BillLine, applies: boolean, before: Fen
   };
 }
 
-/** The rules that look at each class; the others are asked only where a trace wants to say so. */
-const byClass = new WeakMap<readonly LineRule[], Readonly<Record<ItemClass, readonly LineRule[]>>>();
-
-function rulesByClass(rules: readonly LineRule[]): Readonly<Record<ItemClass, readonly LineRule[]>> {
-  let known = byClass.get(rules);
-  if (!known) {
-    const of = (one: ItemClass) => rules.filter(({ classes }) => classes.includes(one));
-    known = { A: of('A'), B: of('B'), C: of('C') };
-    byClass.set(rules, known);
-  }
-  return known;
-}
-
-/** `rules`: those that are asked; where no trace is wanted, only those that look at the line’s class. */
-function settleLine(rules: readonly LineRule[], line: BillLine, trace: Recorder | undefined): SettledLine {
+function settleLine(rules: readonly Met[], line: BillLine, trace: Recorder | undefined): SettledLine {
   const amount = extendedPrice(line.price, line.quantity);
-  let fullSelfPay = zeroFen;
-  let overCeiling = zeroFen;
-  let priorSelfPay = zeroFen;
+  let fullSelfPay = 0;
+  let overCeiling = 0;
+  let priorSelfPay = 0;
   let left = amount;
-  for (const rule of rules) {
-    const applies = trace === undefined || rule.classes.includes(line.class);
-    const taken = applies ? rule.mechanism.take(line, left) : zeroFen;
-    if (rule.mechanism.moves === 'fullSelfPay') fullSelfPay = fen(fullSelfPay + taken);
-    else if (rule.mechanism.moves === 'overCeiling') overCeiling = fen(overCeiling + taken);
-    else priorSelfPay = fen(priorSelfPay + taken);
-    const after = subtractFen(left, taken);
-    trace?.push(traceLine(rule, line, applies, left, after));
+  for (const met of rules) {
+    const taken = met.take(line, left);
+    if (met.moves === 'fullSelfPay') fullSelfPay += taken;
+    else if (met.moves === 'overCeiling') overCeiling += taken;
+    else priorSelfPay += taken;
+    const after = (left - taken) as Fen;
+    if (trace) trace.push(traceLine(met, line, left, after));
     left = after;
   }
-  return { name: line.name, amount, fullSelfPay, overCeiling, priorSelfPay, inScope: left };
+  // A mechanism takes from nothing to all that is left, so that whole numbers stay whole and none is negative.
+  return {
+    name: line.name,
+    amount,
+    fullSelfPay: fullSelfPay as Fen,
+    overCeiling: overCeiling as Fen,
+    priorSelfPay: priorSelfPay as Fen,
+    inScope: left,
+  };
 }
 
 /** Applies the line rules to every line, in the pack's order, and sums up. */
@@ -92,7 +120,8 @@ export function settleLines(
   let inScope = 0;
   const ofClass = rulesByClass(rules);
   for (const line of lines) {
-    const one = settleLine(trace ? rules : ofClass[line.class], line, trace);
+    const { looking, all } = ofClass[line.class];
+    const one = settleLine(trace ? all : looking, line, trace);
     settled.push(one);
     total += one.amount;
     fullSelfPay += one.fullSelfPay;
@@ -101,11 +130,12 @@ export function settleLines(
     inScope += one.inScope;
   }
   return {
+    // Where the total is exact its parts are.
     total: fen(total),
-    fullSelfPay: fen(fullSelfPay),
-    overCeiling: fen(overCeiling),
-    priorSelfPay: fen(priorSelfPay),
-    inScope: fen(inScope),
+    fullSelfPay: fullSelfPay as Fen,
+    overCeiling: overCeiling as Fen,
+    priorSelfPay: priorSelfPay as Fen,
+    inScope: inScope as Fen,
     lines: settled,
   };
 }

@@ -1,9 +1,10 @@
 // Settles one bill against one compiled pack: lines, benefit, funds, account, cash. Pure: no clock, no file, no state.
 // Every figure comes from the pack; what is written here is only the order in which the pack's rules are asked.
 
-import { addFen, type Fen, fen, subtractFen, zeroFen } from '../domain/money.ts';
-import type { Bill, Household, YearLedger } from './bill.ts';
+import { type Fen, fen, subtractFen, zeroFen } from '../domain/money.ts';
+import type { Bill } from './bill.ts';
 import { type Case, factsOf } from './facts.ts';
+import { householdAfter, ledgerAfter } from './ledger-after.ts';
 import { type Burden, payFromAccount } from './mechanisms/account.ts';
 import { type Course, paidSoFar, startCourse } from './mechanisms/course.ts';
 import type { Pack } from './pack.ts';
@@ -44,42 +45,11 @@ export function benefitStandards(pack: Pack, visit: Case): Standards {
   return planOf(pack, visit).standards;
 }
 
-function fundsOf(course: Course): Record<FundField, Fen> {
+function fundsOf({ payments }: Course): Readonly<Record<FundField, Fen>> {
+  if (payments.length === 0) return noFunds;
   const funds = { ...noFunds };
-  for (const payment of course.payments) funds[payment.fund] = addFen(funds[payment.fund], payment.amount);
+  for (const { fund, amount } of payments) funds[fund] = fen(funds[fund] + amount);
   return funds;
-}
-
-function ledgerAfter(before: YearLedger, course: Course): YearLedger {
-  let { fund, supplement } = before;
-  for (const payment of course.payments) {
-    if (payment.ledger === 'fund') fund = addFen(fund, payment.amount);
-    else if (payment.ledger === 'supplement') supplement = addFen(supplement, payment.amount);
-  }
-  return {
-    inScope: course.bill.to,
-    deductible: addFen(before.deductible, course.deductibleTaken),
-    fund,
-    supplement,
-    ...burdenAfter(before, course),
-  };
-}
-
-/** The year's own burden and what was paid on it; without keys where neither the year nor this bill has any. */
-function burdenAfter(before: YearLedger, { ownBurden, payments }: Course): Partial<YearLedger> {
-  if (ownBurden === undefined && before.ownBurden === undefined) return {};
-  let { seriousIllness = zeroFen, aid = zeroFen } = before;
-  for (const payment of payments) {
-    if (payment.ledger === 'seriousIllness') seriousIllness = addFen(seriousIllness, payment.amount);
-    if (payment.ledger === 'aid') aid = addFen(aid, payment.amount);
-  }
-  return { ownBurden: ownBurden?.to ?? before.ownBurden ?? zeroFen, seriousIllness, aid };
-}
-
-function householdAfter(household: Household, course: Course): Household {
-  let { fund } = household;
-  for (const payment of course.payments) if (payment.ledger === 'fund') fund = addFen(fund, payment.amount);
-  return { members: household.members, fund };
 }
 
 /** The bill at the start of its way, with what the steps of its benefit may know of the person's year. */
@@ -91,7 +61,6 @@ function startOf(bill: Bill, inScope: Fen): Course {
 /**
  * Settles a bill. Amounts are fen, each named amount rounded half-up once. A person without a benefit at this hospital is
  * no error: everything is cash, the account and the ledger stay as they were, and `benefit` carries the prompt.
- * Throws only on decimals that were not validated (a bug of the caller).
  * Source: 2-benefits, sections 1 to 6; the figures are the pack's.
  */
 export function settle(pack: Pack, bill: Bill, options: { readonly trace?: boolean } = {}): Settlement {
@@ -129,7 +98,7 @@ export function settle(pack: Pack, bill: Bill, options: { readonly trace?: boole
     priorSelfPay: fees.priorSelfPay,
     inScope: fees.inScope,
     deductibleTaken: course.deductibleTaken,
-    funds: benefit ? fundsOf(course) : noFunds,
+    funds: fundsOf(course),
     fundTotal,
     patientShare,
     account,
@@ -137,12 +106,11 @@ export function settle(pack: Pack, bill: Bill, options: { readonly trace?: boole
     balance: fen(bill.account - account),
     lines: fees.lines,
     ledgerAfter: counts ? ledgerAfter(bill.ledger, course) : bill.ledger,
-    ...(family ? { family } : {}),
-    ...(counts && benefit?.needsHousehold && bill.household
-      ? { householdAfter: householdAfter(bill.household, course) }
-      : {}),
-    benefit: benefit ? { kind: 'granted', id: benefit.id } : { kind: 'none', prompt: 'no-outpatient-benefit' },
+    family,
+    householdAfter:
+      counts && benefit.needsHousehold ? bill.household && householdAfter(bill.household, course) : undefined,
+    benefit: plan.benefit,
     standards: plan.standards,
-    ...(trace ? { trace } : {}),
+    trace,
   };
 }

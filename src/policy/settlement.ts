@@ -71,11 +71,11 @@ export interface Settlement {
   readonly lines: readonly SettledLine[];
   readonly ledgerAfter: YearLedger;
   /** Only where the bill brought a relative's account and the pack opens a share of it. */
-  readonly family?: FamilyPayment;
+  readonly family?: FamilyPayment | undefined;
   /** Only where a household's limit bounded the fund. */
-  readonly householdAfter?: Household;
+  readonly householdAfter?: Household | undefined;
   readonly benefit: Benefit;
   readonly standards: Standards;
   /** Every rule that applied and every one that did not, in the order of computation; only where it was asked for. */
-  readonly trace?: readonly TraceEntry[];
+  readonly trace?: readonly TraceEntry[] | undefined;
 }
