@@ -6,6 +6,7 @@ import type { Text } from '../domain/language.ts';
 import { type Fen, fen, zeroFen } from '../domain/money.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
 import type { Bill, BillLine, YearLedger } from './bill.ts';
+import { decimal4 } from './exact.ts';
 import { factsOf } from './facts.ts';
 import type { Pack, RefundRule } from './pack.ts';
 import { resolveParameter, traceParameter } from './parameter.ts';
@@ -72,7 +73,7 @@ function keptLines(bill: Bill, { lines, kept }: RefundOf): readonly KeptLine[] {
   return bill.lines.flatMap((line, place) => {
     if (!lines.includes(place)) return [{ place, line }];
     const quantity = kept?.get(place);
-    return quantity === undefined ? [] : [{ place, line: { ...line, quantity } }];
+    return quantity === undefined ? [] : [{ place, line: { ...line, quantity: decimal4(quantity) } }];
   });
 }
 
@@ -104,8 +105,8 @@ function between(first: Settlement, anew: Settlement, returned: readonly Settled
     ...(anew.family && first.family
       ? { family: { ...anew.family, paid: difference(anew.family.paid, first.family.paid) } }
       : {}),
-    ...(anew.householdAfter ? { householdAfter: anew.householdAfter } : {}),
-    ...(anew.trace ? { trace: anew.trace } : {}),
+    householdAfter: anew.householdAfter,
+    trace: anew.trace,
   };
 }
 
