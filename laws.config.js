@@ -26,7 +26,7 @@ const worldly = [
   '^src/policy/review/(load-review|check-review)\\.ts$',
   '^src/center/store/database\\.ts$',
   '^src/center/(city-files|answers|pin)\\.ts$',
-  '^src/center/server/serve-center\\.ts$',
+  '^src/center/server/(serve-center|metrics|documentation)\\.ts$',
   '^src/hospital/(hospital-fixtures|operators/password|http-carrier|store/(open-file|open-store|charges|session-lock|disk-failure))\\.ts$',
   '^src/receipt/write-receipt\\.ts$',
   '^src/training/(city|data-folder|print|session/content-hash)\\.ts$',

@@ -1,9 +1,10 @@
 // `npm run generate`: writes what is generated from the rules and their formats, and is kept in the repository: the JSON Schemas
-// under rules/schema/ and the pages under docs/rules/. With --check it writes nothing, names what is stale, and exits 1.
+// under rules/schema/, the pages under docs/rules/ and the center's API document. With --check it writes nothing, names what is stale, and exits 1.
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { centerDocument } from '../src/cli/center-document.ts';
 import { publishedPages } from '../src/cli/rules-pages.ts';
 import { publishedSchemas } from '../src/cli/rules-schema.ts';
 
@@ -30,6 +31,7 @@ let stale = 0;
 for (const [folder, files] of [
   ['rules/schema', publishedSchemas()],
   ['docs/rules', publishedPages()],
+  ['docs/api', new Map([['openapi.json', centerDocument()]])],
 ] as const) {
   const left = namesIn(join(top, folder)).filter((name) => !files.has(name));
   const changed = [...files].filter(([name, text]) => textOf(join(top, folder, name)) !== text);

@@ -25,6 +25,13 @@ export interface PersonState {
   readonly ledgers: readonly (YearLedger & { readonly year: number; readonly benefit: string })[];
 }
 
+/** What an operator of the center watches. */
+export interface CenterFigures {
+  /** Settlements that no hospital has confirmed. */
+  readonly openSettlements: number;
+  readonly databaseBytes: number;
+}
+
 export interface Inspection {
   /** Everyone's person number, in order. */
   readonly everyone: () => readonly string[];
@@ -45,6 +52,7 @@ export interface Inspection {
   readonly date: () => CalendarDate;
   /** Everything in the file, row by row, but what was drawn at random. */
   readonly content: () => Iterable<string>;
+  readonly figures: () => CenterFigures;
 }
 
 export interface InspectionParts {
@@ -60,6 +68,8 @@ export function inspectionOver({ database, store, cityClock, now }: InspectionPa
     `SELECT year, benefit, in_scope AS inScope, deductible, fund, supplement FROM ledger
      WHERE psn_no = ? ORDER BY year, benefit`,
   );
+  const open = database.prepare<[], number>("SELECT count(*) FROM settlement WHERE state = 'unconfirmed'").pluck();
+  const bytes = database.prepare<[], number>('SELECT page_count * page_size FROM pragma_page_count, pragma_page_size');
   const stateOf = (person: Person | undefined): PersonState | undefined =>
     person && {
       person,
@@ -97,6 +107,7 @@ export function inspectionOver({ database, store, cityClock, now }: InspectionPa
     },
     contradictions: () => contradictionsIn(database),
     date: () => cityClock.date(),
+    figures: () => ({ openSettlements: open.get() ?? 0, databaseBytes: bytes.pluck().get() ?? 0 }),
     content: () => contentOf(database),
   };
 }

@@ -5,6 +5,7 @@ import type { EmbeddedCenter } from '../center/center.ts';
 import { serveCenter } from '../center/server/serve-center.ts';
 import { dateOfTimestamp } from '../domain/date.ts';
 import { inLanguage } from '../domain/language.ts';
+import { systemSchedule } from '../hospital/schedule.ts';
 import { openCityOrReport, reportCityProblem } from './city.ts';
 import { ExitCode } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
@@ -33,7 +34,7 @@ export function registerCenterCommand(program: Command): void {
     .addHelpText(
       'after',
       '\nThe first line of standard output says where it is: CENTER URL. SIGTERM and SIGINT end it.\n' +
-        'POST /fsi/api takes messages; GET /healthz tells state and day.\n' +
+        'POST /fsi/api takes messages; GET /healthz tells state and day, /metrics counts, /docs describes every transaction.\n' +
         '\nExamples:\n  yibao-pos center serve --date 2011-08-15\n' +
         '  yibao-pos counter --date 2011-08-15 --center http://127.0.0.1:8710\n',
     )
@@ -55,7 +56,7 @@ async function serve(options: ServeArguments, globals: Globals): Promise<void> {
 async function serveUntilTold(center: EmbeddedCenter, options: ServeArguments, globals: Globals): Promise<void> {
   const { clock, language } = globals;
   const told = endAsked();
-  const served = await serveCenter({ center, clock, ...options });
+  const served = await serveCenter({ center, clock, elapsed: () => systemSchedule.now(), ...options });
   if (!served.ok) {
     const { cause, remedy } = served.error;
     process.stderr.write(`yibao-pos: ${inLanguage(cause, language)}\n  → ${inLanguage(remedy, language)}\n`);

@@ -9,12 +9,16 @@ import type { Text } from '../../domain/language.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
 import type { EmbeddedCenter } from '../center.ts';
 import { gatherInBatches } from './batches.ts';
+import { documentAt } from './documentation.ts';
 import { type ServerLimits, serverLimits } from './limits.ts';
 import { type ListenProblem, listenProblem } from './listen-problem.ts';
+import { openMetrics } from './metrics.ts';
 
 export interface ServeOptions {
   readonly center: EmbeddedCenter;
   readonly clock: Clock;
+  /** Milliseconds since some beginning, for what took how long. */
+  readonly elapsed: () => number;
   readonly host: string;
   /** 0: the operating system picks one. */
   readonly port: number;
@@ -63,16 +67,25 @@ function refuseTheRest(app: FastifyInstance, center: EmbeddedCenter): void {
   });
 }
 
-function transactionsAt(app: FastifyInstance, center: EmbeddedCenter): void {
-  const ask = gatherInBatches({ handleTogether: center.handleTogether, soon: setImmediate });
+function transactionsAt(app: FastifyInstance, { center, elapsed }: ServeOptions): void {
+  const metrics = openMetrics(center.inspection.figures);
+  const ask = gatherInBatches({
+    handleTogether: center.handleTogether,
+    soon: setImmediate,
+    onBatch: (answers) => metrics.batch(answers),
+  });
   app.post('/fsi/api', async (request: FastifyRequest, reply) => {
     if (typeof request.body !== 'string') return send(reply, 400, center.refuse('message', unreadable));
+    const arrived = elapsed();
     const { answer } = await ask(request.body);
+    metrics.answered(elapsed() - arrived);
     return send(reply, 200, answer);
   });
+  app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
 }
 
-function applicationOf({ center, clock, limits = serverLimits }: ServeOptions): FastifyInstance {
+async function applicationOf(options: ServeOptions): Promise<FastifyInstance> {
+  const { center, clock, limits = serverLimits } = options;
   const app = fastify({
     logger: false,
     bodyLimit: limits.body,
@@ -86,7 +99,8 @@ function applicationOf({ center, clock, limits = serverLimits }: ServeOptions): 
   app.server.maxConnections = limits.connections;
   readBodies(app, limits);
   refuseTheRest(app, center);
-  transactionsAt(app, center);
+  transactionsAt(app, options);
+  await documentAt(app);
   app.get('/healthz', async () => ({
     status: 'ok',
     founded: center.foundedOn,
@@ -113,7 +127,7 @@ function portOf(app: FastifyInstance): number {
 /** Begins to serve an open center. Refused as a value where the port is taken or the address not this machine's. */
 export async function serveCenter(options: ServeOptions): Promise<Result<ServedCenter, ListenProblem>> {
   const { host, port, limits = serverLimits } = options;
-  const app = applicationOf(options);
+  const app = await applicationOf(options);
   try {
     await app.listen({ host, port });
   } catch (error) {

@@ -41,6 +41,8 @@ export type Outcome = Answered<unknown> | Refused;
 
 export interface Transaction {
   readonly infno: string;
+  /** What it accepts: the API document is generated from it as well. */
+  readonly schema: z.ZodType;
   /** Reads the input; the problem names the field. */
   readonly accept: (input: unknown) => Result<(call: Call) => Outcome, string>;
 }
@@ -53,6 +55,7 @@ export function transaction<Input, Output>(
 ): Transaction {
   return {
     infno,
+    schema,
     accept(input) {
       const read = readFields(schema, input, 'input');
       return read.ok ? ok((call: Call) => run(call, read.value)) : read;

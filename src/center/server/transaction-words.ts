@@ -1,0 +1,22 @@
+// What each transaction is for, in a line of each language: the summaries of the API document.
+
+import type { Text } from '../../domain/language.ts';
+
+export const transactionWords: Readonly<Record<string, Text>> = {
+  '9001': { zh: '签到', en: 'Sign in for the day; every other transaction carries the sign_no answered here.' },
+  '1101': { zh: '人员信息获取', en: 'Who is this? By card, identity card or e-voucher.' },
+  '2001': { zh: '人员待遇享受检查', en: 'Benefit check: the whole chain of eligibility, registering nothing.' },
+  '2201': { zh: '门诊挂号', en: 'Register a visit.' },
+  '2203A': { zh: '门诊就诊信息上传', en: 'Visit and diagnoses.' },
+  '2204': { zh: '门诊费用明细信息上传', en: 'Fee lines of one batch; the answer prices each.' },
+  '2206A': { zh: '门诊预结算', en: 'Trial settlement: what 2207A would answer; nothing is settled.' },
+  '2207A': {
+    zh: '门诊结算',
+    en: 'Settle a batch. It stays unconfirmed, and bars the person elsewhere, until confirm.',
+  },
+  confirm: { zh: '结算确认（模拟器自有）', en: 'The hospital has the outcome on its own disk (the simulator’s own).' },
+  '2601': { zh: '冲正交易', en: 'Reverse a message whose outcome is unknown: 2201, 2204, 2207A, 2208. Once.' },
+  '5203': { zh: '结算信息查询', en: 'One settlement, or by sim_omsgid what became of any message.' },
+  '5206': { zh: '人员累计信息查询', en: 'The year’s totals of a person.' },
+  '5301': { zh: '人员慢特病备案查询', en: 'Special-illness registrations of a person.' },
+};
