@@ -2,6 +2,8 @@
 // tests do, with real ones, and the compiler holds them to the protocol's types.
 
 import { z } from 'zod';
+import type { Refunded } from '../domain/protocol/refund.ts';
+import type { DetailCompared, TotalsCompared } from '../domain/protocol/statement.ts';
 import type * as wire from '../domain/protocol/transactions.ts';
 import { settlementTraceSchema } from './trace-schema.ts';
 
@@ -98,19 +100,55 @@ const setlinfo = z.strictObject({
   sim_data_string: text.length(23).nullable(),
 });
 
-const settlementAnswer: z.ZodType<wire.SettlementAnswer> = z.strictObject({
+const setldetail = z.array(
+  z.strictObject({
+    fund_pay_type: text,
+    inscp_scp_amt: yuan,
+    crt_payb_lmt_amt: yuan,
+    fund_payamt: yuan,
+    fund_pay_type_name: text,
+    setl_proc_info: text,
+  }),
+);
+
+const settlementFields = {
   setlinfo,
-  setldetail: z.array(
+  setldetail,
+  sim_trace: settlementTraceSchema,
+};
+const settlementAnswer: z.ZodType<wire.SettlementAnswer> = z.strictObject(settlementFields);
+
+const refunded: z.ZodType<Refunded> = z.strictObject({
+  ...settlementFields,
+  sim_remainder: settlementAnswer.nullable(),
+  sim_back: z.strictObject({ medfee_sumamt: yuan, fund_pay_sumamt: yuan, acct_pay: yuan, psn_cash_pay: yuan }),
+});
+
+const statedSums = { medfee_sumamt: yuan, fund_pay_sumamt: yuan, acct_pay: yuan };
+const verdict = z.enum(['0', '1', '2', '3']);
+
+const totalsCompared: z.ZodType<TotalsCompared> = z.strictObject({
+  stmtinfo: z.strictObject({
+    setl_optins: text,
+    stmt_rslt: verdict,
+    stmt_rslt_dscr: text,
+    sim_center: z.strictObject({ ...statedSums, fixmedins_setl_cnt: z.number().int() }),
+  }),
+});
+
+const detailCompared: z.ZodType<DetailCompared> = z.strictObject({
+  fileinfo: z.array(
     z.strictObject({
-      fund_pay_type: text,
-      inscp_scp_amt: yuan,
-      crt_payb_lmt_amt: yuan,
-      fund_payamt: yuan,
-      fund_pay_type_name: text,
-      setl_proc_info: text,
+      psn_no: text,
+      mdtrt_id: text,
+      setl_id: text,
+      msgid: text.nullable(),
+      refd_setl_flag: z.enum(['0', '1']),
+      stmt_rslt: verdict,
+      memo: text,
+      sim_center: z.strictObject({ ...statedSums, sim_state: z.enum(['unconfirmed', 'confirmed']) }).nullable(),
     }),
   ),
-  sim_trace: settlementTraceSchema,
 });
 
 const outcome: z.ZodType<wire.Outcome> = z.strictObject({
@@ -155,8 +193,11 @@ export const answerSchemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.Z
   ['2204', feeLinesPriced],
   ['2206A', settlementAnswer],
   ['2207A', settlementAnswer],
+  ['2208', refunded],
   ['confirm', nothing],
   ['2601', nothing],
+  ['3201', totalsCompared],
+  ['3202', detailCompared],
   ['5203', outcome],
   ['5206', yearTotals],
   ['5301', specialIllnesses],

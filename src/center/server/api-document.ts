@@ -120,7 +120,7 @@ function transactionPath(exchanged: readonly Exchanged[]): Json {
       responses: {
         200: body('done, or refused: infcode tells', answers, { examples: examples(exchanged, 'answer') }),
         400: body('no message: not UTF-8, or cut short', ref('refusal')),
-        413: body('longer than 1 MiB', ref('refusal')),
+        413: body('longer than 4 MiB', ref('refusal')),
         415: body('not application/json', ref('refusal')),
       },
     },

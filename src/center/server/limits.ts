@@ -1,7 +1,7 @@
 // What the served center lets a connection do. One that keeps to none of it is cut; the others notice nothing.
 
 export interface ServerLimits {
-  /** Bytes of one request. A message of 500 fee lines has about 250 000. */
+  /** Bytes of one request. A message of 500 fee lines has about 250 000, the file of 3202 up to two million characters. */
   readonly body: number;
   /** Milliseconds from the first byte of a request to the end of its headers. */
   readonly headers: number;
@@ -17,7 +17,7 @@ export interface ServerLimits {
 }
 
 export const serverLimits: ServerLimits = {
-  body: 1_048_576,
+  body: 4_194_304,
   headers: 10_000,
   request: 20_000,
   idle: 75_000,
