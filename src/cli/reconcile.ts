@@ -15,11 +15,24 @@ interface ReconcileOptions extends CenterOptions {
   readonly hospital: string;
 }
 
-const verdicts: Readonly<Record<ReconciliationOutcome['verdict'], Text>> = {
-  confirmed: { zh: '已收费一次，已确认', en: 'charged once, confirmed' },
-  reversed: { zh: '中心已扣，已撤销，未收费', en: 'taken back at the center, not charged' },
-  dropped: { zh: '未到中心，未收费', en: 'never arrived, not charged' },
-  open: { zh: '仍不明，请待网络恢复后再对账', en: 'still unknown: reconcile again when the line is up' },
+const stillOpen: Text = {
+  zh: '仍不明，请待网络恢复后再对账',
+  en: 'still unknown: reconcile again when the line is up',
+};
+
+const verdicts: Readonly<Record<ReconciliationOutcome['of'], Record<ReconciliationOutcome['verdict'], Text>>> = {
+  charge: {
+    confirmed: { zh: '已收费一次，已确认', en: 'charged once, confirmed' },
+    reversed: { zh: '中心已扣，已撤销，未收费', en: 'taken back at the center, not charged' },
+    dropped: { zh: '未到中心，未收费', en: 'never arrived, not charged' },
+    open: stillOpen,
+  },
+  refund: {
+    confirmed: { zh: '已退费一次，已确认', en: 'given back once, confirmed' },
+    reversed: { zh: '中心已退，已撤销，未退费', en: 'taken back at the center, not given back' },
+    dropped: { zh: '未到中心，未退费', en: 'never arrived, not given back' },
+    open: stillOpen,
+  },
 };
 
 const nothingInFlight: Text = { zh: '没有在途交易\n', en: 'nothing is in flight\n' };
@@ -84,8 +97,8 @@ function outcomesText(outcomes: readonly ReconciliationOutcome[], held: number, 
   if (outcomes.length === 0) return held === 0 ? inLanguage(nothingInFlight, language) : '';
   const titles = language === 'zh' ? ['报文', '票号', '金额', '结果'] : ['message', 'ticket', 'amount', 'verdict'];
   const columns = titles.map((title, index) => (index === 2 ? { title, align: 'right' as const } : { title }));
-  const rows = outcomes.map(({ msgid, ticket, amount, verdict }) => {
-    return [msgid, ticket ?? '-', formatYuan(amount), inLanguage(verdicts[verdict], language)];
+  const rows = outcomes.map(({ msgid, of, ticket, amount, verdict }) => {
+    return [msgid, ticket ?? '-', formatYuan(amount), inLanguage(verdicts[of][verdict], language)];
   });
   return tableText(columns, rows);
 }

@@ -126,6 +126,16 @@ export const settlement = z.object({
 });
 export type Settlement = z.infer<typeof settlement>;
 
+const back = z
+  .object({ medfee_sumamt: yuan, fund_pay_sumamt: yuan, acct_pay: yuan, psn_cash_pay: yuan })
+  .refine(
+    (sums) => sums.medfee_sumamt === addFen(sums.fund_pay_sumamt, sums.acct_pay, sums.psn_cash_pay),
+    'medfee_sumamt is not funds + account + cash',
+  );
+
+/** 2208: the negated settlement, what was kept in its place, and what comes back. */
+export const refunded = settlement.extend({ sim_remainder: optional(settlement), sim_back: back });
+
 /** Transactions that answer nothing but that they are done. */
 export const done = z.unknown();
 

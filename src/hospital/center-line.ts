@@ -13,8 +13,8 @@ export interface FaultPlan {
   readonly fault: LineFault;
   /** How many messages it befalls; until `clear` without it. */
   readonly times?: number;
-  /** Only messages of this transaction; any without it. */
-  readonly infno?: string;
+  /** Only messages of this transaction, or of these; any without it. */
+  readonly infno?: string | readonly string[];
 }
 
 /** The hand on the line: a trainer, a scenario, a test. */
@@ -83,7 +83,9 @@ export function createCarriedLine({ carrier, schedule, deadline }: CarriedLinePa
 
   function strike(request: string): LineFault | undefined {
     const infno = infnoOf(request);
-    const hit = armed.find(({ plan }) => plan.infno === undefined || plan.infno === infno);
+    const hit = armed.find(
+      ({ plan }) => plan.infno === undefined || [plan.infno].flat().some((each) => each === infno),
+    );
     if (!hit) return undefined;
     hit.left -= 1;
     armed = armed.filter(({ left }) => left > 0);

@@ -49,6 +49,7 @@ const goals: Readonly<Record<Station, Goal | undefined>> = {
   register: { to: 'register' },
   consult: undefined,
   pay: { to: 'pay' },
+  refund: { to: 'refund' },
 };
 
 const identifying: ReadonlySet<CenterEffect['do']> = new Set(['identify', 'identify-with-pin', 'recognise']);
@@ -178,7 +179,8 @@ class RunningDesk implements Desk {
   private begin(): void {
     // What another window is still at, is left to it.
     const inFlight = this.records.inFlight.filter(({ heldBy }) => heldBy === undefined);
-    if (inFlight.some((each) => each.infno === '2207A')) this.take({ kind: 'reconcile-asked' });
+    if (inFlight.some((each) => each.infno === '2207A' || each.infno === '2208'))
+      this.take({ kind: 'reconcile-asked' });
     else if (inFlight.length > 0) {
       this.centerLane.run(async () => {
         await undoSteps(this.center, () => true).catch(diskProblem);
@@ -231,6 +233,8 @@ class RunningDesk implements Desk {
       case 'settle-in-cash':
       case 'take-cash':
       case 'save-orders':
+      case 'find-refundable':
+      case 'refund-in-cash':
         this.take(onDisk(this.parts, effect));
         this.refresh();
         break;

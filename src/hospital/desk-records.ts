@@ -1,14 +1,14 @@
 // What a desk shows of the hospital's disk: the queues, the day so far, what is in flight.
 
-import { type Clock, dateOfTimestamp } from '../domain/date.ts';
+import { addDays, type Clock, dateOfTimestamp } from '../domain/date.ts';
 import type { DeskSnapshot, InFlight } from './desk.ts';
 import { isUnderWay } from './reconcile.ts';
-import type { InFlightRow } from './store/journal.ts';
+import { type InFlightRow, movesMoney } from './store/journal.ts';
 import type { HospitalStore } from './store/open-store.ts';
 
 /** Settlements, and steps that nobody is waiting for any more; a trial on somebody's screen is not in flight. */
 function isShown(row: InFlightRow): boolean {
-  return row.infno === '2207A' || row.givenUp || row.owner === 'gone';
+  return movesMoney(row.infno) || row.givenUp || row.owner === 'gone';
 }
 
 function shown(row: InFlightRow): InFlight {
@@ -28,12 +28,16 @@ export function chargesInFlight(rows: readonly InFlightRow[]): readonly InFlight
   const settled = new Set(rows.filter((row) => row.infno === '2207A').map((row) => row.visit));
   const alone = new Set<string>();
   return rows.filter((row) => {
-    if (row.infno === '2207A') return true;
+    if (movesMoney(row.infno)) return true;
     if (settled.has(row.visit) || alone.has(row.visit)) return false;
     alone.add(row.visit);
     return true;
   });
 }
+
+/** What the refund station lists; an older ticket is opened by its number. */
+const refundableDays = 3;
+const mostRefundable = 200;
 
 export type DeskRecords = Pick<DeskSnapshot, 'inFlight' | 'queue' | 'day'>;
 
@@ -44,6 +48,7 @@ export function readRecords({ journal, tickets }: HospitalStore, clock: Clock): 
     queue: {
       consult: tickets.at(today, ['waiting']),
       pay: tickets.at(today, ['ordered', 'in-doubt', 'fee-due', 'cash-due']),
+      refund: tickets.paidSince(addDays(today, -refundableDays), mostRefundable),
     },
     day: tickets.figures(today),
   };

@@ -11,11 +11,11 @@ import type { CatalogueItem, Department, DiagnosisCode, Doctor } from './visit/c
 import type { CounterEvent } from './visit/events.ts';
 import type { Ticket, VisitState } from './visit/state.ts';
 
-export type Station = 'register' | 'consult' | 'pay';
+export type Station = 'register' | 'consult' | 'pay' | 'refund';
 
 /** What is being waited for, since when, and how long it may take; the screen says it after 150 ms. */
 export interface Waiting {
-  readonly on: 'card' | 'pin' | 'identity' | 'pricing' | 'settlement' | 'reconciliation';
+  readonly on: 'card' | 'pin' | 'identity' | 'pricing' | 'settlement' | 'reconciliation' | 'refund-trial' | 'refund';
   /** Milliseconds of the handed-in monotonic clock. */
   readonly since: number;
   readonly limit: number;
@@ -33,9 +33,11 @@ export interface InFlight {
   readonly heldBy?: number;
 }
 
+/** Sums are less by what was given back. */
 export interface DaySummary {
   readonly registered: number;
   readonly paid: number;
+  readonly refunded: number;
   readonly fundTotal: Fen;
   readonly accountTotal: Fen;
   readonly cashTotal: Fen;
@@ -51,7 +53,12 @@ export interface DeskSnapshot {
   readonly center: 'unknown' | 'up' | 'down';
   readonly waiting: Waiting | undefined;
   readonly inFlight: readonly InFlight[];
-  readonly queue: { readonly consult: readonly Ticket[]; readonly pay: readonly Ticket[] };
+  readonly queue: {
+    readonly consult: readonly Ticket[];
+    readonly pay: readonly Ticket[];
+    /** Paid in the last days, newest first: what is likely asked back. */
+    readonly refund: readonly Ticket[];
+  };
   readonly day: DaySummary;
   readonly businessDate: CalendarDate;
 }

@@ -6,6 +6,8 @@ import type { Waiting } from './desk.ts';
 import { identifyHolder, identifyWithPin, recognise } from './identify.ts';
 import { abandonTrial, priceCharge } from './price-charge.ts';
 import { reconcile } from './reconcile.ts';
+import { refundCharge, tryRefund } from './refund/refund-charge.ts';
+import { findRefundable, refundInCash } from './refund/refund-on-disk.ts';
 import { settleCharge } from './settle-charge.ts';
 import type { CenterParts } from './steps-to-undo.ts';
 import { diskProblem } from './store/disk-failure.ts';
@@ -16,9 +18,19 @@ import type { VisitEvent } from './visit/events.ts';
 type Do<Kind extends VisitEffect['do']> = Extract<VisitEffect, { do: Kind }>;
 
 export type CardEffect = Do<'read-card' | 'verify-pin'>;
-export type DiskEffect = Do<'look-up' | 'settle-in-cash' | 'take-cash' | 'save-orders'>;
+export type DiskEffect = Do<
+  'look-up' | 'settle-in-cash' | 'take-cash' | 'save-orders' | 'find-refundable' | 'refund-in-cash'
+>;
 export type CenterEffect = Do<
-  'identify' | 'identify-with-pin' | 'recognise' | 'price' | 'abandon-trial' | 'settle' | 'reconcile'
+  | 'identify'
+  | 'identify-with-pin'
+  | 'recognise'
+  | 'price'
+  | 'abandon-trial'
+  | 'settle'
+  | 'reconcile'
+  | 'try-refund'
+  | 'refund'
 >;
 
 export const waitingFor: Readonly<Record<CenterEffect['do'], Waiting['on']>> = {
@@ -29,6 +41,8 @@ export const waitingFor: Readonly<Record<CenterEffect['do'], Waiting['on']>> = {
   'abandon-trial': 'pricing',
   settle: 'settlement',
   reconcile: 'reconciliation',
+  'try-refund': 'refund-trial',
+  refund: 'refund',
 };
 
 /** Undefined: nobody waits for an answer. */
@@ -56,6 +70,10 @@ async function carryOut(parts: CenterParts, effect: CenterEffect): Promise<Visit
       return settleCharge(parts, effect.trial);
     case 'reconcile':
       return { kind: 'reconciled', outcomes: await reconcile(parts) };
+    case 'try-refund':
+      return tryRefund(parts, effect.order);
+    case 'refund':
+      return refundCharge(parts, effect.order, effect.approval);
     case 'abandon-trial':
       await abandonTrial(parts, effect.trial.ticketNumber);
       return undefined;
@@ -83,5 +101,9 @@ function write({ store, clock }: Pick<CenterParts, 'store' | 'clock'>, effect: D
       return takeCash(store, effect);
     case 'save-orders':
       return saveOrders(store, effect);
+    case 'find-refundable':
+      return findRefundable(store, effect.wanted);
+    case 'refund-in-cash':
+      return refundInCash(store, clock, effect);
   }
 }

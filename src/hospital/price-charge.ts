@@ -10,7 +10,7 @@ import { eventOfFailure, yearFor } from './identify.ts';
 import * as requests from './requests.ts';
 import { type CenterParts, undoSteps } from './steps-to-undo.ts';
 import type { Intent, JournaledInfno } from './store/journal.ts';
-import type { ChargeDraft, OrderLine, PricedLine, RegistrationChoice, Split } from './visit/charge.ts';
+import type { ChargeDraft, OrderLine, PricedLine, RegistrationChoice, SettledLine, Split } from './visit/charge.ts';
 import type { CenterSideEvent } from './visit/events.ts';
 import type { CardHolder, Insured } from './visit/people.ts';
 import { centerProblem } from './visit/problem.ts';
@@ -31,7 +31,7 @@ export function chargedOf(subject: Subject, ticketNumber: string): Charged | und
   return { holder: patient.holder, insured: patient.insured, choice, ticketNumber };
 }
 
-export function splitOf(settlement: answers.Settlement, lines: readonly PricedLine[]): Split {
+export function splitOf(settlement: answers.Settlement, lines: readonly SettledLine[]): Split {
   const { setlinfo, setldetail, sim_trace: trace } = settlement;
   return {
     total: setlinfo.medfee_sumamt,
@@ -63,6 +63,7 @@ function pricedLines(lines: readonly OrderLine[], batch: string, priced: Priced)
     return [
       {
         ...line,
+        serial: found.feedetl_sn,
         fullSelfPay: found.fulamt_ownpay_amt,
         overCeiling: found.overlmt_amt,
         priorSelfPay: found.preselfpay_amt,

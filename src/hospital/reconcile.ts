@@ -1,15 +1,15 @@
-// Reconciliation (自动对账): for every message in flight the center is asked what became of it. A settlement with a
+// Reconciliation (自动对账): for every message in flight the center is asked what became of it. A settlement or refund with a
 // receipt here is confirmed, one without is reversed, one that never arrived is dropped. It may be stopped anywhere and
 // begun again; what another live window is still doing is left to that window.
 
 import * as requests from './requests.ts';
 import { type CenterParts, fateOf, reverseArrived, undoStep, type Verdict } from './steps-to-undo.ts';
-import type { InFlightRow } from './store/journal.ts';
+import { type InFlightRow, movesMoney } from './store/journal.ts';
 import type { ReconciliationOutcome } from './visit/state.ts';
 
 /** Another window is waiting for its answer at this moment, or is showing its trial. */
 export function isUnderWay(row: InFlightRow): boolean {
-  return row.owner === 'another' && !row.givenUp && !(row.infno === '2207A' && row.known);
+  return row.owner === 'another' && !row.givenUp && !(movesMoney(row.infno) && row.known);
 }
 
 async function confirmKept(parts: CenterParts, row: InFlightRow, receipt: string): Promise<Verdict> {
@@ -62,24 +62,25 @@ async function decide(parts: CenterParts, row: InFlightRow, steps: readonly InFl
 }
 
 function outcomeOf(row: InFlightRow, verdict: Verdict): ReconciliationOutcome {
-  return { msgid: row.msgid, ticket: row.visit, patient: row.patient, amount: row.amount, verdict };
+  const of = row.infno === '2208' ? 'refund' : 'charge';
+  return { msgid: row.msgid, of, ticket: row.visit, patient: row.patient, amount: row.amount, verdict };
 }
 
 const newestFirst = (a: InFlightRow, b: InFlightRow) => (a.msgid < b.msgid ? 1 : -1);
 
-/** What became of every settlement in flight, oldest first; steps that led to none are taken back silently. */
+/** What became of every settlement and refund in flight, oldest first; steps that led to none are taken back silently. */
 export async function reconcile(parts: CenterParts): Promise<readonly ReconciliationOutcome[]> {
   const rows = parts.store.journal.inFlight().filter((row) => !isUnderWay(row));
   const outcomes: ReconciliationOutcome[] = [];
   const stillOpen = new Set<string>();
-  for (const row of rows.filter((each) => each.infno === '2207A')) {
-    const steps = rows.filter((each) => each.infno !== '2207A' && each.visit === row.visit);
+  for (const row of rows.filter((each) => movesMoney(each.infno))) {
+    const steps = rows.filter((each) => row.infno === '2207A' && !movesMoney(each.infno) && each.visit === row.visit);
     const verdict = await decide(parts, row, steps);
     if (verdict === 'open') stillOpen.add(row.visit);
     outcomes.push(outcomeOf(row, verdict));
   }
   const ended = new Set<string>();
-  const left = parts.store.journal.inFlight().filter((row) => !isUnderWay(row) && row.infno !== '2207A');
+  const left = parts.store.journal.inFlight().filter((row) => !isUnderWay(row) && !movesMoney(row.infno));
   for (const row of [...left].sort(newestFirst)) {
     if (stillOpen.has(row.visit) || ended.has(row.visit)) continue;
     if ((await undoStep(parts, row)) === 'open') ended.add(row.visit);

@@ -34,7 +34,7 @@ export interface Message<Output> {
   readonly answer: z.ZodType<Output>;
 }
 
-function message<Input, Output>(infno: string, input: Input, answer: z.ZodType<Output>): Message<Output> {
+export function message<Input, Output>(infno: string, input: Input, answer: z.ZodType<Output>): Message<Output> {
   return { infno, input, answer };
 }
 

@@ -4,7 +4,7 @@
 import type { Clock } from '../domain/date.ts';
 import type { CenterClient, Reply } from './center-client.ts';
 import * as requests from './requests.ts';
-import type { InFlightRow } from './store/journal.ts';
+import { type InFlightRow, movesMoney } from './store/journal.ts';
 import type { HospitalStore } from './store/open-store.ts';
 import type { ReconciliationOutcome } from './visit/state.ts';
 
@@ -66,7 +66,7 @@ const newestFirst = (a: InFlightRow, b: InFlightRow) => (a.msgid < b.msgid ? 1 :
 export async function undoSteps(parts: CenterParts, chosen: (row: InFlightRow) => boolean): Promise<boolean> {
   const rows = parts.store.journal
     .inFlight()
-    .filter((row) => row.infno !== '2207A' && row.owner !== 'another' && chosen(row))
+    .filter((row) => !movesMoney(row.infno) && row.owner !== 'another' && chosen(row))
     .sort(newestFirst);
   for (const row of rows) {
     if (!row.givenUp) parts.store.journal.note(row.msgid, 'abandoned', undefined, parts.clock.now());

@@ -81,6 +81,28 @@ export interface PrintedTendered {
   readonly change: Fen;
 }
 
+/** What was given back of a charge; each amount zero or above. */
+export interface PrintedRefund {
+  readonly receiptNumber: string;
+  readonly time: Timestamp;
+  readonly approvedBy: { readonly code: string; readonly name: string };
+  readonly returned: readonly PrintedLine[];
+  readonly back: { readonly total: Fen; readonly fund: Fen; readonly account: Fen; readonly cash: Fen };
+  /** Undefined where the charge was in cash. */
+  readonly negated: { readonly settlementId: string } | undefined;
+  readonly balanceAfter: Fen | undefined;
+  /** What stands in place of the charge; undefined where all of it was given back. */
+  readonly remainder: PrintedCharge | undefined;
+}
+
+export interface PrintedRefundReceipt {
+  readonly place: PrintedPlace;
+  readonly ticket: PrintedTicket;
+  readonly refund: PrintedRefund;
+  /** The receipt that was given for what is given back now. */
+  readonly ofReceipt: string;
+}
+
 export interface PrintedReceipt {
   readonly place: PrintedPlace;
   readonly ticket: PrintedTicket;

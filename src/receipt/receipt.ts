@@ -1,7 +1,8 @@
-// The receipts of the window: networked, in cash, and the registration ticket, as text of 32 or 42 columns.
+// The receipts of the window: networked, in cash, of a refund, and the registration ticket, as text of 32 or 42 columns.
 // Pure. Every figure is printed as it was settled; nothing is computed but the balance before, which is a sum.
 
 import { transform } from 'receiptline';
+import type { Timestamp } from '../domain/date.ts';
 import { addFen, type Fen, formatYuan } from '../domain/money.ts';
 import { maskName, maskNumber } from '../domain/person.ts';
 import { capitalsOf } from './capitals.ts';
@@ -10,7 +11,9 @@ import type {
   NetworkedCharge,
   PrintedCharge,
   PrintedLine,
+  PrintedPlace,
   PrintedReceipt,
+  PrintedRefundReceipt,
   PrintedSplit,
   PrintedTendered,
   PrintedTicket,
@@ -31,6 +34,10 @@ export function stampOf(kind: PrintedTicket['choice']['kind']): string {
   return kind === 'special-illness' ? '门特联网已结算' : '门诊联网已结算';
 }
 
+export function refundStampOf(kind: PrintedTicket['choice']['kind']): string {
+  return kind === 'special-illness' ? '门特联网已退费' : '门诊联网已退费';
+}
+
 function money(label: string, amount: Fen): Markup {
   return pair(label, formatYuan(amount));
 }
@@ -49,23 +56,37 @@ function lineMarkup({ item, quantity, amount }: PrintedLine): readonly Markup[] 
   ];
 }
 
-function headMarkup(receipt: PrintedReceipt, title: string): readonly Markup[] {
-  const { hospital } = receipt.place;
+function headMarkup({ hospital }: PrintedPlace, title: string): readonly Markup[] {
   return [oneColumn, centered(`${hospital.name} (${levelNames[hospital.level]})`), centered(title)];
 }
 
-function visitMarkup({ place, ticket, settled }: PrintedReceipt): readonly Markup[] {
+/** What stands above the lines of any receipt. */
+interface Heading {
+  readonly place: PrintedPlace;
+  readonly ticket: PrintedTicket;
+  readonly receiptNumber: string;
+  readonly time: Timestamp;
+  /** Between the receipt's number and the patient. */
+  readonly more?: readonly Markup[];
+}
+
+function headingOf({ place, ticket, settled }: PrintedReceipt): Heading {
+  return { place, ticket, receiptNumber: settled.receiptNumber, time: settled.time };
+}
+
+function visitMarkup({ place, ticket, receiptNumber, time, more = [] }: Heading): readonly Markup[] {
   const { holder } = ticket.patient;
   const { kind, illness, department, doctor } = ticket.choice;
   return [
     rightColumn(fieldCells),
     pair('票号', ticket.number),
-    pair('收据号', settled.receiptNumber),
+    pair('收据号', receiptNumber),
+    ...more,
     pair('姓名', maskName(holder.name)),
     pair('身份证号', maskNumber(holder.idNumber)),
     pair('类别', illness ? `${kindNames[kind]} ${illness.name}` : kindNames[kind]),
     pair('科室', `${department.name} ${doctor.name}`),
-    pair('时间', settled.time),
+    pair('时间', time),
     pair('窗口', `${place.window} 号 ${place.operator.name}`),
     rule,
   ];
@@ -121,8 +142,8 @@ export function receiptText(receipt: PrintedReceipt, width: PaperWidth): string 
   const total = networked ? settled.split.total : settled.total;
   return print(
     [
-      ...headMarkup(receipt, networked ? '门诊收费收据' : '门诊现金收据'),
-      ...visitMarkup(receipt),
+      ...headMarkup(receipt.place, networked ? '门诊收费收据' : '门诊现金收据'),
+      ...visitMarkup(headingOf(receipt)),
       ...linesOf(settled).flatMap(lineMarkup),
       ...totalMarkup(total),
       ...(networked ? splitMarkup(settled.split) : [rightColumn(moneyCells), money('现金', settled.total)]),
@@ -147,8 +168,8 @@ export function registrationSlipText(receipt: PrintedReceipt, width: PaperWidth)
     : [money('现金', settled.total)];
   return print(
     [
-      ...headMarkup(receipt, '挂号票'),
-      ...visitMarkup(receipt),
+      ...headMarkup(receipt.place, '挂号票'),
+      ...visitMarkup(headingOf(receipt)),
       rightColumn(moneyCells),
       ...linesOf(settled).map(({ item, amount }) => money(item.name, amount)),
       ...paid,
@@ -157,6 +178,60 @@ export function registrationSlipText(receipt: PrintedReceipt, width: PaperWidth)
       oneColumn,
       rule,
       left(networked ? '请凭本票就诊、交费，当日有效' : '本次未联网挂号，费用用现金结算'),
+    ],
+    width,
+  );
+}
+
+/** What is left of the charge, as it was settled anew; a receipt of its own is not given for it. */
+function remainderMarkup(remainder: PrintedCharge | undefined): readonly Markup[] {
+  if (!remainder) return [oneColumn, left('原收据已全部退费')];
+  const lines = linesOf(remainder).flatMap(lineMarkup);
+  if (remainder.by === 'cash')
+    return [oneColumn, left('退费后原收据余下'), ...lines, rule, money('现金', remainder.total)];
+  const { total, fundTotal, account, cash } = remainder.split;
+  return [
+    oneColumn,
+    left('退费后原收据余下（重新结算）'),
+    ...lines,
+    rule,
+    rightColumn(moneyCells),
+    money('合计', total),
+    money('医保支付', fundTotal),
+    money('个人账户', account),
+    money('现金', cash),
+    oneColumn,
+    left(`结算号 ${remainder.settlementId}`),
+  ];
+}
+
+/** The receipt of a refund: what was taken back and where its money went, then what stands of the bill. */
+export function refundReceiptText(receipt: PrintedRefundReceipt, width: PaperWidth): string {
+  const { place, ticket, refund, ofReceipt } = receipt;
+  const { receiptNumber, time, approvedBy, returned, back, negated, balanceAfter, remainder } = refund;
+  const more = [pair('原收据号', ofReceipt)];
+  const networked = negated
+    ? [oneColumn, left(`退费结算号 ${negated.settlementId}`), centered(refundStampOf(ticket.choice.kind))]
+    : [];
+  return print(
+    [
+      ...headMarkup(place, negated ? '门诊退费收据' : '门诊现金退费收据'),
+      ...visitMarkup({ place, ticket, receiptNumber, time, more }),
+      ...returned.flatMap(lineMarkup),
+      rule,
+      rightColumn(moneyCells),
+      money('退费合计', back.total),
+      ...(negated ? [money('退回医保', back.fund), money('退回个人账户', back.account)] : []),
+      money('退回现金', back.cash),
+      oneColumn,
+      left(`退回现金大写 ${capitalsOf(back.cash)}`),
+      ...(balanceAfter === undefined ? [] : [rightColumn(moneyCells), money('账户余额', balanceAfter)]),
+      rule,
+      ...remainderMarkup(remainder),
+      rule,
+      rightColumn(fieldCells),
+      pair('批准人', `${approvedBy.name} ${approvedBy.code}`),
+      ...networked,
     ],
     width,
   );

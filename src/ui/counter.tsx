@@ -115,7 +115,8 @@ function mount(
       }),
     furthest: (moment) => furthestScroll(moment, pen, overlayRoom(stdout, linear), options.receipt),
     onPrint(printable, lines) {
-      printed.set(`${printable.ticket.number} ${printable.kind}`, lines);
+      const of = printable.kind === 'refund-receipt' ? printable.refund.receiptNumber : printable.ticket.number;
+      printed.set(`${of} ${printable.kind}`, lines);
       void save(options, store, printable, lines);
     },
     onRepaint() {

@@ -67,6 +67,6 @@ function actOnLine(line: LineHand, act: LineAct): Notice | undefined {
   else line.up();
   if (act !== 'lose-next-answer') return undefined;
   // 2207A is the settlement: it arrives and is committed, its answer never comes back.
-  line.befall({ fault: 'cut-after-arrival', times: 1, infno: '2207A' });
+  line.befall({ fault: 'cut-after-arrival', times: 1, infno: ['2207A', '2208'] });
   return { text: messages.nextAnswerLost, meaning: 'attention' };
 }

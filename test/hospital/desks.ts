@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import type { EmbeddedCenter } from '../../src/center/center.ts';
+import type { Clock } from '../../src/domain/date.ts';
 import type { CounterEvent } from '../../src/hospital/visit/events.ts';
 import type { NextStepKind } from '../../src/hospital/visit/state.ts';
 import { leftoversAtCenter, settledAtCenter } from './audit.ts';
@@ -54,6 +55,11 @@ export function deskTown() {
       const opened = openWindow({ center, folder, ...options });
       windows.push(opened);
       return opened;
+    },
+    /** The center on another day, over the same file. */
+    reopen(clock: Clock): void {
+      center.close();
+      center = openTownCenter(centerFile(folder), clock);
     },
     async close(window: Window): Promise<void> {
       windows = windows.filter((each) => each !== window);

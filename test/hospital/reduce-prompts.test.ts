@@ -115,7 +115,7 @@ describe('a settlement in doubt', () => {
   const inDoubt = play([...registrationEvents, doubt]).state;
   const outcome = (verdict: 'confirmed' | 'reversed' | 'dropped' | 'open'): VisitEvent => ({
     kind: 'reconciled',
-    outcomes: [{ msgid: 'M1', ticket: '20110815-0001', patient: '王秀兰', amount: 500 as Fen, verdict }],
+    outcomes: [{ msgid: 'M1', of: 'charge', ticket: '20110815-0001', patient: '王秀兰', amount: 500 as Fen, verdict }],
   });
   const present: VisitContext = { ...atRegister, slot: { at: 'accepted', holder } };
 

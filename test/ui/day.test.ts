@@ -25,10 +25,10 @@ describe("the day's queue", () => {
   it('keeps somebody chosen when another window serves the last one', async () => {
     const { desk, screen, keyboard } = await open({ station: 'consult' });
     const second = { ...ticket, number: '20110815-0043' };
-    desk.show({ at: 'awaiting-card' }, { queue: { consult: [ticket, second], pay: [] } });
+    desk.show({ at: 'awaiting-card' }, { queue: { consult: [ticket, second], pay: [], refund: [] } });
     keyboard.type('\u001b[B');
     await screen.shows('> 20110815-0043');
-    desk.show({ at: 'awaiting-card' }, { queue: { consult: [ticket], pay: [] } });
+    desk.show({ at: 'awaiting-card' }, { queue: { consult: [ticket], pay: [], refund: [] } });
     await screen.shows('> 20110815-0042');
     keyboard.type('\r');
     await screen.shows('(未下)');
@@ -36,7 +36,7 @@ describe("the day's queue", () => {
 
   it('stands beside the work from 40 rows on', async () => {
     const { desk, screen } = await open({ columns: 100, rows: 40 });
-    desk.show(stateNamed('trial-shown'), { queue: { consult: [ticket], pay: [] } });
+    desk.show(stateNamed('trial-shown'), { queue: { consult: [ticket], pay: [], refund: [] } });
     await screen.shows('候诊 1 人');
     expect(screen.text()).toContain('0042  王秀兰');
   });

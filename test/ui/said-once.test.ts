@@ -98,7 +98,7 @@ describe('Enter while ordering', () => {
 describe('a search of the queue', () => {
   it('that finds nobody says so in place', async () => {
     const { desk, screen, keyboard } = await open({ station: 'consult' });
-    desk.show({ at: 'awaiting-card' }, { queue: { consult: [ticket], pay: [] } });
+    desk.show({ at: 'awaiting-card' }, { queue: { consult: [ticket], pay: [], refund: [] } });
     keyboard.type('qqq');
     await screen.shows('没有这张票');
     expect(screen.lines().at(-1)).toContain('(Enter 接诊)');

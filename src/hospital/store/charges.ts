@@ -1,15 +1,15 @@
 // Charges on disk: each of these is one transaction, so that the journal, the ticket and the receipt never disagree.
 
-import { SqliteError } from 'better-sqlite3';
 import type { Timestamp } from '../../domain/date.ts';
-import { failure, ok, type Result } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
 import type { ChargePurpose, Orders, Settled, Tendered } from '../visit/charge.ts';
-import { type Problem, ticketTaken } from '../visit/problem.ts';
+import type { Problem } from '../visit/problem.ts';
 import type { Ticket } from '../visit/state.ts';
 import { withCashTaken, withOrders } from '../visit/ticket-stages.ts';
 import type { Intent, Journal } from './journal.ts';
 import type { HospitalDatabase } from './open-file.ts';
 import type { Session } from './sessions.ts';
+import { orTaken, Taken } from './taken.ts';
 import type { Tickets, TicketWriter } from './tickets.ts';
 
 export interface Charges {
@@ -25,16 +25,6 @@ export interface Charges {
   saveOrders(number: string, orders: Orders): Result<Ticket, Problem>;
 }
 
-/** The tables themselves refuse a second charge (schema.ts); that refusal is a value like any other. */
-function isTaken(error: unknown): boolean {
-  return (
-    error instanceof SqliteError && error.code === 'SQLITE_CONSTRAINT_TRIGGER' && /charge taken/.test(error.message)
-  );
-}
-
-/** Thrown inside a transaction to roll it back; never leaves this file. */
-class Taken extends Error {}
-
 export interface ChargeParts {
   readonly session: Session;
   readonly journal: Journal;
@@ -47,21 +37,14 @@ export function openCharges(db: HospitalDatabase, { session, journal, tickets, w
   const stepsOf = db
     .prepare<[string, string, number], string>(
       `SELECT msgid FROM in_flight
-       WHERE visit = ? AND purpose = ? AND session = ? AND infno <> '2207A' AND known AND NOT given_up`,
+       WHERE visit = ? AND purpose = ? AND session = ? AND infno IN ('2201', '2204') AND known AND NOT given_up`,
     )
     .pluck();
   const intentOf = db.prepare<[string], { visit: string; purpose: ChargePurpose; infno: string }>(
     'SELECT visit, purpose, infno FROM intents WHERE msgid = ?',
   );
 
-  function orRefuse<Value>(work: () => Value): Result<Value, Problem> {
-    try {
-      return ok(db.transaction(work).immediate());
-    } catch (error) {
-      if (error instanceof Taken || isTaken(error)) return failure(ticketTaken);
-      throw error;
-    }
-  }
+  const orRefuse = <Value>(work: () => Value): Result<Value, Problem> => orTaken(db, work);
 
   function move(ticket: Ticket, from: Ticket['stage']['at']): void {
     if (!writer.replace(ticket, [from])) throw new Taken();
@@ -80,7 +63,7 @@ export function openCharges(db: HospitalDatabase, { session, journal, tickets, w
     intend: (intent, now) =>
       orRefuse(() => {
         journal.intend(intent, now);
-        if (intent.subject.purpose === 'registration') return;
+        if (intent.subject.purpose !== 'fees') return;
         const { ticket, orders } = intent.subject;
         move({ ...ticket, stage: { at: 'in-doubt', orders, msgid: intent.msgid } }, 'ordered');
       }),

@@ -4,14 +4,20 @@
 import type { Timestamp } from '../../domain/date.ts';
 import type { Fen } from '../../domain/money.ts';
 import { fen } from '../../domain/money.ts';
-import type { ChargePurpose } from '../visit/charge.ts';
-import type { Subject } from '../visit/state.ts';
+import type { RefundOrder } from '../refund/state.ts';
+import type { Doubt, Subject } from '../visit/state.ts';
 import type { HospitalDatabase } from './open-file.ts';
 import type { Session } from './sessions.ts';
 import { decodeSubject, encodeSubject } from './ticket-json.ts';
 
 /** The messages that change something at the center and can be reversed there. */
-export type JournaledInfno = '2201' | '2204' | '2207A';
+export type JournaledInfno = '2201' | '2204' | MoneyInfno;
+/** Those that move money: a settlement, a refund. The others are steps towards one. */
+export type MoneyInfno = '2207A' | '2208';
+
+export function movesMoney(infno: JournaledInfno): infno is MoneyInfno {
+  return infno === '2207A' || infno === '2208';
+}
 
 export interface Intent {
   readonly msgid: string;
@@ -21,10 +27,13 @@ export interface Intent {
   readonly patient: string;
   /** The ticket's number. */
   readonly visit: string;
-  readonly purpose: ChargePurpose;
+  readonly purpose: IntentSubject['purpose'];
+  /** What is charged, or what is given back. */
   readonly amount: Fen;
-  readonly subject: Subject;
+  readonly subject: IntentSubject;
 }
+
+export type IntentSubject = Subject | RefundOrder;
 
 /**
  * `lost`: sent, and no readable answer. `abandoned`: a step whose trial was given up. `kept`: one whose trial was settled.
@@ -59,14 +68,14 @@ export interface InFlightRow extends Intent {
 }
 
 export interface Journal {
-  /** A step towards a settlement: 2201, 2204. A settlement's own intent is written with its ticket (Charges.intend). */
+  /** A step towards a settlement: 2201, 2204. What moves money is written with its ticket (Charges, Refunds). */
   intend(intent: Intent, now: Timestamp): void;
   /** One more entry; the end of a message that has ended already changes nothing. */
   note(msgid: string, kind: Exclude<EntryKind, 'intent'>, note: string | undefined, now: Timestamp): void;
   /** Oldest first. */
   inFlight(): readonly InFlightRow[];
-  /** The settlement of a person that was sent and whose outcome nobody here knows. */
-  inDoubtOf(idNumber: string): { readonly subject: Subject; readonly msgid: string } | undefined;
+  /** The money of a person that was sent on its way and whose outcome nobody here knows. */
+  inDoubtOf(idNumber: string): Doubt | undefined;
   /** All entries of a message, oldest first. */
   story(msgid: string): readonly EntryKind[];
 }
@@ -81,7 +90,7 @@ interface Row {
   id_number: string;
   patient: string;
   visit: string;
-  purpose: ChargePurpose;
+  purpose: IntentSubject['purpose'];
   amount: number;
   subject: string;
   receipt: string | null;
@@ -121,7 +130,7 @@ export function openJournal(db: HospitalDatabase, session: Session): Journal {
   );
   const flying = db.prepare<[], Row>('SELECT * FROM in_flight ORDER BY at, msgid');
   const doubtful = db.prepare<[string], { msgid: string; subject: string }>(
-    `SELECT msgid, subject FROM in_flight WHERE infno = '2207A' AND id_number = ? AND known = 0 ORDER BY at, msgid`,
+    `SELECT msgid, subject FROM in_flight WHERE infno IN ('2207A', '2208') AND id_number = ? AND known = 0 ORDER BY at, msgid`,
   );
   const entries = db.prepare<[string], EntryKind>('SELECT kind FROM journal WHERE msgid = ? ORDER BY id').pluck();
 

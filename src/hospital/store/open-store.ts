@@ -10,6 +10,7 @@ import { type Journal, openJournal } from './journal.ts';
 import { type Numbers, openNumbers } from './numbers.ts';
 import { isDurable, openFile, type StoreProblem } from './open-file.ts';
 import { type OperatorStore, openOperatorStore } from './operators.ts';
+import { openRefunds, type Refunds } from './refunds.ts';
 import { openSession } from './sessions.ts';
 import { readTickets, type Tickets, writeTickets } from './tickets.ts';
 
@@ -24,6 +25,7 @@ export interface HospitalStore {
   readonly operators: OperatorStore;
   /** From now on what is written here is this operator's. */
   signedIn(operator: string): void;
+  readonly refunds: Refunds;
   close(now: Timestamp): void;
 }
 
@@ -45,12 +47,14 @@ export function openStore(place: StorePlace, now: Timestamp): Result<HospitalSto
   if (!isDurable(db)) throw new Error(`${path}: a write would not be durable`);
   const journal = openJournal(db, session);
   const tickets = readTickets(db);
+  const writer = writeTickets(db);
   return ok({
     path,
     numbers: openNumbers(db, place.hospitalCode),
     journal,
     tickets,
-    charges: openCharges(db, { session, journal, tickets, writer: writeTickets(db) }),
+    charges: openCharges(db, { session, journal, tickets, writer }),
+    refunds: openRefunds(db, { journal, tickets, writer }),
     content: () => contentOf(db),
     operators: openOperatorStore(db),
     signedIn: (operator) => session.signedIn(operator),

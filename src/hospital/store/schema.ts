@@ -1,5 +1,7 @@
 // The tables of one hospital's file, and what they themselves forbid. A migration is never edited, only followed.
 
+import { refundMigration } from './schema-refunds.ts';
+
 /** "YBHP": the file says what it is. */
 export const applicationId = 0x59424850;
 
@@ -153,4 +155,4 @@ ALTER TABLE journal ADD COLUMN operator TEXT;
 `;
 
 /** In order; the file's user_version is how many of them it has had. */
-export const migrations: readonly string[] = [founding, operators];
+export const migrations: readonly string[] = [founding, operators, refundMigration];

@@ -4,9 +4,12 @@
 import { z } from 'zod';
 import { type CalendarDate, parseDate, type Timestamp } from '../../domain/date.ts';
 import { fen } from '../../domain/money.ts';
-import type { Orders, Settled } from '../visit/charge.ts';
+import type { Refund } from '../refund/refund.ts';
+import type { RefundOrder } from '../refund/state.ts';
+import type { Orders, Settled, SettledLine } from '../visit/charge.ts';
 import type { Patient } from '../visit/people.ts';
 import type { Subject, Ticket } from '../visit/state.ts';
+import type { IntentSubject } from './journal.ts';
 import { traceJson } from './trace-json.ts';
 
 const text = z.string();
@@ -90,12 +93,16 @@ const item = z.object({
   ceiling: maybe(text),
 });
 const line = z.object({ item, quantity: text, days: maybe(z.number()), amount });
-const pricedLine = line.extend({
+/** Old tickets say of no line which number it has at the center. */
+const numberedLine = line.extend({ serial: maybe(text).optional() });
+const pricedLine = numberedLine.extend({
   fullSelfPay: amount,
   overCeiling: amount,
   priorSelfPay: amount,
   inScope: amount,
 });
+/** Of what was kept after a refund the center tells the sums only. */
+const settledLine: z.ZodType<SettledLine> = z.union([pricedLine, numberedLine]);
 const orders: z.ZodType<Orders> = z.object({
   diagnosis: maybe(z.object({ code: text, name: text, initials: text })),
   lines: z.array(line),
@@ -117,7 +124,7 @@ const split = z.object({
   balanceAfter: amount,
   explanation: z.array(text),
   trace: traceJson.optional(),
-  lines: z.array(pricedLine),
+  lines: z.array(settledLine),
 });
 
 const settled: z.ZodType<Settled> = z.discriminatedUnion('by', [
@@ -141,6 +148,17 @@ const settled: z.ZodType<Settled> = z.discriminatedUnion('by', [
 
 const tendered = z.object({ due: amount, tendered: amount, change: amount });
 
+const refund: z.ZodType<Refund> = z.object({
+  receiptNumber: text,
+  time,
+  approvedBy: z.object({ code: text, name: text }),
+  returned: z.array(line),
+  back: z.object({ total: amount, fund: amount, account: amount, cash: amount }),
+  negated: maybe(z.object({ settlementId: text, dataString: text })),
+  balanceAfter: maybe(amount),
+  remainder: maybe(settled),
+});
+
 const ticket: z.ZodType<Ticket> = z.object({
   number: text,
   date,
@@ -158,7 +176,8 @@ const ticket: z.ZodType<Ticket> = z.object({
     z.object({ at: z.literal('ordered'), orders }),
     z.object({ at: z.literal('in-doubt'), orders, msgid: text }),
     z.object({ at: z.literal('cash-due'), orders, settled, due: amount }),
-    z.object({ at: z.literal('paid'), orders, settled, tendered }),
+    // Tickets of before there were refunds have none.
+    z.object({ at: z.literal('paid'), orders, settled, tendered, refunds: z.array(refund).default([]) }),
   ]),
 });
 
@@ -166,6 +185,14 @@ const subject: z.ZodType<Subject> = z.discriminatedUnion('purpose', [
   z.object({ purpose: z.literal('registration'), patient, choice }),
   z.object({ purpose: z.literal('fees'), ticket, orders }),
 ]);
+
+const refundOrder: z.ZodType<RefundOrder> = z.object({
+  purpose: z.literal('refund'),
+  ticket,
+  returned: z.array(z.object({ place: z.int(), quantity: text })),
+});
+
+const intentSubject: z.ZodType<IntentSubject> = z.union([subject, refundOrder]);
 
 function encode(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => (part === undefined ? null : part));
@@ -191,11 +218,11 @@ export function decodeTicket(json: string): Ticket {
   return ticket.parse(JSON.parse(json));
 }
 
-export function encodeSubject(value: Subject): string {
-  return encode(value.purpose === 'fees' ? { ...value, ticket: light(value.ticket) } : value);
+export function encodeSubject(value: IntentSubject): string {
+  return encode(value.purpose === 'registration' ? value : { ...value, ticket: light(value.ticket) });
 }
 
 /** Throws where the text is no subject: the file was changed by another hand. */
-export function decodeSubject(json: string): Subject {
-  return subject.parse(JSON.parse(json));
+export function decodeSubject(json: string): IntentSubject {
+  return intentSubject.parse(JSON.parse(json));
 }

@@ -2,14 +2,18 @@
 
 import { type CalendarDate, dateOfTimestamp } from '../../domain/date.ts';
 import { type Fen, fen, zeroFen } from '../../domain/money.ts';
+import { standingCharge } from '../refund/standing.ts';
 import type { ChargePurpose, Settled, Tendered } from '../visit/charge.ts';
 import type { Goal, Ticket, TicketStage } from '../visit/state.ts';
 import type { HospitalDatabase } from './open-file.ts';
 import { decodeTicket, encodeTicket } from './ticket-json.ts';
 
+/** Sums are less by what was given back on the day; they can fall below zero. */
 export interface DayFigures {
   readonly registered: number;
   readonly paid: number;
+  /** How many refunds. */
+  readonly refunded: number;
   readonly fundTotal: Fen;
   readonly accountTotal: Fen;
   /** Cash in the till; what is still due is not in it. */
@@ -20,6 +24,10 @@ export interface Tickets {
   get(number: string): Ticket | undefined;
   /** The holder's unfinished ticket for a goal, oldest first: a fee due anywhere; to pay: cash due, in doubt, ordered. */
   unfinishedOf(idNumber: string, goal: Goal): Ticket | undefined;
+  /** All that a person has paid here and not wholly had back, newest first. */
+  paidBy(idNumber: string): readonly Ticket[];
+  /** Paid on or after a day, newest first, not more than so many. */
+  paidSince(day: CalendarDate, most: number): readonly Ticket[];
   /** Of one day, at any of these stages, by number. */
   at(day: CalendarDate, stages: readonly TicketStage['at'][]): readonly Ticket[];
   figures(day: CalendarDate): DayFigures;
@@ -50,6 +58,20 @@ export function readTickets(db: HospitalDatabase): Tickets {
       `SELECT body FROM tickets WHERE day = ? AND stage IN (SELECT value FROM json_each(?)) ORDER BY number`,
     )
     .pluck();
+  const paid = db
+    .prepare<[string], string>(`SELECT body FROM tickets WHERE id_number = ? AND stage = 'paid' ORDER BY number DESC`)
+    .pluck();
+  const lately = db
+    .prepare<[string, number], string>(
+      `SELECT body FROM tickets WHERE day >= ? AND stage = 'paid' ORDER BY number DESC LIMIT ?`,
+    )
+    .pluck();
+  const givenBack = db.prepare<
+    [string],
+    { count: number; fund: number | null; account: number | null; cash: number | null }
+  >(
+    'SELECT count(*) AS count, sum(fund) AS fund, sum(account) AS account, sum(cash) AS cash FROM refunds WHERE day = ?',
+  );
   const counts = db.prepare<[string], { registered: number; paid: number | null }>(
     `SELECT count(*) AS registered, sum(stage = 'paid') AS paid FROM tickets WHERE day = ?`,
   );
@@ -70,16 +92,26 @@ export function readTickets(db: HospitalDatabase): Tickets {
       }
       return stages.flatMap((stage) => found.filter((ticket) => ticket.stage.at === stage))[0];
     },
+    paidBy: (idNumber) =>
+      paid
+        .all(idNumber)
+        .map(decodeTicket)
+        .filter(({ stage }) => stage.at === 'paid' && standingCharge(stage) !== undefined),
+    paidSince: (day, most) => lately.all(day, most).map(decodeTicket),
     at: (day, stages) => ofDay.all(day, JSON.stringify(stages)).map(decodeTicket),
     figures(day) {
       const count = counts.get(day);
       const sum = sums.get(day);
+      const back = givenBack.get(day);
+      const net = (taken: number | null | undefined, returned: number | null | undefined) =>
+        fen((taken ?? 0) - (returned ?? 0));
       return {
         registered: count?.registered ?? 0,
         paid: count?.paid ?? 0,
-        fundTotal: fen(sum?.fund ?? 0),
-        accountTotal: fen(sum?.account ?? 0),
-        cashTotal: fen(sum?.cash ?? 0),
+        refunded: back?.count ?? 0,
+        fundTotal: net(sum?.fund, back?.fund),
+        accountTotal: net(sum?.account, back?.account),
+        cashTotal: net(sum?.cash, back?.cash),
       };
     },
   };

@@ -8,7 +8,17 @@ import { refuse, troubled } from './next-steps.ts';
 import { type CardHolder, type IdCardHolder, isSameShown } from './people.ts';
 import { idCardExpired, idCardUnreadable, type Problem, type ProblemKind } from './problem.ts';
 import type { VisitState } from './state.ts';
-import { awaitCard, begin, go, holderOf, identify, type Step, unreadableCard, wrongPin } from './step.ts';
+import {
+  awaitCard,
+  begin,
+  findRefundable,
+  go,
+  holderOf,
+  identify,
+  type Step,
+  unreadableCard,
+  wrongPin,
+} from './step.ts';
 
 /** Where the visit stands still without its card. */
 export function needsCard(state: VisitState): boolean {
@@ -58,6 +68,7 @@ export function isFree(state: VisitState): boolean {
     state.at === 'registered' ||
     state.at === 'paid' ||
     state.at === 'orders-sent' ||
+    (state.at === 'refunding' && state.refund.at === 'refunded') ||
     (state.at === 'reconciled' && state.resume.at === 'awaiting-card') ||
     (state.at === 'problem' && atTheDoor.includes(state.problem.kind))
   );
@@ -82,7 +93,11 @@ export function cameBack(expected: CardHolder, found: CardHolder, resume: VisitS
 }
 
 function read(state: VisitState, holder: CardHolder): Step {
-  if (state.at === 'reading-card') return go({ at: 'entering-pin', holder, goal: state.goal });
+  if (state.at === 'reading-card') {
+    return state.goal.to === 'refund'
+      ? findRefundable({ holder })
+      : go({ at: 'entering-pin', holder, goal: state.goal });
+  }
   if (state.at !== 'card-pulled' && state.at !== 'refused' && state.at !== 'problem') return go(state);
   const expected = holderOf(state);
   if (!expected) return go(state);
@@ -105,7 +120,10 @@ function unreadable(state: VisitState, cause: string, context: VisitContext): St
 
 /** An identity card was laid down: a visit begins, or whoever was waited for is there. */
 function idCardRead(state: VisitState, holder: IdCardHolder, { goal }: VisitContext): Step {
-  if (isFree(state)) return go(goal ? { at: 'entering-pin', holder, goal } : state);
+  if (isFree(state)) {
+    if (goal?.to === 'refund') return findRefundable({ holder });
+    return go(goal ? { at: 'entering-pin', holder, goal } : state);
+  }
   if (state.at === 'card-pulled') return go(cameBack(state.holder, holder, state.resume));
   if (state.at === 'other-card' && state.found.by !== 'social-security-card')
     return go(cameBack(state.expected, holder, state.resume));

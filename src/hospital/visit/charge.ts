@@ -79,8 +79,14 @@ export interface Charge extends ChargeDraft {
   readonly batch: string;
 }
 
+/** A line of a settled charge. */
+export interface SettledLine extends OrderLine {
+  /** Its number at the center (feedetl_sn); unknown of charges in cash and of those from before there were refunds. */
+  readonly serial?: string | undefined;
+}
+
 /** A line as the center priced it. */
-export interface PricedLine extends OrderLine {
+export interface PricedLine extends SettledLine {
   readonly fullSelfPay: Fen;
   readonly overCeiling: Fen;
   readonly priorSelfPay: Fen;
@@ -107,7 +113,7 @@ export interface Split {
   readonly explanation: readonly string[];
   /** Rule by rule; undefined where the center sent none, or none that could be read. */
   readonly trace?: SettlementTrace | undefined;
-  readonly lines: readonly PricedLine[];
+  readonly lines: readonly SettledLine[];
 }
 
 /** How a charge ended. */

@@ -1,6 +1,8 @@
 // What a visit asks of the world, as values: the reducer answers them, the desk carries them out.
 
+import type { Approval } from '../../domain/operator.ts';
 import type { PromptId } from '../../domain/prompt.ts';
+import type { RefundOrder, RefundTrial, Wanted } from '../refund/state.ts';
 import type { Charge, ChargeDraft, ChargePurpose, Orders, Split, Tendered } from './charge.ts';
 import type { CardHolder, IdCardHolder } from './people.ts';
 import type { Goal, Subject, Ticket } from './state.ts';
@@ -41,4 +43,15 @@ export type VisitEffect =
       readonly tendered: Tendered;
     }
   | { readonly do: 'save-orders'; readonly ticket: Ticket; readonly orders: Orders }
-  | { readonly do: 'reconcile' };
+  | { readonly do: 'reconcile' }
+  /** At the hospital's own disk: what could be given back. */
+  | { readonly do: 'find-refundable'; readonly wanted: Wanted }
+  | { readonly do: 'try-refund'; readonly order: RefundOrder }
+  | {
+      readonly do: 'refund';
+      readonly order: RefundOrder;
+      readonly trial: RefundTrial;
+      readonly approval: Approval;
+    }
+  /** Full price back, on the hospital's own books: the center was never told of the charge. */
+  | { readonly do: 'refund-in-cash'; readonly order: RefundOrder; readonly approval: Approval };

@@ -3,10 +3,13 @@
 import type { CalendarDate } from '../../domain/date.ts';
 import type { Text } from '../../domain/language.ts';
 import type { Fen } from '../../domain/money.ts';
+import type { Approval } from '../../domain/operator.ts';
+import type { Refund } from '../refund/refund.ts';
+import type { RefundTrial, Wanted } from '../refund/state.ts';
 import type { CatalogueItem, DiagnosisCode, PricedLine, RegistrationChoice, Split } from './charge.ts';
 import type { CardHolder, EVoucherHolder, IdCardHolder, Insured, YearSoFar } from './people.ts';
 import type { Problem } from './problem.ts';
-import type { Goal, NextStepKind, ReconciliationOutcome, Refusal, Subject, Ticket } from './state.ts';
+import type { Doubt, Goal, NextStepKind, ReconciliationOutcome, Refusal, Ticket } from './state.ts';
 
 /** From the people at the counter. */
 export type CounterEvent =
@@ -31,6 +34,11 @@ export type CounterEvent =
   | { readonly kind: 'line-removed'; readonly index: number }
   | { readonly kind: 'orders-sent' }
   | { readonly kind: 'reconcile-asked' }
+  /** Something is to be given back: of a ticket by its number, or of what somebody paid. */
+  | { readonly kind: 'refund-asked'; readonly wanted: Wanted }
+  /** So much of the line at this place; 0, or what is no quantity, leaves it as it was charged. */
+  | { readonly kind: 'line-returned'; readonly place: number; readonly quantity: string }
+  | { readonly kind: 'refund-approved'; readonly approval: Approval }
   /** Another station (or the same again): the visit that can be left is left, a card in the slot leads on. */
   | { readonly kind: 'station-opened' };
 
@@ -69,7 +77,10 @@ export type CenterSideEvent =
   | { readonly kind: 'problem-met'; readonly problem: Problem }
   /** The settlement was sent and no readable answer came. */
   | { readonly kind: 'left-in-doubt'; readonly msgid: string; readonly refusal: Refusal }
-  | { readonly kind: 'reconciled'; readonly outcomes: readonly ReconciliationOutcome[] };
+  | { readonly kind: 'reconciled'; readonly outcomes: readonly ReconciliationOutcome[] }
+  | { readonly kind: 'refund-tried'; readonly trial: RefundTrial }
+  /** The outcome is on disk here. */
+  | { readonly kind: 'refunded'; readonly ticket: Ticket; readonly refund: Refund };
 
 /** From the hospital's own disk. */
 export type StoreSideEvent =
@@ -77,8 +88,14 @@ export type StoreSideEvent =
       readonly kind: 'looked-up';
       /** The holder's ticket for this goal that is not finished: fee due, ordered, in doubt or cash due. */
       readonly ticket: Ticket | undefined;
-      /** A settlement of this person that was sent from this hospital and never answered. */
-      readonly inDoubt: { readonly subject: Subject; readonly msgid: string } | undefined;
+      /** What of this person's money was sent from this hospital and never answered. */
+      readonly inDoubt: Doubt | undefined;
+    }
+  | {
+      readonly kind: 'refundable-found';
+      /** The one that was asked for, at whatever stage, or all that the holder has paid, newest first. */
+      readonly tickets: readonly Ticket[];
+      readonly inDoubt: Doubt | undefined;
     }
   | { readonly kind: 'cash-taken'; readonly ticket: Ticket }
   | { readonly kind: 'orders-saved'; readonly ticket: Ticket };

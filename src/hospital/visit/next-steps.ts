@@ -24,6 +24,11 @@ const notAPrompt: Text = {
   en: 'this is no prompt of the insurance: mend the fault first',
 };
 
+const nothingCharged: Text = {
+  zh: '退费不收钱',
+  en: 'a refund takes no money',
+};
+
 /** Whether the stopped visit knows for whom and for what cash would be taken. */
 function canSettleInCash(stopped: VisitState): boolean {
   if (stopped.at === 'pricing') return true;
@@ -38,6 +43,7 @@ function hindrance(step: NextStepKind, refusal: Refusal, stopped: VisitState, co
     case 'retry':
       return refusal.prompt === 'wrong-pin' && refusal.triesLeft === 0 ? blocked : undefined;
     case 'settle-in-cash':
+      if (stopped.at === 'refunding') return nothingCharged;
       return canSettleInCash(stopped) ? undefined : nothingToSettle;
     case 'reconcile':
       // Prompt 3 is settled at the hospital that it names: here, where that is us or a message of ours is in flight.
@@ -55,9 +61,13 @@ export function stepsAfterPrompt(refusal: Refusal, stopped: VisitState, context:
   });
 }
 
-function stepsAfterProblem(): readonly NextStep[] {
-  const notHere = new Set<NextStepKind>(['settle-in-cash', 'reconcile']);
-  return promptSteps.map((step) => ({ step, disabled: notHere.has(step) ? notAPrompt : undefined }));
+function stepsAfterProblem({ hopeless }: Problem): readonly NextStep[] {
+  const hindered: Partial<Record<NextStepKind, Text | undefined>> = {
+    retry: hopeless,
+    'settle-in-cash': notAPrompt,
+    reconcile: notAPrompt,
+  };
+  return promptSteps.map((step) => ({ step, disabled: hindered[step] }));
 }
 
 export function refuse(refusal: Refusal, resume: VisitState, context: VisitContext): VisitState {
@@ -65,7 +75,7 @@ export function refuse(refusal: Refusal, resume: VisitState, context: VisitConte
 }
 
 export function troubled(problem: Problem, resume: VisitState): VisitState {
-  return { at: 'problem', problem, resume, options: stepsAfterProblem() };
+  return { at: 'problem', problem, resume, options: stepsAfterProblem(problem) };
 }
 
 export function mayDo(options: readonly NextStep[], kind: NextStepKind): boolean {

@@ -4,11 +4,10 @@ import { afterSettled, cashTaken, chargeFees, draftOf, registrationFee } from '.
 import type { VisitContext } from './context.ts';
 import type { CenterSideEvent, StoreSideEvent } from './events.ts';
 import { refuse, troubled } from './next-steps.ts';
-import { inDoubt } from './on-counter.ts';
 import { isSameShown, type Patient, type YearSoFar } from './people.ts';
 import { nothingToPay, type Problem } from './problem.ts';
 import type { ReconciliationOutcome, Refusal, Subject, VisitState } from './state.ts';
-import { go, lookUpIdentified, type Step } from './step.ts';
+import { findRefundable, go, inDoubt, lookUpIdentified, type Step } from './step.ts';
 
 type In<At extends VisitState['at']> = Extract<VisitState, { at: At }>;
 
@@ -65,7 +64,7 @@ function unwritten(state: VisitState): VisitState | undefined {
 
 function lookedUp(state: In<'identifying'>, event: Extract<StoreSideEvent, { kind: 'looked-up' }>): Step {
   const { ticket } = event;
-  if (event.inDoubt) return go(inDoubt(event.inDoubt.subject, event.inDoubt.msgid));
+  if (event.inDoubt) return go(inDoubt(event.inDoubt));
   if (ticket?.stage.at === 'fee-due' || ticket?.stage.at === 'cash-due') return afterSettled(ticket);
   if (state.goal.to === 'pay') {
     if (ticket?.stage.at !== 'ordered') return go(troubled(nothingToPay, state));
@@ -85,6 +84,7 @@ function identified(state: In<'identifying'>, event: Extract<CenterSideEvent, { 
 function recognised(state: In<'recognising'>, event: Extract<CenterSideEvent, { kind: 'recognised' }>): Step {
   const { expected, goal } = state;
   const { holder, insured } = event;
+  if (goal.to === 'refund') return findRefundable({ holder });
   if (!expected || expected.idNumber === holder.idNumber) return lookUpIdentified(holder, insured, goal);
   return go({
     at: 'other-card',
@@ -122,8 +122,25 @@ function afterDoubt(subject: Subject, context: VisitContext): VisitState {
   return charge ? { at: 'pricing', subject, charge } : { at: 'choosing', patient, payment: { way: 'network' } };
 }
 
+/** Nothing was given back: the same choice stands, to be tried again. */
+function afterDoubtfulRefund(state: In<'refunding'>, outcomes: readonly ReconciliationOutcome[]): VisitState {
+  const { refund } = state;
+  if (refund.at !== 'in-doubt') return state;
+  switch (outcomes.find((outcome) => outcome.msgid === refund.msgid)?.verdict) {
+    case 'reversed':
+    case 'dropped':
+      return { at: 'refunding', refund: { at: 'choosing-lines', order: refund.order } };
+    case 'confirmed':
+      return { at: 'awaiting-card' };
+    default:
+      return state;
+  }
+}
+
 function reconciled(state: In<'reconciling'>, outcomes: readonly ReconciliationOutcome[], context: VisitContext): Step {
   const { resume } = state;
+  if (resume.at === 'refunding')
+    return go({ at: 'reconciled', outcomes, resume: afterDoubtfulRefund(resume, outcomes) });
   if (resume.at !== 'in-doubt') return go({ at: 'reconciled', outcomes, resume });
   const verdict = outcomes.find((outcome) => outcome.msgid === resume.msgid)?.verdict;
   switch (verdict) {
@@ -164,6 +181,11 @@ export function onAnswer(state: VisitState, event: CenterSideEvent | StoreSideEv
       return state.at === 'taking-cash' ? cashTaken(state, event.ticket) : go(state);
     case 'orders-saved':
       return state.at === 'consulting' ? savedOrders(state, event) : go(state);
+    // Of a refund, which deals with them itself: here nobody waits for them.
+    case 'refundable-found':
+    case 'refund-tried':
+    case 'refunded':
+      return go(state);
   }
 }
 

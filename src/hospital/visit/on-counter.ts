@@ -1,6 +1,7 @@
 // What the people at the counter do: choices, keys, cash, the next step after a prompt.
 
 import { parseEVoucher } from '../../domain/e-voucher.ts';
+import { resumeRefund } from '../refund/reduce-refund.ts';
 import { isFree, needsCard, turnToOtherCard } from './card-in-visit.ts';
 import type { Orders } from './charge.ts';
 import {
@@ -22,11 +23,12 @@ import type { NextStepKind, Subject, Ticket, VisitState } from './state.ts';
 import {
   awaitCard,
   begin,
-  centerUnreached,
   endVisit,
+  findRefundable,
   go,
   holderOf,
   identify,
+  inDoubt,
   leave,
   lookUpIdentified,
   nextPatient,
@@ -56,6 +58,8 @@ export function resume(state: VisitState, from: VisitState, context: VisitContex
       return go(state, { do: 'recognise', code: state.code });
     case 'pricing':
       return go(state, { do: 'price', subject: state.subject, charge: state.charge });
+    case 'refunding':
+      return resumeRefund(state.refund);
     default:
       return go(state);
   }
@@ -167,7 +171,7 @@ function openForPayment(ticket: Ticket, context: VisitContext): Step {
       return afterSettled(ticket);
     case 'in-doubt': {
       const subject: Subject = { purpose: 'fees', ticket, orders: ticket.stage.orders };
-      return go(inDoubt(subject, ticket.stage.msgid));
+      return go(inDoubt({ subject, msgid: ticket.stage.msgid }));
     }
     case 'ordered': {
       if (ticket.registeredBy.way === 'cash') return chargeFees(ticket, ticket.patient);
@@ -182,11 +186,6 @@ function openForPayment(ticket: Ticket, context: VisitContext): Step {
     default:
       return awaitCard;
   }
-}
-
-/** A settlement that was sent and never answered, met again: prompt 5, as the cashier saw it then. */
-export function inDoubt(subject: Subject, msgid: string): VisitState {
-  return { at: 'in-doubt', subject, msgid, refusal: centerUnreached(`no answer to ${msgid}`) };
 }
 
 function ticketOpened(
@@ -278,6 +277,11 @@ export function onCounter(state: VisitState, event: CounterEvent, context: Visit
       return state.at === 'refused' && !mayDo(state.options, 'reconcile') ? go(state) : reconcile(state);
     case 'station-opened':
       return stationOpened(state, context);
+    case 'refund-asked':
+      return isFree(state) ? findRefundable(event.wanted) : go(state);
+    case 'line-returned':
+    case 'refund-approved':
+      return go(state);
     case 'diagnosis-set':
     case 'line-added':
     case 'line-removed':

@@ -2,6 +2,7 @@
 
 import type { CalendarDate } from '../../domain/date.ts';
 import type { Text } from '../../domain/language.ts';
+import { refundReasonIn, refundReasons } from '../../domain/refund-reasons.ts';
 
 export type ProblemKind =
   /** The center refused with a message of its own, shown unchanged. */
@@ -19,7 +20,13 @@ export type ProblemKind =
   /** An identity card lies on its reader and does not read. */
   | 'id-card-unreadable'
   /** Read well, but no longer valid on the business date. */
-  | 'id-card-expired';
+  | 'id-card-expired'
+  /** The hospital has no ticket of this number. */
+  | 'no-such-ticket'
+  /** Nothing of this ticket, or of what the holder paid, can be given back as it stands. */
+  | 'nothing-to-refund'
+  /** The center does not let it be given back; its reason is shown unchanged. */
+  | 'refund-refused';
 
 export interface Problem {
   readonly kind: ProblemKind;
@@ -27,11 +34,28 @@ export interface Problem {
   readonly message: string;
   /** The same in both languages, where the words are ours. */
   readonly text: Text;
+  /** Why it is so, and what to do, where that is known. */
+  readonly advice?: { readonly cause: Text; readonly remedy: Text };
+  /** Why trying again cannot help, where it cannot. */
+  readonly hopeless?: Text;
 }
 
 /** In the center's words; nobody translates them. */
 export function centerProblem(message: string): Problem {
   return { kind: 'center', message, text: { zh: message, en: message } };
+}
+
+/** "FIELD: 中文 (English)": the center names the field that it refuses, and says why in both languages. */
+const refusalInBoth = /^(?:input\.[\w.]+: )?(.+?) \((.+)\)$/s;
+
+/** In the center's words; what a documented reason means to the people here is the catalogue's. */
+export function refundRefused(message: string): Problem {
+  const [, zh = message, en = message] = refusalInBoth.exec(message) ?? [];
+  const problem: Problem = { kind: 'refund-refused', message, text: { zh, en } };
+  const reason = refundReasonIn(message);
+  if (!reason) return problem;
+  const { cause, remedy, hopeless } = refundReasons[reason];
+  return { ...problem, advice: { cause, remedy }, ...(hopeless && { hopeless }) };
 }
 
 function own(kind: ProblemKind, text: Text): Problem {
@@ -81,4 +105,24 @@ export const ticketTaken = own('ticket-taken', {
 export const noSuchFee = own('no-such-fee', {
   zh: '本院目录中没有该科室的挂号费项目',
   en: 'The catalogue of this hospital has no registration fee for this department',
+});
+
+export const noSuchTicket = own('no-such-ticket', {
+  zh: '本院没有这张票，请核对票号',
+  en: 'This hospital has no such ticket: check its number',
+});
+
+export const nothingPaid = own('nothing-to-refund', {
+  zh: '还没有收费，没有可退的',
+  en: 'Nothing has been paid yet that could be given back',
+});
+
+export const takeCashFirst = own('nothing-to-refund', {
+  zh: '该票已结算，现金还没有收：请先在收费处收款，再退费',
+  en: 'Settled, but the cash is not taken yet: take it at the pay station first',
+});
+
+export const allGivenBack = own('nothing-to-refund', {
+  zh: '该票已全部退费',
+  en: 'All of this ticket has been given back already',
 });

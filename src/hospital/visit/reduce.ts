@@ -1,6 +1,7 @@
 // The visit's reducer: what an event makes of a visit, and what is asked of the world for it. Pure; an event that makes
 // no sense in a state changes nothing and asks for nothing.
 
+import { reduceRefund } from '../refund/reduce-refund.ts';
 import { needsCard, onReaderSide } from './card-in-visit.ts';
 import type { VisitContext } from './context.ts';
 import type { CenterSideEvent, StoreSideEvent, VisitEvent } from './events.ts';
@@ -20,6 +21,8 @@ function beneath(state: Paused, event: CenterSideEvent | StoreSideEvent, context
 
 /** One event. The same state object comes back where nothing changed. */
 export function reduce(state: VisitState, event: VisitEvent, context: VisitContext): Step {
+  const refunded = state.at === 'refunding' ? reduceRefund(state, event, context) : undefined;
+  if (refunded) return refunded;
   switch (event.kind) {
     case 'card-inserted':
     case 'card-removed':
@@ -42,6 +45,9 @@ export function reduce(state: VisitState, event: VisitEvent, context: VisitConte
     case 'reconciled':
     case 'cash-taken':
     case 'orders-saved':
+    case 'refundable-found':
+    case 'refund-tried':
+    case 'refunded':
       return state.at === 'card-pulled' || state.at === 'other-card'
         ? beneath(state, event, context)
         : onAnswer(state, event, context);

@@ -1,9 +1,9 @@
 // The visit, from the card in the reader to the receipt: one union, no booleans. What can happen in each state is in
-// reduce.ts; what is kept on disk between stations is the Ticket.
+// reduce.ts; what is kept on disk between stations is the Ticket (ticket.ts).
 
-import type { CalendarDate, Timestamp } from '../../domain/date.ts';
 import type { Fen } from '../../domain/money.ts';
 import type { PromptId, PromptStage } from '../../domain/prompt.ts';
+import type { RefundOrder, RefundState } from '../refund/state.ts';
 import type {
   Charge,
   ChargeDraft,
@@ -16,35 +16,20 @@ import type {
 } from './charge.ts';
 import type { CardHolder, Insured, Patient } from './people.ts';
 import type { Problem } from './problem.ts';
+import type { Ticket } from './ticket.ts';
 
-/** The registration ticket (挂号票): what the hospital knows of a visit, on disk, shared by all stations. */
-export interface Ticket {
-  /** yyyyMMdd-nnnn */
-  readonly number: string;
-  readonly date: CalendarDate;
-  readonly registeredAt: Timestamp;
-  readonly patient: Patient;
-  readonly choice: RegistrationChoice;
-  /** `network`: registered through insurance, so it can be paid through insurance. `cash`: never can. */
-  readonly registeredBy: { readonly way: 'network'; readonly mdtrtId: string } | { readonly way: 'cash' };
-  readonly registrationFee: Settled;
-  readonly stage: TicketStage;
-}
-
-export type TicketStage =
-  /** Registered; the cash part of the fee is not in the till yet. */
-  | { readonly at: 'fee-due'; readonly due: Fen }
-  | { readonly at: 'waiting' }
-  | { readonly at: 'ordered'; readonly orders: Orders }
-  /** From the moment the settlement's intent is on disk until its outcome is. */
-  | { readonly at: 'in-doubt'; readonly orders: Orders; readonly msgid: string }
-  | { readonly at: 'cash-due'; readonly orders: Orders; readonly settled: Settled; readonly due: Fen }
-  | { readonly at: 'paid'; readonly orders: Orders; readonly settled: Settled; readonly tendered: Tendered };
+export type { Ticket, TicketStage } from './ticket.ts';
 
 /** What a charge belongs to: a registration that is not a ticket yet, or a ticket. */
 export type Subject =
   | { readonly purpose: 'registration'; readonly patient: Patient; readonly choice: RegistrationChoice }
   | { readonly purpose: 'fees'; readonly ticket: Ticket; readonly orders: Orders };
+
+/** Money was moved, or not: it was sent and never answered. */
+export interface Doubt {
+  readonly subject: Subject | RefundOrder;
+  readonly msgid: string;
+}
 
 /** Where the shown prompt came from and what the cashier may do now. */
 export interface Refusal {
@@ -141,6 +126,8 @@ export type VisitState =
   | { readonly at: 'paid'; readonly ticket: Ticket; readonly tendered: Tendered }
   | { readonly at: 'consulting'; readonly ticket: Ticket; readonly orders: Orders }
   | { readonly at: 'orders-sent'; readonly ticket: Ticket; readonly orders: Orders }
+  /** Money is given back: a life of its own, in refund/. */
+  | { readonly at: 'refunding'; readonly refund: RefundState }
   | {
       readonly at: 'refused';
       readonly refusal: Refusal;
@@ -167,8 +154,11 @@ export type VisitState =
       readonly resume: VisitState;
     };
 
-/** What the card was put in for: to register, or to pay a ticket. */
-export type Goal = { readonly to: 'register' } | { readonly to: 'pay'; readonly ticket?: string };
+/** What the card was put in for: to register, to pay a ticket, or to give something back. */
+export type Goal =
+  | { readonly to: 'register' }
+  | { readonly to: 'pay'; readonly ticket?: string }
+  | { readonly to: 'refund' };
 
 /** How a registration is to be paid: through insurance, or in cash after the prompt that forbade it. */
 export type Payment = { readonly way: 'network' } | { readonly way: 'cash'; readonly because: PromptId };
@@ -183,9 +173,11 @@ export interface NextStep {
 
 export interface ReconciliationOutcome {
   readonly msgid: string;
+  /** Money taken, or given back. */
+  readonly of: 'charge' | 'refund';
   readonly ticket: string | undefined;
   readonly patient: string;
   readonly amount: Fen;
-  /** confirmed: charged, once. reversed: was charged at the center, taken back. dropped: never arrived. open: still unknown. */
+  /** confirmed: done, once. reversed: was done at the center, taken back. dropped: never arrived. open: still unknown. */
   readonly verdict: 'confirmed' | 'reversed' | 'dropped' | 'open';
 }

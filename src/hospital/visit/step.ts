@@ -1,10 +1,11 @@
 // What one event makes of a visit: the next state and what is asked of the world. Helpers that every stage uses.
 
 import { promptText } from '../../domain/prompt.ts';
+import type { Wanted } from '../refund/state.ts';
 import type { VisitContext } from './context.ts';
 import type { Trial, VisitEffect } from './effects.ts';
 import type { CardHolder, Insured } from './people.ts';
-import type { Goal, Refusal, Subject, VisitState } from './state.ts';
+import type { Doubt, Goal, Refusal, Subject, VisitState } from './state.ts';
 
 export interface Step {
   readonly state: VisitState;
@@ -21,8 +22,16 @@ export const awaitCard: Step = go({ at: 'awaiting-card' });
 /** A visit begins with the card in the slot; a holder whose PIN was accepted is not asked again. */
 export function begin(goal: Goal, context: VisitContext): Step {
   const { slot } = context;
+  if (goal.to === 'refund' && (slot.at === 'read' || slot.at === 'accepted')) {
+    return findRefundable({ holder: slot.holder });
+  }
   if (slot.at !== 'accepted') return go({ at: 'reading-card', goal }, { do: 'read-card' });
   return identify(slot.holder, goal);
+}
+
+/** What could be given back: the hospital's own disk knows. No PIN is asked; a second person answers for the money. */
+export function findRefundable(wanted: Wanted): Step {
+  return go({ at: 'refunding', refund: { at: 'finding', wanted } }, { do: 'find-refundable', wanted });
 }
 
 /** First the hospital's own disk, then the center. */
@@ -79,6 +88,8 @@ export function leave(state: VisitState): Step | undefined {
     case 'card-pulled':
     case 'other-card':
       return leave(state.resume);
+    case 'refunding':
+      return ['finding', 'trying', 'sending'].includes(state.refund.at) ? undefined : awaitCard;
     default:
       return giveUp(state);
   }
@@ -115,6 +126,12 @@ export function holderOf(state: VisitState): CardHolder | undefined {
     default:
       return undefined;
   }
+}
+
+/** What was sent and never answered, met again: prompt 5, as the cashier saw it then. */
+export function inDoubt({ subject, msgid }: Doubt): VisitState {
+  if (subject.purpose === 'refund') return { at: 'refunding', refund: { at: 'in-doubt', order: subject, msgid } };
+  return { at: 'in-doubt', subject, msgid, refusal: centerUnreached(`no answer to ${msgid}`) };
 }
 
 export function unreadableCard(cause: string): Refusal {

@@ -51,7 +51,9 @@ export function newTicket(
 export function withFeesSettled(ticket: Ticket, orders: Orders, settled: Settled): Ticket {
   const due = cashOf(settled);
   const stage: TicketStage =
-    due > 0 ? { at: 'cash-due', orders, settled, due } : { at: 'paid', orders, settled, tendered: nothing };
+    due > 0
+      ? { at: 'cash-due', orders, settled, due }
+      : { at: 'paid', orders, settled, tendered: nothing, refunds: [] };
   return { ...ticket, patient: afterCharge(ticket.patient, settled), stage };
 }
 
@@ -65,5 +67,5 @@ export function withCashTaken(ticket: Ticket, tendered: Tendered): Ticket | unde
   if (stage.at === 'fee-due') return { ...ticket, stage: { at: 'waiting' } };
   if (stage.at !== 'cash-due') return undefined;
   const { orders, settled } = stage;
-  return { ...ticket, stage: { at: 'paid', orders, settled, tendered } };
+  return { ...ticket, stage: { at: 'paid', orders, settled, tendered, refunds: [] } };
 }

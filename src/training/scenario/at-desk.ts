@@ -4,6 +4,7 @@ import type { VirtualCardData } from '../../../drivers/open.ts';
 import { parseYuan } from '../../domain/money.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
 import type { Desk } from '../../hospital/desk.ts';
+import { standingLines } from '../../hospital/refund/standing.ts';
 import type { RegistrationChoice } from '../../hospital/visit/charge.ts';
 import type { CounterEvent } from '../../hospital/visit/events.ts';
 import type { Ticket } from '../../hospital/visit/state.ts';
@@ -22,7 +23,10 @@ type DeskStepName =
   | 'open'
   | 'diagnose'
   | 'order'
-  | 'tender';
+  | 'tender'
+  | 'refund'
+  | 'return'
+  | 'approve';
 export type DeskStep = Extract<Step, { name: DeskStepName }>;
 
 export interface AtDesk {
@@ -30,6 +34,8 @@ export interface AtDesk {
   readonly cards: ReadonlyMap<string, VirtualCardData>;
   /** Whoever showed a card last. */
   readonly holder: VirtualCardData | undefined;
+  /** With what somebody who works here proves themselves in practice; undefined: nobody of this number. */
+  readonly practicePassword: (code: string) => string | undefined;
 }
 
 type Found = Result<CounterEvent, string>;
@@ -69,6 +75,28 @@ function tendering(desk: Desk, amount: string): Found {
   return tendered.ok ? ok({ kind: 'cash-tendered', tendered: tendered.value }) : failure(amount);
 }
 
+function refunding({ desk, cards }: AtDesk, wanted: Extract<Step, { name: 'refund' }>['value']): Found {
+  if ('ticket' in wanted) return ok({ kind: 'refund-asked', wanted });
+  const idNumber = cards.get(wanted.of)?.socialSecurityNumber;
+  const ticket = desk.snapshot().queue.refund.find(({ patient }) => patient.holder.idNumber === idNumber);
+  return ticket
+    ? ok({ kind: 'refund-asked', wanted: { ticket: ticket.number } })
+    : failure(`the holder of ${wanted.of} has paid nothing here lately`);
+}
+
+function returning(desk: Desk, { line, quantity }: Extract<Step, { name: 'return' }>['value']): Found {
+  const { visit } = desk.snapshot();
+  const order = visit.at === 'refunding' && visit.refund.at === 'choosing-lines' ? visit.refund.order : undefined;
+  const charged = order && standingLines(order.ticket)[line - 1];
+  if (!charged) return failure(`there is no line ${line} to give back`);
+  return ok({ kind: 'line-returned', place: line - 1, quantity: quantity ?? charged.quantity });
+}
+
+function approving({ desk, practicePassword }: AtDesk, by: string): Found {
+  const approval = desk.approve('refund', by, practicePassword(by) ?? '');
+  return approval.ok ? ok({ kind: 'refund-approved', approval: approval.value }) : failure(approval.error.cause.en);
+}
+
 /** The event of a step; the problem says what the window does not have. */
 export function eventOf({ name, value }: DeskStep, at: AtDesk): Found {
   switch (name) {
@@ -98,5 +126,11 @@ export function eventOf({ name, value }: DeskStep, at: AtDesk): Found {
       return ordering(at.desk, value);
     case 'tender':
       return tendering(at.desk, value);
+    case 'refund':
+      return refunding(at, value);
+    case 'return':
+      return returning(at.desk, value);
+    case 'approve':
+      return approving(at, value.by);
   }
 }

@@ -3,6 +3,7 @@
 import type { VirtualCardData } from '../../../drivers/open.ts';
 import { yearOf } from '../../domain/date.ts';
 import { type Fen, formatYuan } from '../../domain/money.ts';
+import type { Back } from '../../hospital/refund/refund.ts';
 import type { Settled, Split } from '../../hospital/visit/charge.ts';
 import type { Refusal, VisitState } from '../../hospital/visit/state.ts';
 import type { City, Window } from '../city.ts';
@@ -65,6 +66,24 @@ function sameText(expected: string, found: string | undefined): boolean {
   );
 }
 
+/** The union's name of the state, and within a refund the refund's. */
+function stateName(visit: VisitState): string {
+  return visit.at === 'refunding' ? `refunding ${visit.refund.at}` : visit.at;
+}
+
+function backOf(visit: VisitState): Back | undefined {
+  if (visit.at !== 'refunding') return undefined;
+  if (visit.refund.at === 'refunded') return visit.refund.refund.back;
+  return visit.refund.at === 'trial-shown' ? visit.refund.trial.back : undefined;
+}
+
+function compareBack(wanted: NonNullable<Expectation['back']>, visit: VisitState, compare: Compare): void {
+  const back = backOf(visit);
+  for (const name of ['total', 'fund', 'account', 'cash'] as const) {
+    compare(`back.${name}`, wanted[name], back && formatYuan(back[name]));
+  }
+}
+
 function compareSplit(wanted: NonNullable<Expectation['split']>, visit: VisitState, compare: Compare): void {
   const split = splitOf(visit);
   const figures: Readonly<Record<keyof typeof wanted, Fen | undefined>> = {
@@ -89,7 +108,11 @@ function compareSplit(wanted: NonNullable<Expectation['split']>, visit: VisitSta
 function comparePrompt(wanted: Expectation, visit: VisitState, compare: Compare): void {
   const refusal = refusalOf(visit);
   compare('prompt', wanted.prompt, refusal?.prompt);
-  compare('problem', wanted.problem, visit.at === 'problem' ? visit.problem.kind : undefined);
+  const problem = visit.at === 'problem' ? visit.problem : undefined;
+  compare('problem', wanted.problem, problem?.kind);
+  if (wanted.says !== undefined && !problem?.message.includes(wanted.says)) {
+    compare('says', wanted.says, problem?.message ?? nothing);
+  }
   if (wanted.text !== undefined && !sameText(wanted.text, refusal?.text))
     compare('text', wanted.text, refusal?.text ?? nothing);
   compare('triesLeft', wanted.triesLeft?.toString(), refusal?.triesLeft?.toString());
@@ -100,9 +123,13 @@ function comparePrompt(wanted: Expectation, visit: VisitState, compare: Compare)
   }
 }
 
+function refundedIn(visit: VisitState) {
+  return visit.at === 'refunding' && visit.refund.at === 'refunded' ? visit.refund : undefined;
+}
+
 function compareReceipt(pieces: readonly string[], { window }: Scene, visit: VisitState, compare: Compare): void {
-  const printed =
-    visit.at === 'paid' || visit.at === 'registered' ? printedLines(window.desk.place, visit).join('\n') : '';
+  const finished = visit.at === 'paid' || visit.at === 'registered' ? visit : refundedIn(visit);
+  const printed = finished ? printedLines(window.desk.place, finished).join('\n') : '';
   for (const piece of pieces) if (!printed.includes(piece)) compare('receipt', piece, printed || nothing);
 }
 
@@ -126,7 +153,8 @@ export function discrepancies(wanted: Expectation, scene: Scene): readonly Discr
     if (expected !== undefined && expected !== actual) found.push({ key, expected, found: actual ?? nothing });
   };
   const { visit, inFlight } = scene.window.desk.snapshot();
-  compare('at', wanted.at, visit.at);
+  compare('at', wanted.at, stateName(visit));
+  if (wanted.back) compareBack(wanted.back, visit, compare);
   comparePrompt(wanted, visit, compare);
   if (wanted.split) compareSplit(wanted.split, visit, compare);
   const due = dueOf(visit);

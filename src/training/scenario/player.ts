@@ -3,6 +3,7 @@
 
 import { isFaultName, type VirtualCardData } from '../../../drivers/open.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
+import type { Station } from '../../hospital/desk.ts';
 import type { CounterEvent } from '../../hospital/visit/events.ts';
 import type { City, CityProblem, Window } from '../city.ts';
 import { type DeskStep, eventOf } from './at-desk.ts';
@@ -151,11 +152,13 @@ export class Player {
     const { desk } = this.window;
     // What somebody else wrote may be what is looked for.
     await desk.settled();
-    const event = eventOf(step, { desk, cards: this.#city.cards, holder: this.holder });
+    const { roster } = this.window.data;
+    const practicePassword = (code: string) => roster.find((each) => each.code === code)?.practicePassword;
+    const event = eventOf(step, { desk, cards: this.#city.cards, holder: this.holder, practicePassword });
     return event.ok ? this.#dispatch(event.value) : event;
   }
 
-  async #openStation(station: 'register' | 'consult' | 'pay'): Promise<StepResult> {
+  async #openStation(station: Station): Promise<StepResult> {
     this.window.desk.openStation(station);
     const { station: open } = await this.window.desk.settled();
     return open === station ? done : failure(`the visit cannot be left for the station ${station} now`);
@@ -208,7 +211,7 @@ export class Player {
     hand.clear();
     if (to === 'down') hand.down();
     else hand.up();
-    if (to === 'cut-after-arrival') hand.befall({ fault: to, times: 1, infno: '2207A' });
+    if (to === 'cut-after-arrival') hand.befall({ fault: to, times: 1, infno: ['2207A', '2208'] });
     return done;
   }
 

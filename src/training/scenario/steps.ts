@@ -39,17 +39,27 @@ const split = z.strictObject({
 });
 
 const expectation = z.strictObject({
-  /** The visit's state, as the union names it. */
+  /** The visit's state, as the union names it; of a refund also the refund's, as in `refunding trial-shown`. */
   at: z.string().optional(),
   prompt: z.enum(promptIds).optional(),
-  /** The kind of what stands in the way without being a prompt. */
+  /** The kind of what stands in the way without being a prompt, and a piece of what is said of it. */
   problem: z.string().optional(),
+  says: z.string().optional(),
   /** The prompt's text, exactly. `{data}` stands for any 23-character data string. */
   text: z.string().optional(),
   triesLeft: z.int().min(0).max(15).optional(),
   /** Steps that must be offered, and no others. */
   offers: z.array(z.enum(['retry', 'settle-in-cash', 'reconcile', 'end-visit'])).optional(),
   split: split.optional(),
+  /** What comes back, in a trial or done: of the bill, to the fund, to the account, in cash. */
+  back: z
+    .strictObject({
+      total: yuan.optional(),
+      fund: yuan.optional(),
+      account: yuan.optional(),
+      cash: yuan.optional(),
+    })
+    .optional(),
   due: yuan.optional(),
   change: yuan.optional(),
   /** Pieces of text that the receipt bears. */
@@ -118,7 +128,19 @@ export const stepSchemas = {
   /** Takes a line away again, counted from 1. */
   strike: z.int().min(1),
   send: z.null(),
-  station: z.enum(['register', 'consult', 'pay']),
+  station: z.enum(['register', 'consult', 'pay', 'refund']),
+  /** Opens a paid ticket at the refund station. `of`: the newest that whoever holds this card has paid; else its number. */
+  refund: z.union([z.strictObject({ of: z.string() }), z.strictObject({ ticket: z.string() })]),
+  /** Gives back so much of a line, counted from 1; without a quantity all of it, with "0" none. */
+  return: z.strictObject({
+    line: z.int().min(1),
+    quantity: z
+      .string()
+      .regex(/^\d{1,6}(\.\d{1,4})?$/, 'a quantity in quotes with at most four decimals')
+      .optional(),
+  }),
+  /** A second person's word for the refund on the screen, by their number; in practice their password is known. */
+  approve: z.strictObject({ by: z.string() }),
   confirm: z.null(),
   tender: z.union([z.literal('exact'), yuan]),
   choose: z.enum(['retry', 'settle-in-cash', 'reconcile', 'end-visit']),

@@ -3,6 +3,7 @@
 import { formatYuan } from '../../domain/money.ts';
 import type { PromptId } from '../../domain/prompt.ts';
 import type { DeskSnapshot, Station } from '../../hospital/desk.ts';
+import type { RefundState } from '../../hospital/refund/state.ts';
 import type { VisitState } from '../../hospital/visit/state.ts';
 
 export interface Sight {
@@ -10,6 +11,8 @@ export interface Sight {
   readonly hospital: string;
   readonly station: Station;
   readonly at: VisitState['at'];
+  /** Where a refund stands. */
+  readonly refund?: RefundState['at'];
   readonly prompt?: PromptId;
   readonly text?: string;
   readonly triesLeft?: number;
@@ -18,6 +21,17 @@ export interface Sight {
   readonly due?: string;
   readonly tendered?: string;
   readonly change?: string;
+}
+
+/** `due`: what the patient gets into the hand. */
+function refundIn(refund: RefundState): Partial<Sight> {
+  const of = { refund: refund.at };
+  if (refund.at === 'refunded') {
+    return { ...of, ticket: refund.ticket.number, due: formatYuan(refund.refund.back.cash) };
+  }
+  if (!('order' in refund)) return of;
+  const ticket = refund.order.ticket.number;
+  return refund.at === 'trial-shown' ? { ...of, ticket, due: formatYuan(refund.trial.back.cash) } : { ...of, ticket };
 }
 
 function moneyIn(visit: VisitState): Partial<Sight> {
@@ -37,6 +51,8 @@ function moneyIn(visit: VisitState): Partial<Sight> {
     case 'trial-shown':
     case 'settling':
       return { ticket: visit.ticketNumber, due: formatYuan(visit.split.cash) };
+    case 'refunding':
+      return refundIn(visit.refund);
     case 'trial-shown-in-cash':
       return { due: formatYuan(visit.charge.total) };
     default:
@@ -67,8 +83,10 @@ const passing: ReadonlySet<VisitState['at']> = new Set([
   'reconciling',
 ]);
 
-export function isPassing({ at }: Sight): boolean {
-  return passing.has(at);
+const passingRefund: ReadonlySet<RefundState['at']> = new Set(['finding', 'trying', 'sending']);
+
+export function isPassing({ at, refund }: Sight): boolean {
+  return passing.has(at) || (refund !== undefined && passingRefund.has(refund));
 }
 
 export function sameSight(one: Sight, other: Sight): boolean {

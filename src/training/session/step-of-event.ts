@@ -53,6 +53,12 @@ export function stepOf(event: CounterEvent, { holder, ownerOfVoucher }: AtWindow
       return { name: 'send', value: null };
     case 'reconcile-asked':
       return { name: 'reconcile', value: null };
+    case 'refund-asked':
+      return 'ticket' in event.wanted ? { name: 'refund', value: event.wanted } : undefined;
+    case 'line-returned':
+      return { name: 'return', value: { line: event.place + 1, quantity: event.quantity } };
+    case 'refund-approved':
+      return { name: 'approve', value: { by: event.approval.by.code } };
     case 'station-opened':
       return undefined;
   }

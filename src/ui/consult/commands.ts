@@ -26,14 +26,14 @@ export function chosenLine(lines: readonly OrderLine[], index: number): number {
 function openTicket(moment: Moment): Outcome {
   const { entry } = moment.screen;
   const choices = choicesOf(moment);
-  if (entry.at !== 'queue' || choices.of !== 'tickets') return stay(moment, {});
+  if (entry.at !== 'queue' || entry.to === 'refund' || choices.of !== 'tickets') return stay(moment, {});
   const ticket = choices.list[withinList(choices.list, entry.index)];
   return ticket ? dispatching(moment, { kind: 'ticket-opened', ticket, to: entry.to }) : stay(moment, {});
 }
 
 function canOpen(moment: Moment): Availability {
   const { entry, overlay } = moment.screen;
-  if (entry.at !== 'queue' || overlay.at !== 'nothing') return 'hidden';
+  if (entry.at !== 'queue' || entry.to === 'refund' || overlay.at !== 'nothing') return 'hidden';
   if (choicesOf(moment).list.length > 0) return 'ready';
   return entry.field.text === '' ? messages.queueIsEmpty : messages.noSuchTicket;
 }

@@ -68,6 +68,8 @@ function leaving(at: Moment['desk']['visit']['at'], moment: Moment): BackMeaning
       return notNow(messages.writingDown);
     case 'reconciling':
       return notNow(messages.reconcilingCannotStop);
+    case 'refunding':
+      return leavingRefund(moment);
     case 'cash-due':
       return parking(moment);
     case 'consulting':
@@ -77,6 +79,23 @@ function leaving(at: Moment['desk']['visit']['at'], moment: Moment): BackMeaning
       return ready(messages.giveUpTrial);
     default:
       return ready(messages.endVisit);
+  }
+}
+
+function leavingRefund({ desk }: Moment): BackMeaning {
+  if (desk.visit.at !== 'refunding') return nowhere;
+  switch (desk.visit.refund.at) {
+    case 'finding':
+    case 'trying':
+      return notNow(messages.refundTrialCannotStop);
+    case 'sending':
+      return notNow(messages.refundCannotStop);
+    case 'trial-shown':
+      return ready(messages.changeReturned);
+    case 'refunded':
+      return nowhere;
+    default:
+      return ready(messages.endRefund);
   }
 }
 

@@ -9,6 +9,7 @@ import { emptyField } from '../model/field.ts';
 import { dispatching, type Moment, type Outcome, stay } from '../model/moment.ts';
 import { trayRows } from '../model/tray-rows.ts';
 import { isOpen } from '../model/visit-facts.ts';
+import { linesToReturn } from '../refund/lines.ts';
 import { backMeaning } from './back.ts';
 
 function uncovered(moment: Moment): boolean {
@@ -23,6 +24,7 @@ function listLength(moment: Moment): number | undefined {
   if (entry.at === 'item' && entry.field.text.trim() === '') {
     return moment.desk.visit.at === 'consulting' ? moment.desk.visit.orders.lines.length : 0;
   }
+  if (entry.at === 'refund-line') return linesToReturn(moment).length;
   return choicesOf(moment).list.length;
 }
 
@@ -96,6 +98,7 @@ export const deskCommands: readonly Command[] = [
   stationCommand('register', 1, messages.stationRegister),
   stationCommand('consult', 2, messages.stationConsult),
   stationCommand('pay', 3, messages.stationPay),
+  stationCommand('refund', 4, messages.stationRefund),
   switchCommand('view-reconciliation', 5, messages.stationReconcile, (moment) =>
     stay(moment, { view: 'reconciliation' }),
   ),

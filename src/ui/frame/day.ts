@@ -31,6 +31,9 @@ function countAndSums(day: DaySummary, pen: Pen, width: number): Line[] {
   return [
     countLine(pen.say(messages.registeredToday), pen.say(messages.people(day.registered)), width),
     countLine(pen.say(messages.paidToday), pen.say(messages.people(day.paid)), width),
+    ...(day.refunded > 0
+      ? [countLine(pen.say(messages.refundedToday), pen.say(messages.people(day.refunded)), width)]
+      : []),
     amountLine(`  ${pen.say(messages.fund)}`, day.fundTotal, width),
     amountLine(`  ${pen.say(messages.accountPays)}`, day.accountTotal, width),
     amountLine(`  ${pen.say(messages.cash)}`, day.cashTotal, width),

@@ -64,6 +64,7 @@ export function tabsLine(moment: Moment, pen: Pen, width: number): Line {
     ...tab('1', pen.say(messages.stationRegister), inStation && desk.station === 'register'),
     ...tab('2', pen.say(messages.stationConsult), inStation && desk.station === 'consult'),
     ...tab('3', pen.say(messages.stationPay), inStation && desk.station === 'pay'),
+    ...tab('4', pen.say(messages.stationRefund), inStation && desk.station === 'refund'),
     ...tab('5', pen.say(messages.stationReconcile), !inStation),
     ...(desk.inFlight.length > 0
       ? [span(`  ${pen.say(messages.inFlightCount(desk.inFlight.length))}`, 'attention')]

@@ -18,6 +18,8 @@ const waitingFor = {
   pricing: messages.pricing,
   settlement: messages.settling,
   reconciliation: messages.reconciling,
+  'refund-trial': messages.tryingRefund,
+  refund: messages.sendingRefund,
 } as const satisfies Record<Waiting['on'], unknown>;
 
 /** The states in which an answer is still wanted: one that has just come is not waited for any more. */
@@ -28,6 +30,8 @@ const wantedAt = {
   pricing: ['pricing'],
   settlement: ['settling'],
   reconciliation: ['reconciling'],
+  'refund-trial': ['refunding'],
+  refund: ['refunding'],
 } as const satisfies Record<Waiting['on'], readonly VisitState['at'][]>;
 
 function isWanted(waiting: Waiting, visit: VisitState): boolean {

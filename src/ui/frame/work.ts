@@ -7,13 +7,19 @@ import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import type { Moment } from '../model/moment.ts';
 import { cashDue, done, pricing, trial, trialInCash } from '../pay/view.ts';
+import { freeRefund, refunding } from '../refund/view.ts';
 import { choosing, freeRegister } from '../register/view.ts';
 import { emptyLine, line, quiet, strong } from '../text/line.ts';
 import { inFlightLines } from './day.ts';
 import { type Drawn, heading, type Room } from './drawn.ts';
 
 function stationTitle(moment: Moment, pen: Pen): string {
-  const titles = { register: messages.stationRegister, consult: messages.stationConsult, pay: messages.stationPay };
+  const titles = {
+    register: messages.stationRegister,
+    consult: messages.stationConsult,
+    pay: messages.stationPay,
+    refund: messages.stationRefund,
+  };
   return pen.say(titles[moment.desk.station]);
 }
 
@@ -53,7 +59,14 @@ function reconciliationView(moment: Moment, pen: Pen, room: Room): Drawn {
 
 function free(moment: Moment, pen: Pen, room: Room): Drawn {
   if (moment.screen.view === 'reconciliation') return reconciliationView(moment, pen, room);
-  return moment.desk.station === 'register' ? freeRegister(moment, pen, room) : queueView(moment, pen, room);
+  switch (moment.desk.station) {
+    case 'register':
+      return freeRegister(moment, pen, room);
+    case 'refund':
+      return freeRefund(moment, pen, room);
+    default:
+      return queueView(moment, pen, room);
+  }
 }
 
 export function workOf(moment: Moment, visit: VisitState, pen: Pen, room: Room): Drawn {
@@ -93,6 +106,8 @@ export function workOf(moment: Moment, visit: VisitState, pen: Pen, room: Room):
       return ordersSent(moment, pen, room);
     case 'reconciling':
       return working(messages.reconciling);
+    case 'refunding':
+      return refunding(moment, visit.refund, pen, room);
     // The panel over the work says what is the matter; behind it stands the station's name.
     case 'in-doubt':
     case 'refused':

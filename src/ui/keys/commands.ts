@@ -5,6 +5,7 @@ import { consultCommands } from '../consult/commands.ts';
 import { deskCommands } from '../desk-wide/commands.ts';
 import { overlayCommands } from '../overlays/commands.ts';
 import { payCommands } from '../pay/commands.ts';
+import { refundCommands } from '../refund/commands.ts';
 import { registerCommands } from '../register/commands.ts';
 import { approvalCommands } from '../sign-in/approval.ts';
 import { troubleCommands } from '../trouble/commands.ts';
@@ -17,5 +18,6 @@ export const commands: readonly Command[] = [
   ...registerCommands,
   ...consultCommands,
   ...payCommands,
+  ...refundCommands,
   ...deskCommands,
 ];

@@ -3,6 +3,7 @@
 import type { Text } from '../../domain/language.ts';
 import { commandMessages } from './command-messages.ts';
 import { reasonMessages } from './reason-messages.ts';
+import { refundMessages } from './refund-messages.ts';
 import { signInMessages } from './sign-in-messages.ts';
 import { whyMessages } from './why-messages.ts';
 
@@ -217,4 +218,11 @@ const screenMessages = {
   askLeave: { zh: '处方还没有送出，确定放弃吗？', en: 'The orders were not sent. Give them up?' },
 } as const satisfies Record<string, Text | ((...facts: never[]) => Text)>;
 
-export const messages = { ...screenMessages, ...commandMessages, ...reasonMessages, ...signInMessages, ...whyMessages };
+export const messages = {
+  ...screenMessages,
+  ...commandMessages,
+  ...reasonMessages,
+  ...refundMessages,
+  ...signInMessages,
+  ...whyMessages,
+};

@@ -46,9 +46,21 @@ export const levelWords: Readonly<Record<1 | 2 | 3, Text>> = {
   3: { zh: '三级', en: 'L3' },
 };
 
-export const verdictWords: Readonly<Record<ReconciliationOutcome['verdict'], Text>> = {
-  confirmed: { zh: '已确认，只收了一次', en: 'confirmed: charged, once' },
-  reversed: { zh: '已冲正，没有收费', en: 'reversed: nothing is charged' },
-  dropped: { zh: '中心未收到，没有收费', en: 'never arrived: nothing is charged' },
-  open: { zh: '仍未查清，稍后再对账', en: 'still unknown: reconcile again later' },
+const stillOpen: Text = { zh: '仍未查清，稍后再对账', en: 'still unknown: reconcile again later' };
+
+export const verdictWords: Readonly<
+  Record<ReconciliationOutcome['of'], Readonly<Record<ReconciliationOutcome['verdict'], Text>>>
+> = {
+  charge: {
+    confirmed: { zh: '已确认，只收了一次', en: 'confirmed: charged, once' },
+    reversed: { zh: '已冲正，没有收费', en: 'reversed: nothing is charged' },
+    dropped: { zh: '中心未收到，没有收费', en: 'never arrived: nothing is charged' },
+    open: stillOpen,
+  },
+  refund: {
+    confirmed: { zh: '已确认，只退了一次', en: 'confirmed: given back, once' },
+    reversed: { zh: '已冲正，没有退费', en: 'reversed: nothing is given back' },
+    dropped: { zh: '中心未收到，没有退费', en: 'never arrived: nothing is given back' },
+    open: stillOpen,
+  },
 };

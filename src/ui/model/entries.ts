@@ -1,5 +1,7 @@
 // Which entry belongs to which state of the visit, and the lists that an entry chooses from.
 
+import { hindranceOf, standingCharge, standingLines } from '../../hospital/refund/standing.ts';
+import type { RefundOrder } from '../../hospital/refund/state.ts';
 import type { CatalogueItem, Department, DiagnosisCode, Doctor, VisitKind } from '../../hospital/visit/charge.ts';
 import type { Patient } from '../../hospital/visit/people.ts';
 import type { Ticket } from '../../hospital/visit/state.ts';
@@ -41,9 +43,18 @@ function entryName({ desk, screen }: Pick<Moment, 'desk' | 'screen'>): string {
       return `consulting ${visit.ticket.number}`;
     case 'cash-due':
       return `cash-due ${visit.ticket.number} ${visit.purpose}`;
+    case 'refunding':
+      return `refunding ${visit.refund.at}`;
     default:
       return visit.at;
   }
+}
+
+/** The cursor begins where something can be given back. */
+function firstReturnable({ ticket }: RefundOrder): number {
+  const charge = ticket.stage.at === 'paid' ? standingCharge(ticket.stage) : undefined;
+  const found = standingLines(ticket).findIndex((line) => charge && !hindranceOf(line, charge));
+  return Math.max(0, found);
 }
 
 function freshEntry({ desk, screen }: Pick<Moment, 'desk' | 'screen'>): Entry {
@@ -60,6 +71,11 @@ function freshEntry({ desk, screen }: Pick<Moment, 'desk' | 'screen'>): Entry {
       return { at: visit.orders.diagnosis ? 'item' : 'diagnosis', field: emptyField, index: 0 };
     case 'cash-due':
       return { at: 'cash', field: emptyField };
+    case 'refunding':
+      if (visit.refund.at === 'choosing-ticket') return { at: 'refund-ticket', index: 0 };
+      return visit.refund.at === 'choosing-lines'
+        ? { at: 'refund-line', field: emptyField, index: firstReturnable(visit.refund.order) }
+        : { at: 'nothing' };
     default:
       return { at: 'nothing' };
   }
@@ -80,8 +96,8 @@ export function inLine(moment: Pick<Moment, 'desk' | 'screen'>): ScreenState {
 function stillFits(screen: ScreenState, at: Moment['desk']['visit']['at'], sameState: boolean): boolean {
   // What was to be approved belongs to the state that asked for it.
   if (screen.overlay.at === 'approval') return sameState;
-  if (screen.overlay.at === 'why') return ['trial-shown', 'registered', 'paid'].includes(at);
-  if (screen.overlay.at === 'receipt') return at === 'registered' || at === 'paid';
+  if (screen.overlay.at === 'why') return ['trial-shown', 'registered', 'paid', 'refunding'].includes(at);
+  if (screen.overlay.at === 'receipt') return ['registered', 'paid', 'refunding'].includes(at);
   return true;
 }
 
@@ -110,6 +126,11 @@ export function choicesOf({ screen, desk, lookup }: Moment): Choices {
       return entry.field.text.trim() === '' ? noChoices : { of: 'items', list: lookup.items(entry.field.text.trim()) };
     case 'queue':
       return { of: 'tickets', list: ticketsLike(desk.queue[entry.to], entry.field) };
+    case 'refund-ticket': {
+      const { visit } = desk;
+      const chosen = visit.at === 'refunding' && visit.refund.at === 'choosing-ticket' ? visit.refund.tickets : [];
+      return { of: 'tickets', list: chosen };
+    }
     default:
       return noChoices;
   }

@@ -20,7 +20,11 @@ export type Entry =
       readonly department: Department;
       readonly index: number;
     }
-  | { readonly at: 'queue'; readonly to: 'consult' | 'pay'; readonly field: Field; readonly index: number }
+  | { readonly at: 'queue'; readonly to: 'consult' | 'pay' | 'refund'; readonly field: Field; readonly index: number }
+  /** Which of the holder's tickets is meant. */
+  | { readonly at: 'refund-ticket'; readonly index: number }
+  /** The arrows stand on a line; what is typed is how much of it comes back. */
+  | { readonly at: 'refund-line'; readonly field: Field; readonly index: number }
   | { readonly at: 'diagnosis'; readonly field: Field; readonly index: number }
   | { readonly at: 'item'; readonly field: Field; readonly index: number }
   | { readonly at: 'quantity'; readonly item: CatalogueItem; readonly field: Field }

@@ -1,6 +1,7 @@
 // Questions that several parts of the screen ask of a visit: who it is about, whether it may be left, which ticket.
 
 import { unreachable } from '../../domain/result.ts';
+import type { RefundState } from '../../hospital/refund/state.ts';
 import type { Settled } from '../../hospital/visit/charge.ts';
 import type { CardHolder, Insured, Patient } from '../../hospital/visit/people.ts';
 import type { Subject, Ticket, VisitState } from '../../hospital/visit/state.ts';
@@ -22,6 +23,19 @@ function bySubject(subject: Subject): Person {
 /** The latest charge of a ticket: its fees where they are settled, else its registration. */
 export function lastCharge(ticket: Ticket): Settled {
   return 'settled' in ticket.stage ? ticket.stage.settled : ticket.registrationFee;
+}
+
+function refundingPerson(refund: RefundState): Person | undefined {
+  switch (refund.at) {
+    case 'finding':
+      return 'holder' in refund.wanted ? { holder: refund.wanted.holder, insured: undefined } : undefined;
+    case 'choosing-ticket':
+      return { holder: refund.holder, insured: undefined };
+    case 'refunded':
+      return byPatient(refund.ticket.patient);
+    default:
+      return byPatient(refund.order.ticket.patient);
+  }
 }
 
 /** Who the visit is about; undefined while nobody is. */
@@ -54,6 +68,8 @@ export function personOf(visit: VisitState): Person | undefined {
     case 'consulting':
     case 'orders-sent':
       return byPatient(visit.ticket.patient);
+    case 'refunding':
+      return refundingPerson(visit.refund);
     case 'card-pulled':
       return personOf(visit.resume) ?? { holder: visit.holder, insured: undefined };
     case 'other-card':
@@ -86,6 +102,9 @@ export function ticketOf(visit: VisitState): Ticket | undefined {
     case 'consulting':
     case 'orders-sent':
       return visit.ticket;
+    case 'refunding':
+      if (visit.refund.at === 'refunded') return visit.refund.ticket;
+      return 'order' in visit.refund ? visit.refund.order.ticket : undefined;
     case 'refused':
     case 'problem':
     case 'reconciled':
@@ -100,5 +119,6 @@ export function ticketOf(visit: VisitState): Ticket | undefined {
 /** Whether leaving now would interrupt somebody's visit. */
 export function isOpen(visit: VisitState): boolean {
   if (visit.at === 'reconciled') return isOpen(visit.resume);
+  if (visit.at === 'refunding') return visit.refund.at !== 'refunded';
   return !['awaiting-card', 'registered', 'paid', 'orders-sent'].includes(visit.at);
 }

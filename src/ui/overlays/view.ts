@@ -13,6 +13,7 @@ import type { Overlay } from '../model/state.ts';
 import { type TrayRow, trayRows } from '../model/tray-rows.ts';
 import { lastCharge } from '../model/visit-facts.ts';
 import { whyLines } from '../pay/why.ts';
+import { whyRefundLines } from '../refund/figures.ts';
 import { formDrawn } from '../sign-in/form-view.ts';
 import { cellStart, emptyLine, type Line, line, quiet, span, strong } from '../text/line.ts';
 
@@ -106,6 +107,7 @@ function whyDrawn(moment: Moment, pen: Pen, width: number): Line[] {
     const { patient } = visit.subject.purpose === 'fees' ? visit.subject.ticket : visit.subject;
     return whyLines(visit.split, patient, pen, width);
   }
+  if (visit.at === 'refunding') return whyRefundLines(visit, pen, width);
   if (visit.at !== 'registered' && visit.at !== 'paid') return [];
   const settled = lastCharge(visit.ticket);
   return settled.by === 'network'

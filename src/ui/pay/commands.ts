@@ -5,11 +5,18 @@ import type { Command } from '../keys/command.ts';
 import { messages } from '../language/messages.ts';
 import { dispatching, type Moment, type Outcome, refusing, stay } from '../model/moment.ts';
 import { printableOf } from '../model/printable.ts';
+import { explainedRefund } from '../refund/figures.ts';
 import { isDoubtful, parseCash } from './cash.ts';
 
 function visitIs(moment: Moment, ...states: readonly Moment['desk']['visit']['at'][]): 'ready' | 'hidden' {
   const uncovered = moment.screen.overlay.at === 'nothing' && moment.screen.view === 'station';
   return uncovered && states.includes(moment.desk.visit.at) ? 'ready' : 'hidden';
+}
+
+/** The money is given back, and nothing is open any more. */
+export function isRefunded({ desk, screen }: Moment): boolean {
+  const { visit } = desk;
+  return screen.overlay.at === 'nothing' && visit.at === 'refunding' && visit.refund.at === 'refunded';
 }
 
 function takeCash(moment: Moment): Outcome {
@@ -64,15 +71,18 @@ export const payCommands: readonly Command[] = [
     keys: ['enter', 'escape'],
     label: messages.nextPatient,
     section: 'visit',
-    available: (moment) => visitIs(moment, 'registered', 'paid', 'orders-sent'),
+    available: (moment) => (isRefunded(moment) ? 'ready' : visitIs(moment, 'registered', 'paid', 'orders-sent')),
     run: (moment) => dispatching(moment, { kind: 'confirmed' }),
   },
   {
     id: 'print',
     keys: ['p'],
-    label: (moment) => (moment.desk.visit.at === 'registered' ? messages.printTicket : messages.printReceipt),
+    label: ({ desk }) => {
+      if (desk.visit.at === 'refunding') return messages.printRefund;
+      return desk.visit.at === 'registered' ? messages.printTicket : messages.printReceipt;
+    },
     section: 'visit',
-    available: (moment) => visitIs(moment, 'registered', 'paid'),
+    available: (moment) => (isRefunded(moment) ? 'ready' : visitIs(moment, 'registered', 'paid')),
     run: print,
   },
   {
@@ -80,7 +90,10 @@ export const payCommands: readonly Command[] = [
     keys: ['w'],
     label: messages.why,
     section: 'visit',
-    available: (moment) => visitIs(moment, 'trial-shown', 'registered', 'paid'),
+    available: (moment) =>
+      explainedRefund(moment.desk.visit) && moment.screen.overlay.at === 'nothing'
+        ? 'ready'
+        : visitIs(moment, 'trial-shown', 'registered', 'paid'),
     run: (moment) => stay(moment, { overlay: { at: 'why', scroll: 0 } }),
   },
 ];

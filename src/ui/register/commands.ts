@@ -51,7 +51,8 @@ function turnKind(moment: Moment, by: number): Outcome {
 /** A card that was served and not taken back, or one whose visit was ended: Enter begins with it. */
 function canBegin({ desk, screen }: Moment): 'ready' | 'hidden' {
   const free = desk.visit.at === 'awaiting-card' && screen.overlay.at === 'nothing' && screen.view === 'station';
-  const chooses = desk.station === 'consult' || (desk.station === 'pay' && desk.queue.pay.length > 0);
+  const { station, queue } = desk;
+  const chooses = station === 'consult' || (station !== 'register' && queue[station].length > 0);
   return free && !chooses && desk.reader.at === 'card' ? 'ready' : 'hidden';
 }
 

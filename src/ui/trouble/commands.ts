@@ -32,10 +32,15 @@ function stepCommand(kind: NextStepKind, id: string, keys: readonly string[], la
   };
 }
 
+/** Money was sent on its way, and nobody knows what became of it. */
+export function isInDoubt(visit: VisitState): boolean {
+  return visit.at === 'in-doubt' || (visit.at === 'refunding' && visit.refund.at === 'in-doubt');
+}
+
 function canReconcile(moment: Moment): Availability {
   const { screen, desk } = moment;
   if (screen.overlay.at !== 'nothing') return 'hidden';
-  if (desk.visit.at === 'in-doubt') return 'ready';
+  if (isInDoubt(desk.visit)) return 'ready';
   if (screen.view !== 'reconciliation' || desk.visit.at !== 'awaiting-card') return 'hidden';
   return desk.inFlight.length > 0 ? 'ready' : messages.nothingInFlight;
 }

@@ -5,6 +5,7 @@ import type { Text } from '../../domain/language.ts';
 import { formatYuanGrouped } from '../../domain/money.ts';
 import type { CardHolder } from '../../hospital/visit/people.ts';
 import type { ReconciliationOutcome, Refusal, VisitState } from '../../hospital/visit/state.ts';
+import { centerUnreached } from '../../hospital/visit/step.ts';
 import { labelOf, shownKey } from '../keys/command.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
@@ -119,12 +120,28 @@ function doubtPanel(visit: Extract<VisitState, { at: 'in-doubt' }>, pen: Pen, wi
   };
 }
 
+/** The same for money on its way back. */
+function refundDoubtPanel(msgid: string, pen: Pen, width: number): Panel {
+  const refusal = centerUnreached(msgid);
+  const facts = [
+    [messages.doubtIs, messages.refundInDoubt],
+    [messages.doubtNext, messages.refundInDoubtNext],
+    [messages.whoActs, adviceOn(refusal).actor],
+    [messages.doubtMessage, { zh: msgid, en: msgid }],
+  ] as const;
+  return {
+    title: pen.say(messages.inDoubtTitle),
+    lines: [...promptLines(refusal, width), emptyLine, ...explained(facts, pen, width)],
+    keys: noKeys,
+  };
+}
+
 function outcomeLines(outcomes: readonly ReconciliationOutcome[], pen: Pen): Line[] {
   if (outcomes.length === 0) return [line(pen.say(messages.nothingReconciled))];
   return outcomes.map((outcome) => {
     const what = `${outcome.patient} ${outcome.ticket ?? ''} ${formatYuanGrouped(outcome.amount)}`;
     const meaning = outcome.verdict === 'open' ? 'attention' : 'fine';
-    return line(`${what}  `, span(pen.say(verdictWords[outcome.verdict]), meaning));
+    return line(`${what}  `, span(pen.say(verdictWords[outcome.of][outcome.verdict]), meaning));
   });
 }
 
@@ -144,11 +161,16 @@ export function panelOf(moment: Moment, pen: Pen, width: number): Panel | undefi
     case 'refused':
       return promptPanel(moment, visit.refusal, pen, width);
     case 'problem': {
-      const panel = said(messages.problemTitle, visit.problem.text);
-      return { ...panel, keys: keyLines(moment, pen, width) };
+      const { text, advice } = visit.problem;
+      const panel = said(messages.problemTitle, text);
+      const facts = advice && [[messages.cause, advice.cause] as const, [messages.remedy, advice.remedy] as const];
+      const lines = facts ? [...panel.lines, ...explained(facts, pen, width), emptyLine] : panel.lines;
+      return { ...panel, lines, keys: keyLines(moment, pen, width) };
     }
     case 'in-doubt':
       return doubtPanel(visit, pen, width);
+    case 'refunding':
+      return visit.refund.at === 'in-doubt' ? refundDoubtPanel(visit.refund.msgid, pen, width) : undefined;
     case 'card-pulled':
       if (moment.desk.reader.at === 'absent') {
         return said(messages.readerLostTitle, messages.readerLost, messages.readerLostNext(visit.holder.name));

@@ -14,6 +14,7 @@ import { reduce } from '../../../src/hospital/visit/reduce.ts';
 import type { Goal, Refusal, Ticket, VisitState } from '../../../src/hospital/visit/state.ts';
 import { newTicket, withCashTaken, withFeesSettled, withOrders } from '../../../src/hospital/visit/ticket-stages.ts';
 import { departments, diagnoses, doctors, insuredOf, items, registrationItem } from './people.ts';
+import { refundAnswer } from './scripted-refund.ts';
 import { splitOf } from './split-of.ts';
 
 const time = '2011-08-15 09:41:00' as Timestamp;
@@ -92,8 +93,8 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
     center: 'up',
     waiting: undefined,
     inFlight: [],
-    queue: { consult: [], pay: [] },
-    day: { registered: 0, paid: 0, fundTotal: zeroFen, accountTotal: zeroFen, cashTotal: zeroFen },
+    queue: { consult: [], pay: [], refund: [] },
+    day: { registered: 0, paid: 0, refunded: 0, fundTotal: zeroFen, accountTotal: zeroFen, cashTotal: zeroFen },
     businessDate: dateOf('2011-08-15'),
   };
 
@@ -103,8 +104,7 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
   };
 
   const goal = (): Goal | undefined => {
-    if (snapshot.station === 'consult') return undefined;
-    return snapshot.station === 'register' ? { to: 'register' } : { to: 'pay' };
+    return snapshot.station === 'consult' ? undefined : { to: snapshot.station };
   };
 
   const slot = (): CardInSlot => {
@@ -137,7 +137,7 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
     tickets.set(ticket.number, ticket);
     const at = (stages: readonly Ticket['stage']['at'][]) =>
       [...tickets.values()].filter((one) => stages.includes(one.stage.at));
-    change({ queue: { consult: at(['waiting']), pay: at(['ordered', 'fee-due', 'cash-due']) } });
+    change({ queue: { consult: at(['waiting']), pay: at(['ordered', 'fee-due', 'cash-due']), refund: at(['paid']) } });
     return ticket;
   }
 
@@ -169,9 +169,7 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
 
   function answerTo(effect: VisitEffect): VisitEvent | undefined {
     const refusal = script.refuse(effect.do);
-    if (refusal) {
-      return { kind: 'refused', refusal };
-    }
+    if (refusal) return { kind: 'refused', refusal };
     switch (effect.do) {
       case 'read-card':
         return inserted ? { kind: 'card-read', holder: inserted } : { kind: 'card-unreadable', cause: 'no card' };
@@ -187,7 +185,6 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
         return { kind: 'looked-up', ticket: effect.goal.to === 'pay' ? ticket : undefined, inDoubt: undefined };
       }
       case 'identify':
-        return { kind: 'identified', insured: script.insured(effect.holder) };
       case 'identify-with-pin':
         return { kind: 'identified', insured: script.insured(effect.holder) };
       case 'recognise':
@@ -220,6 +217,7 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
           outcomes: [
             {
               msgid: 'H12990000001202108150941000001',
+              of: 'charge',
               ticket: '20110815-0042',
               patient: '王秀兰',
               amount: fen(4820),
@@ -231,6 +229,11 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
         return { kind: 'settled', ticket: settledInCash(effect) };
       case 'abandon-trial':
         return undefined;
+      case 'find-refundable':
+      case 'try-refund':
+      case 'refund':
+      case 'refund-in-cash':
+        return refundAnswer(effect, tickets, keep);
     }
   }
 

@@ -4,13 +4,17 @@ import { type Fen, fen, minFen, subtractFen, sumFen, zeroFen } from '../../../sr
 import type { OrderLine, PricedLine, Split } from '../../../src/hospital/visit/charge.ts';
 
 /** Level 3, nothing left of the deductible: 55 % of what is in scope, then the account, then cash. */
-export function splitOf(lines: readonly OrderLine[], account: Fen = fen(1530)): Split {
+export function splitOf(
+  lines: readonly OrderLine[],
+  account: Fen = fen(1530),
+): Split & { readonly lines: readonly PricedLine[] } {
   const priced = lines.map((line): PricedLine => {
     const c = line.item.class === 'C';
     const prior = line.item.class === 'B' ? fen(Math.round(line.amount * 0.05)) : zeroFen;
     const fullSelfPay = c ? line.amount : zeroFen;
     return {
       ...line,
+      serial: `B1-${line.item.code}`,
       fullSelfPay,
       overCeiling: zeroFen,
       priorSelfPay: prior,

@@ -62,7 +62,10 @@ export const ticket: Ticket = {
   stage: { at: 'waiting' },
 };
 const tendered = { due: split.cash, tendered: fen(split.cash + 5000), change: fen(5000) };
-const paid: Ticket = { ...withFeesSettled(ticket, orders, settled), stage: { at: 'paid', orders, settled, tendered } };
+const paid: Ticket = {
+  ...withFeesSettled(ticket, orders, settled),
+  stage: { at: 'paid', orders, settled, tendered, refunds: [] },
+};
 const subject: Subject = { purpose: 'fees', ticket, orders };
 const trial = { subject, charge, ticketNumber: ticket.number, mdtrtId: 'M1', split };
 const goal = { to: 'register' } as const;
@@ -127,7 +130,11 @@ const states: readonly VisitState[] = [
   { at: 'taking-cash', ticket: paid, purpose: 'fees', tendered },
   { at: 'registered', ticket, tendered },
   { at: 'paid', ticket: paid, tendered },
-  { at: 'paid', ticket: { ...paid, stage: { at: 'paid', orders, settled: settledInCash, tendered } }, tendered },
+  {
+    at: 'paid',
+    ticket: { ...paid, stage: { at: 'paid', orders, settled: settledInCash, tendered, refunds: [] } },
+    tendered,
+  },
   { at: 'consulting', ticket, orders: { diagnosis: undefined, lines: [] } },
   { at: 'consulting', ticket, orders: { ...orders, lines: Array.from({ length: 12 }, () => lines).flat() } },
   { at: 'orders-sent', ticket, orders },
@@ -147,6 +154,7 @@ const states: readonly VisitState[] = [
     at: 'reconciled',
     outcomes: (['confirmed', 'reversed', 'dropped', 'open'] as const).map((verdict) => ({
       msgid,
+      of: 'charge' as const,
       ticket: ticket.number,
       patient: '王秀兰',
       amount: fen(4820),

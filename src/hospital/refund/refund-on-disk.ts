@@ -1,0 +1,56 @@
+// The refund's part on the hospital's own disk: finding what could be given back, and giving back what was paid in cash,
+// which the center never knew of. There the hospital's own rule holds: drugs only, with a second person's word.
+
+import { type Clock, dateOfTimestamp } from '../../domain/date.ts';
+import { sumFen } from '../../domain/money.ts';
+import type { HospitalStore } from '../store/open-store.ts';
+import type { VisitEffect } from '../visit/effects.ts';
+import type { VisitEvent } from '../visit/events.ts';
+import type { Refund } from './refund.ts';
+import { backInCash, parted } from './standing.ts';
+import type { Wanted } from './state.ts';
+
+export function findRefundable(store: HospitalStore, wanted: Wanted): VisitEvent {
+  const ticket = 'ticket' in wanted ? store.tickets.get(wanted.ticket) : undefined;
+  const holder = 'ticket' in wanted ? ticket?.patient.holder : wanted.holder;
+  return {
+    kind: 'refundable-found',
+    tickets: 'ticket' in wanted ? (ticket ? [ticket] : []) : store.tickets.paidBy(wanted.holder.idNumber),
+    inDoubt: holder && store.journal.inDoubtOf(holder.idNumber),
+  };
+}
+
+type RefundInCash = Extract<VisitEffect, { do: 'refund-in-cash' }>;
+
+/** Full price back for the returned lines; the rest stays as it was charged, under the refund's receipt. */
+export function refundInCash(store: HospitalStore, clock: Clock, { order, approval }: RefundInCash): VisitEvent {
+  const now = clock.now();
+  const receiptNumber = store.numbers.nextReceipt(dateOfTimestamp(now));
+  const { kept, returned, total } = parted(order);
+  const { code, name } = approval.by;
+  const charged = order.ticket.stage.at === 'paid' ? order.ticket.stage.settled : undefined;
+  const refund: Refund = {
+    receiptNumber,
+    time: now,
+    approvedBy: { code, name },
+    returned,
+    back: backInCash(total),
+    negated: undefined,
+    balanceAfter: undefined,
+    remainder:
+      kept.length > 0
+        ? {
+            by: 'cash',
+            receiptNumber,
+            time: now,
+            because: charged?.by === 'cash' ? charged.because : undefined,
+            total: sumFen(kept.map(({ amount }) => amount)),
+            lines: kept,
+          }
+        : undefined,
+  };
+  const written = store.refunds.refundedInCash(order, refund);
+  return written.ok
+    ? { kind: 'refunded', ticket: written.value, refund }
+    : { kind: 'problem-met', problem: written.error };
+}

@@ -1,0 +1,74 @@
+// Refunds on disk: the intent before anything is sent, and the outcome in one transaction with ticket and refund receipt.
+// Receipts and refunds only grow; what stands of a charge is given back once (schema.ts).
+
+import { dateOfTimestamp, type Timestamp } from '../../domain/date.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Refund } from '../refund/refund.ts';
+import { standingCharge, withRefund } from '../refund/standing.ts';
+import type { RefundOrder } from '../refund/state.ts';
+import type { Problem } from '../visit/problem.ts';
+import type { Ticket } from '../visit/ticket.ts';
+import type { Intent, Journal } from './journal.ts';
+import type { HospitalDatabase } from './open-file.ts';
+import { orTaken, Taken } from './taken.ts';
+import type { Tickets, TicketWriter } from './tickets.ts';
+
+export interface Refunds {
+  /** Refused where the ticket changed since it was opened, or money of this person is in doubt. */
+  intend(intent: Intent & { readonly subject: RefundOrder }, now: Timestamp): Result<void, Problem>;
+  /** The outcome: journal, ticket and refund receipt; the till and the day's sums are less by it from here on. */
+  refunded(msgid: string, order: RefundOrder, refund: Refund, now: Timestamp): Ticket;
+  /** On the hospital's own books. Refused where the ticket changed since it was opened. */
+  refundedInCash(order: RefundOrder, refund: Refund): Result<Ticket, Problem>;
+}
+
+export interface RefundParts {
+  readonly journal: Journal;
+  readonly tickets: Tickets;
+  readonly writer: TicketWriter;
+}
+
+export function openRefunds(db: HospitalDatabase, { journal, tickets, writer }: RefundParts): Refunds {
+  const insert = db.prepare(
+    `INSERT INTO refunds (number, undoes, ticket, way, day, total, fund, account, cash, approved_by)
+     VALUES (@number, @undoes, @ticket, @way, @day, @total, @fund, @account, @cash, @approvedBy)`,
+  );
+
+  /** As it lies on disk now, where that is what the refund was chosen from. */
+  function unchanged({ ticket }: RefundOrder): { readonly ticket: Ticket; readonly undoes: string } {
+    const now = tickets.get(ticket.number);
+    if (now?.stage.at !== 'paid' || ticket.stage.at !== 'paid') throw new Taken();
+    const undoes = standingCharge(now.stage)?.receiptNumber;
+    if (undoes === undefined || undoes !== standingCharge(ticket.stage)?.receiptNumber) throw new Taken();
+    return { ticket: now, undoes };
+  }
+
+  function write(order: RefundOrder, refund: Refund): Ticket {
+    const { ticket, undoes } = unchanged(order);
+    const after = withRefund(ticket, refund);
+    if (!after || !writer.replace(after, ['paid'])) throw new Taken();
+    insert.run({
+      number: refund.receiptNumber,
+      undoes,
+      ticket: ticket.number,
+      way: refund.negated ? 'network' : 'cash',
+      day: dateOfTimestamp(refund.time),
+      ...refund.back,
+      approvedBy: refund.approvedBy.code,
+    });
+    return after;
+  }
+
+  return {
+    intend: (intent, now) =>
+      orTaken(db, () => {
+        unchanged(intent.subject);
+        journal.intend(intent, now);
+      }),
+    refunded: db.transaction((msgid: string, order: RefundOrder, refund: Refund, now: Timestamp) => {
+      journal.note(msgid, 'outcome', refund.receiptNumber, now);
+      return write(order, refund);
+    }),
+    refundedInCash: (order, refund) => orTaken(db, () => write(order, refund)),
+  };
+}

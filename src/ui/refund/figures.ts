@@ -1,0 +1,113 @@
+// The money of a refund: what was charged, what is kept, what comes back, in three columns that end where the bill's own
+// amounts end; and, for whoever asks why, the rules by which what is kept was settled anew.
+
+import type { Text } from '../../domain/language.ts';
+import { type Fen, formatYuanGrouped, subtractFen } from '../../domain/money.ts';
+import type { Back } from '../../hospital/refund/refund.ts';
+import { sharesOf, standingCharge } from '../../hospital/refund/standing.ts';
+import type { RefundState } from '../../hospital/refund/state.ts';
+import type { Split } from '../../hospital/visit/charge.ts';
+import type { Patient } from '../../hospital/visit/people.ts';
+import type { VisitState } from '../../hospital/visit/state.ts';
+import { moneyEdge } from '../frame/money-rows.ts';
+import { messages } from '../language/messages.ts';
+import type { Pen } from '../language/pen.ts';
+import { whyLines } from '../pay/why.ts';
+import { cellStart, emptyLine, type Line, line, padStart, quiet, span, strong } from '../text/line.ts';
+
+const columnCells = 11;
+
+export interface RefundFigures {
+  readonly before: Back;
+  readonly back: Back;
+}
+
+type Shown = Extract<RefundState, { at: 'trial-shown' | 'sending' | 'refunded' }>;
+
+/** What was charged before this refund, and what comes back of it. */
+export function figuresOf(refund: Shown): RefundFigures {
+  if (refund.at !== 'refunded') {
+    const { stage } = refund.order.ticket;
+    return { before: sharesOf(stage.at === 'paid' ? standingCharge(stage) : undefined), back: refund.trial.back };
+  }
+  const { back, remainder } = refund.refund;
+  const kept = sharesOf(remainder);
+  const sum = (pick: (shares: Back) => Fen) => (pick(kept) + pick(back)) as Fen;
+  const before = {
+    total: sum((each) => each.total),
+    fund: sum((each) => each.fund),
+    account: sum((each) => each.account),
+    cash: sum((each) => each.cash),
+  };
+  return { before, back };
+}
+
+function row(name: string, amounts: readonly string[], width: number): string {
+  const edge = moneyEdge(width);
+  const columns = amounts.map((amount) => padStart(amount, columnCells)).join('');
+  return cellStart(name, Math.max(1, edge - columnCells * amounts.length)) + columns;
+}
+
+/** Charged, kept, and back; below each other the same three payers in the same order as on the bill. */
+export function figureRows({ before, back }: RefundFigures, pen: Pen, width: number): Line[] {
+  const head = [messages.chargedBefore, messages.keptNow, messages.comesBack].map((text) => pen.say(text));
+  const amounts = (of: keyof Back) =>
+    [before[of], subtractFen(before[of], back[of]), back[of]].map((amount) => formatYuanGrouped(amount));
+  const payer = (text: Text, of: keyof Back) => line(row(`  ${pen.say(text)}`, amounts(of), width));
+  return [
+    line(quiet(row('', head, width))),
+    line(strong(row(pen.say(messages.total), amounts('total'), width))),
+    payer(messages.fund, 'fund'),
+    payer(messages.accountPays, 'account'),
+    payer(messages.cash, 'cash'),
+  ];
+}
+
+/** Whether there is something to explain: a trial or a refund that the center computed. */
+export function explainedRefund(visit: VisitState): boolean {
+  return whyOfRefund(visit) !== undefined;
+}
+
+interface RefundWhy {
+  readonly figures: RefundFigures;
+  readonly patient: Patient;
+  /** What was kept, settled anew; undefined where nothing was. */
+  readonly kept: Split | undefined;
+  /** The negated settlement, where the rules on refunds are told with it. */
+  readonly negated: Split | undefined;
+}
+
+function whyOfRefund(visit: VisitState): RefundWhy | undefined {
+  if (visit.at !== 'refunding') return undefined;
+  const { refund } = visit;
+  if (refund.at === 'trial-shown') {
+    const { remainder, negated } = refund.trial;
+    if (remainder === 'cash' || !negated) return undefined;
+    return { figures: figuresOf(refund), patient: refund.order.ticket.patient, kept: remainder, negated };
+  }
+  if (refund.at !== 'refunded' || !refund.refund.negated) return undefined;
+  const { remainder } = refund.refund;
+  const kept = remainder?.by === 'network' ? remainder.split : undefined;
+  return { figures: figuresOf(refund), patient: refund.ticket.patient, kept, negated: undefined };
+}
+
+/** The difference first, then how what is kept came about, rule by rule. */
+export function whyRefundLines(visit: VisitState, pen: Pen, width: number): Line[] {
+  const why = whyOfRefund(visit);
+  if (!why) return [];
+  const { figures, patient, kept, negated } = why;
+  const head = [line(pen.say(messages.refundIsDifference)), emptyLine, ...figureRows(figures, pen, width), emptyLine];
+  if (!kept)
+    return [...head, line(pen.say(messages.nothingKept)), ...(negated ? ruleLines(negated, patient, pen, width) : [])];
+  return [
+    ...head,
+    line(span(pen.say(messages.keptTitle), 'plain', true)),
+    emptyLine,
+    ...whyLines(kept, patient, pen, width),
+  ];
+}
+
+/** The rules that the center tells with the negated settlement; nothing where it tells none. */
+function ruleLines(negated: Split, patient: Patient, pen: Pen, width: number): Line[] {
+  return negated.trace && negated.trace.rules.length > 0 ? [emptyLine, ...whyLines(negated, patient, pen, width)] : [];
+}
