@@ -27,7 +27,7 @@ const worldly = [
   '^src/center/store/database\\.ts$',
   '^src/center/(city-files|answers|pin)\\.ts$',
   '^src/center/server/(serve-center|metrics|documentation)\\.ts$',
-  '^src/hospital/(hospital-fixtures|operators/password|http-carrier|store/(open-file|open-store|charges|session-lock|disk-failure))\\.ts$',
+  '^src/hospital/(hospital-fixtures|operators/password|http-carrier|store/(open-file|open-store|taken|session-lock|disk-failure))\\.ts$',
   '^src/receipt/write-receipt\\.ts$',
   '^src/training/(city|data-folder|print|session/content-hash)\\.ts$',
   '^src/ui/.*\\.tsx$',

@@ -4,8 +4,7 @@
 import type { Timestamp } from '../../domain/date.ts';
 import type { Fen } from '../../domain/money.ts';
 import { fen } from '../../domain/money.ts';
-import type { RefundOrder } from '../refund/state.ts';
-import type { Doubt, Subject } from '../visit/state.ts';
+import type { Doubt, MoneySubject } from '../visit/state.ts';
 import type { HospitalDatabase } from './open-file.ts';
 import type { Session } from './sessions.ts';
 import { decodeSubject, encodeSubject } from './ticket-json.ts';
@@ -27,13 +26,11 @@ export interface Intent {
   readonly patient: string;
   /** The ticket's number. */
   readonly visit: string;
-  readonly purpose: IntentSubject['purpose'];
+  readonly purpose: MoneySubject['purpose'];
   /** What is charged, or what is given back. */
   readonly amount: Fen;
-  readonly subject: IntentSubject;
+  readonly subject: MoneySubject;
 }
-
-export type IntentSubject = Subject | RefundOrder;
 
 /**
  * `lost`: sent, and no readable answer. `abandoned`: a step whose trial was given up. `kept`: one whose trial was settled.
@@ -90,7 +87,7 @@ interface Row {
   id_number: string;
   patient: string;
   visit: string;
-  purpose: IntentSubject['purpose'];
+  purpose: MoneySubject['purpose'];
   amount: number;
   subject: string;
   receipt: string | null;

@@ -8,8 +8,7 @@ import type { Refund } from '../refund/refund.ts';
 import type { RefundOrder } from '../refund/state.ts';
 import type { Orders, Settled, SettledLine } from '../visit/charge.ts';
 import type { Patient } from '../visit/people.ts';
-import type { Subject, Ticket } from '../visit/state.ts';
-import type { IntentSubject } from './journal.ts';
+import type { MoneySubject, Subject, Ticket } from '../visit/state.ts';
 import { traceJson } from './trace-json.ts';
 
 const text = z.string();
@@ -192,7 +191,7 @@ const refundOrder: z.ZodType<RefundOrder> = z.object({
   returned: z.array(z.object({ place: z.int(), quantity: text })),
 });
 
-const intentSubject: z.ZodType<IntentSubject> = z.union([subject, refundOrder]);
+const intentSubject: z.ZodType<MoneySubject> = z.union([subject, refundOrder]);
 
 function encode(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => (part === undefined ? null : part));
@@ -218,11 +217,11 @@ export function decodeTicket(json: string): Ticket {
   return ticket.parse(JSON.parse(json));
 }
 
-export function encodeSubject(value: IntentSubject): string {
+export function encodeSubject(value: MoneySubject): string {
   return encode(value.purpose === 'registration' ? value : { ...value, ticket: light(value.ticket) });
 }
 
 /** Throws where the text is no subject: the file was changed by another hand. */
-export function decodeSubject(json: string): IntentSubject {
+export function decodeSubject(json: string): MoneySubject {
   return intentSubject.parse(JSON.parse(json));
 }

@@ -25,9 +25,12 @@ export type Subject =
   | { readonly purpose: 'registration'; readonly patient: Patient; readonly choice: RegistrationChoice }
   | { readonly purpose: 'fees'; readonly ticket: Ticket; readonly orders: Orders };
 
+/** What money is moved for: to charge, or to give back. */
+export type MoneySubject = Subject | RefundOrder;
+
 /** Money was moved, or not: it was sent and never answered. */
 export interface Doubt {
-  readonly subject: Subject | RefundOrder;
+  readonly subject: MoneySubject;
   readonly msgid: string;
 }
 

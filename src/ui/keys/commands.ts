@@ -17,7 +17,7 @@ export const commands: readonly Command[] = [
   ...troubleCommands,
   ...registerCommands,
   ...consultCommands,
-  ...payCommands,
   ...refundCommands,
+  ...payCommands,
   ...deskCommands,
 ];

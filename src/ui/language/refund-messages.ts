@@ -16,6 +16,7 @@ export const refundMessages = {
   returns: (quantity: string): Text => ({ zh: `退${quantity}`, en: `${quantity} back` }),
   returnQuantity: { zh: '退回数量', en: 'Quantity back' },
   allOf: (quantity: string): Text => ({ zh: `Enter 即全部 ${quantity}`, en: `Enter: all ${quantity}` }),
+  enterTries: { zh: 'Enter 试算，或改数量', en: 'Enter goes on, or another quantity' },
   comesBackOfPrice: { zh: '所退药价', en: 'Price of what comes back' },
   comesBackLines: { zh: '退回的药品', en: 'What comes back' },
   chargedBefore: { zh: '原结算', en: 'Charged' },

@@ -13,9 +13,10 @@ import { moneyEdge } from '../frame/money-rows.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import { whyLines } from '../pay/why.ts';
-import { cellStart, emptyLine, type Line, line, padStart, quiet, span, strong } from '../text/line.ts';
+import { cellStart, cells, emptyLine, type Line, line, padStart, quiet, span, strong } from '../text/line.ts';
 
-const columnCells = 11;
+/** A column is as wide as its widest figure and its name need; all that is left belongs to the payers' names. */
+const leastColumnCells = 8;
 
 export interface RefundFigures {
   readonly before: Back;
@@ -42,7 +43,7 @@ export function figuresOf(refund: Shown): RefundFigures {
   return { before, back };
 }
 
-function row(name: string, amounts: readonly string[], width: number): string {
+function row(name: string, amounts: readonly string[], columnCells: number, width: number): string {
   const edge = moneyEdge(width);
   const columns = amounts.map((amount) => padStart(amount, columnCells)).join('');
   return cellStart(name, Math.max(1, edge - columnCells * amounts.length)) + columns;
@@ -53,10 +54,13 @@ export function figureRows({ before, back }: RefundFigures, pen: Pen, width: num
   const head = [messages.chargedBefore, messages.keptNow, messages.comesBack].map((text) => pen.say(text));
   const amounts = (of: keyof Back) =>
     [before[of], subtractFen(before[of], back[of]), back[of]].map((amount) => formatYuanGrouped(amount));
-  const payer = (text: Text, of: keyof Back) => line(row(`  ${pen.say(text)}`, amounts(of), width));
+  const widest = Math.max(...[...head, ...amounts('total')].map((text) => cells(text) + 1));
+  const columnCells = Math.max(leastColumnCells, widest);
+  const told = (name: string, texts: readonly string[]) => row(name, texts, columnCells, width);
+  const payer = (text: Text, of: keyof Back) => line(told(`  ${pen.say(text)}`, amounts(of)));
   return [
-    line(quiet(row('', head, width))),
-    line(strong(row(pen.say(messages.total), amounts('total'), width))),
+    line(quiet(told('', head))),
+    line(strong(told(pen.say(messages.total), amounts('total')))),
     payer(messages.fund, 'fund'),
     payer(messages.accountPays, 'account'),
     payer(messages.cash, 'cash'),

@@ -122,6 +122,7 @@ function choosingLines({ order }: In<'choosing-lines'>, moment: Moment, pen: Pen
 function hintFor(chosen: LineToReturn | undefined, pen: Pen): string {
   if (!chosen) return '';
   if (chosen.hindrance) return pen.say(chosen.hindrance);
+  if (chosen.returned !== undefined) return pen.say(messages.enterTries);
   return pen.say(messages.allOf(`${chosen.line.quantity}${chosen.line.item.unit}`));
 }
 
