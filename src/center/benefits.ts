@@ -10,9 +10,10 @@ import { benefitStandards, ledgerOf, settle } from '../policy/settle.ts';
 import { settleLines } from '../policy/settle-lines.ts';
 import type { SettledLine, Settlement, Standards } from '../policy/settlement.ts';
 import { readLine } from '../policy/written-line.ts';
+import type { CatalogueItem } from './store/catalogue.ts';
 import { emptyLedger } from './store/money.ts';
 import { ledgerShare, type NewSettlement } from './store/settlements.ts';
-import type { CatalogueItem, FeeLine, VisitMedType } from './store/visits.ts';
+import type { FeeLine, VisitMedType } from './store/visits.ts';
 
 export interface VisitOfPerson {
   readonly date: CalendarDate;

@@ -38,6 +38,7 @@ export interface Exchange {
 }
 
 const signInInfno = '9001';
+const signOutInfno = '9002';
 
 /** A refusal leaves no trace, whatever was written before it, but for the one that says so. */
 const leavesTrace = (outcome: Outcome) => outcome.fate !== 'refused' || outcome.leavesTrace === true;
@@ -89,16 +90,19 @@ export function exchangeOver({ inSavepoint, store, cityClock, pack, now }: Excha
       },
       hospital,
       operator: envelope.opter,
+      signNo: envelope.sign_no ?? '',
       msgid: envelope.msgid,
       now: at,
       today,
     };
-    const outsider = notSignedIn(envelope, hospital, call);
-    if (outsider) return reject(outsider, infno, hospital.area);
-
     const hash = bodyHash(envelope);
     const before = store.messages.message(envelope.msgid);
-    if (before?.bodyHash === hash) return { answer: before.answer, infno, fate: 'repeated', prompt: undefined };
+    const repeated = before?.bodyHash === hash;
+    // A sign-out ends the very sign-in that its repetition comes under.
+    const outsider = repeated && infno === signOutInfno ? undefined : notSignedIn(envelope, hospital, call);
+    if (outsider) return reject(outsider, infno, hospital.area);
+
+    if (repeated) return { answer: before.answer, infno, fate: 'repeated', prompt: undefined };
     if (before) return reject(refused('msgid', '同号不同内容', 'sent before with another body'), infno, hospital.area);
     if (store.messages.isDeclaredAbsent(envelope.msgid)) {
       const absent = refused('msgid', '中心已答复未收到此交易', 'was declared absent: send a new message');

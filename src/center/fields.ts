@@ -90,6 +90,12 @@ export const decimal4 = z.union([z.string(), z.number()]).transform((value, cont
   return z.NEVER;
 });
 
+/** A decimal as above that may be null, empty or missing. */
+export const optionalDecimal4 = z
+  .union([z.literal('').transform(() => null), decimal4])
+  .nullish()
+  .transform((value) => value ?? null);
+
 function describe(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':

@@ -124,7 +124,7 @@ const officeHour = '10:00:00';
 const historyBatch = 'history';
 
 function settlePastVisit(store: Store, pack: Pack, psnNo: string, past: PastVisit): void {
-  const { people, visits, settlements } = store;
+  const { people, catalogue, visits, settlements } = store;
   const person = people.person(psnNo);
   const hospital = people.hospital(past.hospitalCode);
   if (!person || !hospital) throw new SeedFault(`history of ${psnNo}: no hospital ${past.hospitalCode}`);
@@ -134,9 +134,10 @@ function settlePastVisit(store: Store, pack: Pack, psnNo: string, past: PastVisi
   const mdtrtId = visits.register({
     ...{ msgid: null, psnNo, hospitalCode: hospital.code, medType, illness, registeredAt: at },
     ...{ ticket: historyBatch, department: historyBatch, doctor: historyBatch },
+    ...{ departmentName: '', doctorName: '' },
   });
   for (const [index, { item: code, price, quantity }] of past.lines.entries()) {
-    const item = visits.item(code);
+    const item = catalogue.item(code);
     if (!item) throw new SeedFault(`history of ${psnNo}: the catalogue has no ${code}`);
     const { name: _name, ...amounts } = priceLine(pack, item, price, quantity);
     const { class: itemClass, selfPayRatio, ceiling } = item;

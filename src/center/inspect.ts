@@ -11,7 +11,9 @@ import { readPerson } from './facts.ts';
 import { contentOf } from './store/content.ts';
 import { type Contradiction, contradictionsIn } from './store/contradictions.ts';
 import { type Database, immediately } from './store/database.ts';
+import type { AccountMovement } from './store/money.ts';
 import type { Card, Person } from './store/people.ts';
+import type { RefundRow } from './store/refunds.ts';
 import type { SettlementRow } from './store/settlements.ts';
 import type { Store } from './store/store.ts';
 import { enrol, type NewcomerChange, type WorldChange, worldChangesIn } from './world-changes.ts';
@@ -41,6 +43,10 @@ export interface Inspection {
   readonly ledger: (psnNo: string, year: number, benefit: string) => YearLedger;
   /** Everything ever settled for a person, reversed or not, oldest first. */
   readonly settlements: (psnNo: string) => readonly SettlementRow[];
+  /** Every refund of a person, reversed or not, oldest first. */
+  readonly refunds: (psnNo: string) => readonly RefundRow[];
+  /** How a person's account came to what it is, oldest first. */
+  readonly movements: (psnNo: string) => readonly AccountMovement[];
   /** What a telephone would show of a person's e-voucher, 28 digits; undefined where there is none. */
   readonly eVoucher: (idNumber: string) => string | undefined;
   /** The problem says what there was not to change. */
@@ -89,6 +95,8 @@ export function inspectionOver({ database, store, cityClock, now }: InspectionPa
     },
     ledger: (psnNo, year, benefit) => store.settlements.ledger(psnNo, year, benefit),
     settlements: (psnNo) => store.settlements.ofPerson(psnNo),
+    refunds: (psnNo) => store.refunds.ofPerson(psnNo),
+    movements: (psnNo) => store.money.movementsOf(psnNo),
     mend(psnNo, change) {
       return immediately(database, () => {
         const today = dateOfTimestamp(now());

@@ -2,7 +2,7 @@
 // through unread, as other hospitals' systems send more than this center needs. The center's own; the hospital has its.
 
 import { z } from 'zod';
-import { decimal4, label, money, optional, text, time } from './fields.ts';
+import { decimal4, label, money, optional, optionalDecimal4, text, time } from './fields.ts';
 
 /** 30 = institution code 12 + yyyyMMddHHmmss 14 + serial 4. */
 const msgid = z.string().regex(/^[0-9A-Za-z]{12}\d{18}$/);
@@ -17,7 +17,7 @@ export const envelopeSchema = z.object({
   dev_safe_info: optional(2000),
   cainfo: optional(2000),
   signtype: z.enum(['SM2', 'SM3']).nullish(),
-  infver: text(6),
+  infver: z.literal('V1.0'),
   opter_type: z.enum(['1', '2', '3']),
   opter: text(30),
   opter_name: label(50),
@@ -124,7 +124,7 @@ export const feeLinesSchema = z.object({
         det_item_fee_sumamt: money,
         cnt: decimal4,
         pric: decimal4,
-        prd_days: optional(10),
+        prd_days: optionalDecimal4,
         hosp_appr_flag: label(3),
       }),
     )

@@ -13,6 +13,11 @@ export interface AnsweredMessage {
   readonly answer: string;
 }
 
+interface SignIn {
+  readonly signedAt: Timestamp;
+  readonly operator: string;
+}
+
 const serialDigits = 4;
 const serialsPerSecond = 10 ** serialDigits;
 
@@ -23,9 +28,11 @@ export function messagesIn(database: Database) {
   const signIn = database.prepare<[number, string, string, string, Timestamp]>(
     'INSERT INTO sign_in (id, sign_no, hospital_code, operator, signed_at) VALUES (?, ?, ?, ?, ?)',
   );
-  const signedAt = database
-    .prepare<[string, string], Timestamp>('SELECT signed_at FROM sign_in WHERE sign_no = ? AND hospital_code = ?')
-    .pluck();
+  const openSignIn = database.prepare<[string, string], SignIn>(
+    `SELECT signed_at AS signedAt, operator FROM sign_in WHERE sign_no = ? AND hospital_code = ?
+       AND NOT EXISTS (SELECT 1 FROM sign_out WHERE sign_out.sign_no = sign_in.sign_no)`,
+  );
+  const signOut = database.prepare<[string, string, Timestamp]>('INSERT INTO sign_out VALUES (?, ?, ?)');
   const serial = database.prepare<[], number>('SELECT coalesce(max(id), 0) + 1 FROM message').pluck();
   const message = database.prepare<[string], AnsweredMessage>(
     `SELECT msgid, hospital_code AS hospitalCode, infno, body_hash AS bodyHash, fate, answer
@@ -55,9 +62,12 @@ export function messagesIn(database: Database) {
     },
     /** The day on which a hospital signed in under this number. */
     signedOn(signNo: string, hospitalCode: string) {
-      const at = signedAt.get(signNo, hospitalCode);
-      return at === undefined ? undefined : dateOfTimestamp(at);
+      const signIn = openSignIn.get(signNo, hospitalCode);
+      return signIn && dateOfTimestamp(signIn.signedAt);
     },
+    /** A sign-in of a hospital that was not ended. */
+    signInOf: (signNo: string, hospitalCode: string) => openSignIn.get(signNo, hospitalCode),
+    signOut: (signNo: string, msgid: string, at: Timestamp) => void signOut.run(signNo, msgid, at),
     /** The number that the next answered message will have. */
     nextSerial: () => serial.get() ?? 1,
     message: (msgid: string) => message.get(msgid),

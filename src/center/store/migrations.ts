@@ -3,10 +3,11 @@
 
 import { credentialTables } from './credential-tables.ts';
 import { guards } from './guards.ts';
+import { inquiryTables } from './inquiry-tables.ts';
 import { refundTables } from './refund-tables.ts';
 import { tables } from './tables.ts';
 
 /** "YBPC" in the file's header: whose file this is. */
 export const applicationId = 0x59425043;
 
-export const migrations: readonly string[] = [`${tables}\n${guards}`, credentialTables, refundTables];
+export const migrations: readonly string[] = [`${tables}\n${guards}`, credentialTables, refundTables, inquiryTables];

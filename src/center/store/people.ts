@@ -104,10 +104,10 @@ export function peopleIn(database: Database) {
     `SELECT illness, illness.name AS illnessName, hospital_code AS hospitalCode, valid_from AS "from", valid_until AS until
      FROM special_illness JOIN illness ON illness.code = illness WHERE psn_no = ? ORDER BY id`,
   );
-  const admission = database.prepare<[string], Admission>(
+  const admissions = database.prepare<[string], Admission>(
     `SELECT hospital_code AS hospitalCode, hospital.name AS hospitalName, admitted_on AS admittedOn
      FROM admission JOIN hospital ON hospital.code = hospital_code
-     WHERE psn_no = ? AND discharged_on IS NULL ORDER BY admitted_on LIMIT 1`,
+     WHERE psn_no = ? AND discharged_on IS NULL ORDER BY admitted_on, admission.id`,
   );
   const illness = database.prepare<[string], string>('SELECT name FROM illness WHERE code = ?').pluck();
 
@@ -126,7 +126,9 @@ export function peopleIn(database: Database) {
     waitingPeriods: (psnNo: string) => waiting.all(psnNo),
     scope: (psnNo: string) => scope.all(psnNo),
     specialIllnesses: (psnNo: string) => specialIllnesses.all(psnNo),
-    openAdmission: (psnNo: string) => admission.get(psnNo),
+    /** Without a discharge, oldest first, at whichever hospital. */
+    openAdmissions: (psnNo: string) => admissions.all(psnNo),
+    openAdmission: (psnNo: string) => admissions.get(psnNo),
     illnessName: (code: string) => illness.get(code),
   };
 }

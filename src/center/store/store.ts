@@ -1,5 +1,6 @@
 // The center's file as its transactions see it: groups of questions and writes over one database.
 
+import { type Catalogue, catalogueIn } from './catalogue.ts';
 import { type Credentials, credentialsIn } from './credentials.ts';
 import type { Database } from './database.ts';
 import { type Messages, messagesIn } from './messages.ts';
@@ -13,6 +14,7 @@ import { type Visits, visitsIn } from './visits.ts';
 export interface Store {
   readonly people: People;
   readonly credentials: Credentials;
+  readonly catalogue: Catalogue;
   readonly visits: Visits;
   readonly money: Money;
   readonly settlements: Settlements;
@@ -28,6 +30,7 @@ export function storeIn(database: Database): Store {
   return {
     people: peopleIn(database),
     credentials: credentialsIn(database),
+    catalogue: catalogueIn(database),
     visits,
     money,
     settlements,

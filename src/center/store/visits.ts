@@ -1,8 +1,8 @@
-// Visits at the center: registrations, diagnoses and fee lines; and the catalogue that lines are read against.
+// Visits at the center: registrations, diagnoses and fee lines. What they are asked about besides is inquiries.ts.
 
 import type { Timestamp } from '../../domain/date.ts';
 import type { Fen } from '../../domain/money.ts';
-import type { ItemClass, ItemKind } from '../../policy/bill.ts';
+import type { ItemClass } from '../../policy/bill.ts';
 import type { Database } from './database.ts';
 
 /** What was registered for: ordinary, emergency, or a special illness (its code then stands beside it). */
@@ -16,7 +16,7 @@ export interface Registration {
   readonly medType: VisitMedType;
   readonly illness: string | null;
   readonly ticket: string;
-  /** Taken back by a reversal (2601). */
+  /** Taken back by a reversal (2601) or cancelled (2202). */
   readonly cancelled: boolean;
 }
 
@@ -28,17 +28,10 @@ export interface NewRegistration {
   readonly illness: string | null;
   readonly ticket: string;
   readonly department: string;
+  readonly departmentName: string;
   readonly doctor: string;
+  readonly doctorName: string;
   readonly registeredAt: Timestamp;
-}
-
-export interface CatalogueItem {
-  readonly code: string;
-  readonly name: string;
-  readonly class: ItemClass;
-  readonly category: ItemKind;
-  readonly selfPayRatio: string;
-  readonly ceiling: string | null;
 }
 
 export interface FeeLine {
@@ -59,6 +52,14 @@ export interface FeeLine {
   readonly inScope: Fen;
 }
 
+/** A visit as 5201 tells of it. */
+export interface VisitOfPerson extends Pick<NewRegistration, 'departmentName' | 'doctorName' | 'registeredAt'> {
+  readonly mdtrtId: string;
+  readonly psnNo: string;
+  readonly medType: VisitMedType;
+  readonly ticket: string;
+}
+
 export interface NewDiagnosis {
   readonly msgid: string;
   readonly mdtrtId: string;
@@ -69,6 +70,9 @@ export interface NewDiagnosis {
   readonly doctor: string;
   readonly diagnosedAt: string;
 }
+
+/** Nobody has more at one hospital in a time that one asks about. */
+const mostVisits = 500;
 
 const idDigits = 10;
 
@@ -90,7 +94,9 @@ FROM fee_line WHERE withdrawn_by IS NULL`;
 
 const selectRegistration = `
 SELECT id, mdtrt_id AS mdtrtId, psn_no AS psnNo, hospital_code AS hospitalCode, med_type AS medType, illness, ticket,
-  EXISTS (SELECT 1 FROM reversal WHERE omsgid = registration.msgid) AS cancelled
+  department_name AS departmentName, doctor_name AS doctorName, registered_at AS registeredAt,
+  (EXISTS (SELECT 1 FROM reversal WHERE omsgid = registration.msgid)
+    OR EXISTS (SELECT 1 FROM cancellation WHERE cancellation.mdtrt_id = registration.mdtrt_id)) AS cancelled
 FROM registration`;
 
 type RegistrationRow = Omit<Registration, 'cancelled'> & { readonly cancelled: number };
@@ -101,10 +107,10 @@ export type Visits = ReturnType<typeof visitsIn>;
 export function visitsIn(database: Database) {
   const nextId = database.prepare<[], number>('SELECT coalesce(max(id), 0) + 1 FROM registration').pluck();
   const insert = database.prepare(
-    `INSERT INTO registration (id, mdtrt_id, msgid, psn_no, hospital_code, med_type, illness, ticket, department, doctor,
-       registered_at)
-     VALUES (@id, @mdtrtId, @msgid, @psnNo, @hospitalCode, @medType, @illness, @ticket, @department, @doctor,
-       @registeredAt)`,
+    `INSERT INTO registration (id, mdtrt_id, msgid, psn_no, hospital_code, med_type, illness, ticket, department,
+       department_name, doctor, doctor_name, registered_at)
+     VALUES (@id, @mdtrtId, @msgid, @psnNo, @hospitalCode, @medType, @illness, @ticket, @department, @departmentName,
+       @doctor, @doctorName, @registeredAt)`,
   );
   const byId = database.prepare<[string], RegistrationRow>(`${selectRegistration} WHERE mdtrt_id = ?`);
   const byMessage = database.prepare<[string], RegistrationRow>(`${selectRegistration} WHERE msgid = ?`);
@@ -127,8 +133,14 @@ export function visitsIn(database: Database) {
      VALUES (@msgid, @mdtrtId, @place, @kind, @code, @name, @doctor, @diagnosedAt)`,
   );
   const diagnosed = database.prepare<[string], number>('SELECT 1 FROM diagnosis WHERE mdtrt_id = ? LIMIT 1').pluck();
-  const item = database.prepare<[string], CatalogueItem>(
-    'SELECT code, name, class, category, self_pay_ratio AS selfPayRatio, ceiling FROM catalogue WHERE code = ?',
+  const ofPersonAt = database.prepare<[string, string, string, string], VisitOfPerson>(
+    `SELECT mdtrtId, psnNo, medType, ticket, departmentName, doctorName, registeredAt FROM (
+       ${selectRegistration} WHERE hospital_code = ? AND psn_no = ? AND registered_at BETWEEN ? AND ?
+     ) WHERE NOT cancelled ORDER BY registeredAt DESC, mdtrtId DESC LIMIT ${mostVisits}`,
+  );
+  const cancel = database.prepare<[string, string, Timestamp]>('INSERT INTO cancellation VALUES (?, ?, ?)');
+  const withdrawLine = database.prepare<[string, string, string, string]>(
+    'UPDATE fee_line SET withdrawn_by = ? WHERE mdtrt_id = ? AND batch = ? AND serial = ? AND withdrawn_by IS NULL',
   );
 
   const found = (row: RegistrationRow | undefined): Registration | undefined =>
@@ -141,6 +153,10 @@ export function visitsIn(database: Database) {
       insert.run({ ...registration, id, mdtrtId });
       return mdtrtId;
     },
+    /** At one hospital in some time, newest first, without what was cancelled. */
+    ofPersonAt: (hospitalCode: string, psnNo: string, { from, to }: { from: string; to: string }) =>
+      ofPersonAt.all(hospitalCode, psnNo, from, to),
+    cancel: (mdtrtId: string, by: string, at: Timestamp) => void cancel.run(mdtrtId, by, at),
     registration: (mdtrtId: string) => found(byId.get(mdtrtId)),
     registrationOfMessage: (msgid: string) => found(byMessage.get(msgid)),
     addLine: (feeLine: FeeLine) => void line.run(feeLine),
@@ -148,10 +164,11 @@ export function visitsIn(database: Database) {
     lines: (mdtrtId: string, batch: string) => lines.all(mdtrtId, batch),
     linesOfMessage: (msgid: string) => linesByMessage.all(msgid),
     linesOfVisit: (mdtrtId: string) => linesOfVisit.all(mdtrtId),
+    withdrawLine: ({ mdtrtId, batch, serial: own }: FeeLine, by: string) =>
+      void withdrawLine.run(by, mdtrtId, batch, own),
     withdrawLines: (msgid: string, by: string) => void withdraw.run(by, msgid),
     hasLine: (mdtrtId: string, feeLineSerial: string) => serial.get(mdtrtId, feeLineSerial) !== undefined,
     hasDiagnosis: (mdtrtId: string) => diagnosed.get(mdtrtId) !== undefined,
     addDiagnosis: (entry: NewDiagnosis) => void diagnosis.run(entry),
-    item: (code: string) => item.get(code),
   };
 }

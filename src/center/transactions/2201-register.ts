@@ -24,7 +24,9 @@ export const register = transaction('2201', registrationSchema, (call, { data })
     ...wish,
     ticket: data.ipt_otp_no,
     department: data.dept_code,
+    departmentName: data.dept_name,
     doctor: data.atddr_no,
+    doctorName: data.dr_name,
     registeredAt: call.now,
   });
   const answer: Registered = { data: { mdtrt_id, psn_no: data.psn_no, ipt_otp_no: data.ipt_otp_no } };

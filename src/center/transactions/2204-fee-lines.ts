@@ -1,6 +1,6 @@
 // 2204: the fee lines of one batch of a visit. The center prices each by its own catalogue: class, ceiling, own share.
 
-import { formatYuan, parseYuan } from '../../domain/money.ts';
+import { formatYuan } from '../../domain/money.ts';
 import { chargeLevel } from '../../domain/protocol/codes.ts';
 import type { FeeLinesPriced } from '../../domain/protocol/transactions.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
@@ -9,13 +9,11 @@ import { type FeeDetail, feeLinesSchema } from '../schemas.ts';
 import { remainderBatchPrefix } from '../store/refunds.ts';
 import type { FeeLine } from '../store/visits.ts';
 import { visitOf } from './checks.ts';
+import { ceilingAmount, ownShare } from './item-terms.ts';
 import { type Call, done, type Refused, refused, transaction } from './transaction.ts';
 
-const noOwnShare = '0';
-const whollyOwn = '1';
-
 function read(call: Call, detail: FeeDetail, at: string): Result<FeeLine, Refused> {
-  const item = call.store.visits.item(detail.med_list_codg);
+  const item = call.store.catalogue.item(detail.med_list_codg);
   if (!item) return failure(refused(`${at}.med_list_codg`, '三目中没有这个项目', 'not in the catalogue'));
   const { name: _name, ...amounts } = priceLine(call.pack, item, detail.pric, detail.cnt);
   if (amounts.amount !== detail.det_item_fee_sumamt) {
@@ -38,19 +36,6 @@ function read(call: Call, detail: FeeDetail, at: string): Result<FeeLine, Refuse
     ceiling: item.ceiling,
     ...amounts,
   });
-}
-
-/** Class A has no own share, class C is wholly own, class B has the item's ratio. */
-function ownShare(line: FeeLine): string {
-  if (line.class === 'B') return line.selfPayRatio;
-  return line.class === 'C' ? whollyOwn : noOwnShare;
-}
-
-/** The catalogue's ceiling as money: the wire has two decimals, the settlement uses all four. */
-function ceilingAmount(ceiling: string | null): string | null {
-  if (ceiling === null) return null;
-  const whole = parseYuan(ceiling);
-  return whole.ok ? formatYuan(whole.value) : ceiling;
 }
 
 function describe(line: FeeLine): FeeLinesPriced['result'][number] {

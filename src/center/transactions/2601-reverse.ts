@@ -13,6 +13,7 @@ function undoRegistration(call: Call, original: string, psnNo: string): Refused 
   const { visits, settlements } = call.store;
   const visit = visits.registrationOfMessage(original);
   if (visit?.psnNo !== psnNo) return refused('input.data.psn_no', '与原交易不符', 'not that of the message');
+  if (visit.cancelled) return refused(omsgid, '挂号已取消', 'the registration was cancelled');
   if (settlements.ofVisit(visit.mdtrtId).length === 0) return undefined;
   return refused(omsgid, '该挂号已有结算', 'the visit has settlements: reverse those first');
 }
@@ -20,8 +21,9 @@ function undoRegistration(call: Call, original: string, psnNo: string): Refused 
 function undoLines(call: Call, original: string, psnNo: string): Refused | undefined {
   const { visits, settlements } = call.store;
   const [line] = visits.linesOfMessage(original);
-  const visit = line && visits.registration(line.mdtrtId);
-  if (!line || visit?.psnNo !== psnNo) return refused('input.data.psn_no', '与原交易不符', 'not that of the message');
+  if (!line) return refused(omsgid, '没有可撤销的明细', 'no lines that could be withdrawn');
+  const visit = visits.registration(line.mdtrtId);
+  if (visit?.psnNo !== psnNo) return refused('input.data.psn_no', '与原交易不符', 'not that of the message');
   if (settlements.ofVisit(line.mdtrtId).some(({ batch }) => batch === line.batch)) {
     return refused(omsgid, '该批次已结算', 'the batch is settled: reverse that first');
   }

@@ -127,7 +127,7 @@ function policyOn(call: Call, own: Standing, charge: Charge, returned: Returned)
   const asked = askPolicy(call.pack, {
     charge,
     returned,
-    kindOf: (item) => call.store.visits.item(item)?.category,
+    kindOf: (item) => call.store.catalogue.item(item)?.category,
     today: call.today,
     yearNow: call.store.settlements.ledger(settlement.psnNo, settlement.year, settlement.benefit),
   });

@@ -18,6 +18,8 @@ export interface Call {
   readonly hospital: Hospital;
   /** Who sent it, by number. */
   readonly operator: string;
+  /** The sign-in it was sent under; empty in 9001 alone. */
+  readonly signNo: string;
   readonly msgid: string;
   readonly now: Timestamp;
   readonly today: CalendarDate;
