@@ -13,6 +13,7 @@ import { found, isFounded, isSeedFault, seedFor } from './founding.ts';
 import { groupCommitOver } from './group-commit.ts';
 import { type Inspection, inspectionOver } from './inspect.ts';
 import { type CenterOpenProblem, earlierDate, notDurable, unusableFile, unusableSeed } from './problem.ts';
+import { auditIn, beginAudit } from './store/audit.ts';
 import { type Database, immediately, isDurable, openDatabase, SqliteError } from './store/database.ts';
 import { savepointsIn } from './store/savepoint.ts';
 import { storeIn } from './store/store.ts';
@@ -57,14 +58,16 @@ function packOf(pack: CenterOptions['pack']): Pack {
  */
 function foundOnce(
   database: Database,
-  { seed, pack }: CenterOptions,
+  { seed, pack, clock }: CenterOptions,
   today: CalendarDate,
 ): CenterOpenProblem | undefined {
   return immediately(database, () => {
-    if (isFounded(database)) return undefined;
-    const city = seedFor(seed, today);
-    if (city.foundedOn > today) return earlierDate(today, city.foundedOn);
-    found(database, city, () => storeIn(database), packOf(pack));
+    if (!isFounded(database)) {
+      const city = seedFor(seed, today);
+      if (city.foundedOn > today) return earlierDate(today, city.foundedOn);
+      found(database, city, () => storeIn(database), packOf(pack));
+    }
+    beginAudit(database, clock.now());
     return undefined;
   });
 }
@@ -79,7 +82,9 @@ function assemble(database: Database, options: CenterOptions): EmbeddedCenter {
   const cityClock = cityClockIn(database);
   const { pack, clock } = options;
   const inSavepoint = savepointsIn(database);
-  const exchange = exchangeOver({ inSavepoint, store, cityClock, pack: () => packOf(pack), now: () => clock.now() });
+  const audit = auditIn(database);
+  const now = () => clock.now();
+  const exchange = exchangeOver({ inSavepoint, store, audit, cityClock, pack: () => packOf(pack), now });
   const handleTogether = groupCommitOver({ database, inSavepoint, exchange });
   return {
     handle: (request) => onlyAnswer(handleTogether([request])),
@@ -87,7 +92,7 @@ function assemble(database: Database, options: CenterOptions): EmbeddedCenter {
     refuse: (field, { zh, en }) => exchange.reject(refused(field, zh, en)).answer,
     close: () => void database.close(),
     foundedOn: cityClock.foundedOn(),
-    inspection: inspectionOver({ database, store, cityClock, now: () => clock.now() }),
+    inspection: inspectionOver({ database, store, audit, cityClock, now }),
   };
 }
 

@@ -8,6 +8,7 @@ import { bodyHash, encodeAnswer, lastSerialsFrom } from './answers.ts';
 import type { CityClock } from './city-clock.ts';
 import type { ReadMessage } from './read-message.ts';
 import type { Envelope } from './schemas.ts';
+import type { CenterAudit } from './store/audit.ts';
 import type { Hospital } from './store/people.ts';
 import type { InSavepoint } from './store/savepoint.ts';
 import type { Store } from './store/store.ts';
@@ -16,6 +17,7 @@ import { type Call, type Outcome, type Refused, refused } from './transactions/t
 export interface ExchangeParts {
   readonly inSavepoint: InSavepoint;
   readonly store: Store;
+  readonly audit: CenterAudit;
   readonly cityClock: CityClock;
   readonly pack: () => Pack;
   readonly now: () => Timestamp;
@@ -43,7 +45,7 @@ const signOutInfno = '9002';
 /** A refusal leaves no trace, whatever was written before it, but for the one that says so. */
 const leavesTrace = (outcome: Outcome) => outcome.fate !== 'refused' || outcome.leavesTrace === true;
 
-export function exchangeOver({ inSavepoint, store, cityClock, pack, now }: ExchangeParts): Exchange {
+export function exchangeOver({ inSavepoint, store, audit, cityClock, pack, now }: ExchangeParts): Exchange {
   let unkept = 0;
 
   function reject(refusal: Refused, infno?: string, area?: string): Handled {
@@ -62,12 +64,16 @@ export function exchangeOver({ inSavepoint, store, cityClock, pack, now }: Excha
   /** The first time a message is answered: whatever the answer, it is the only one that this message will ever get. */
   function answerFirst({ envelope, run }: ReadMessage, hash: string, call: Call): Handled {
     const serial = store.messages.nextSerial();
+    const before = audit.changes();
     const outcome = inSavepoint(() => run(call), leavesTrace);
+    const changed = leavesTrace(outcome) && audit.changes() > before;
     const answer = encodeAnswer(outcome, { area: call.hospital.area, serial, now: call.now });
     const { msgid, infno } = envelope;
     const { fate } = outcome;
     const kept = { msgid, hospitalCode: call.hospital.code, infno, bodyHash: hash, fate, answer };
     store.messages.record({ ...kept, answeredAt: call.now });
+    const sender = { operator: call.operator, hospitalCode: call.hospital.code };
+    if (changed) audit.message(infno, msgid, sender, call.now);
     return { answer, infno, fate, prompt: outcome.note?.id };
   }
 

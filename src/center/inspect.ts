@@ -3,11 +3,13 @@
 
 import { type CalendarDate, dateOfTimestamp, type Timestamp } from '../domain/date.ts';
 import { eVoucherOf } from '../domain/e-voucher.ts';
+import { maskNumber } from '../domain/person.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
 import type { YearLedger } from '../policy/bill.ts';
 import type { CityClock } from './city-clock.ts';
 import type { KnownPerson } from './eligibility.ts';
 import { readPerson } from './facts.ts';
+import type { CenterAudit } from './store/audit.ts';
 import { contentOf } from './store/content.ts';
 import { type Contradiction, contradictionsIn } from './store/contradictions.ts';
 import { type Database, immediately } from './store/database.ts';
@@ -64,11 +66,19 @@ export interface Inspection {
 export interface InspectionParts {
   readonly database: Database;
   readonly store: Store;
+  readonly audit: CenterAudit;
   readonly cityClock: CityClock;
   readonly now: () => Timestamp;
 }
 
-export function inspectionOver({ database, store, cityClock, now }: InspectionParts): Inspection {
+/** What the audit says of a change; a card by its masked identification only. */
+function detailsOf({ do: _what, ...details }: WorldChange): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [name, name === 'identification' ? maskNumber(value) : value]),
+  );
+}
+
+export function inspectionOver({ database, store, audit, cityClock, now }: InspectionParts): Inspection {
   const changes = worldChangesIn(database);
   const ledgers = database.prepare<[string], PersonState['ledgers'][number]>(
     `SELECT year, benefit, in_scope AS inScope, deductible, fund, supplement FROM ledger
@@ -103,14 +113,18 @@ export function inspectionOver({ database, store, cityClock, now }: InspectionPa
         cityClock.advance(today);
         const person = store.people.person(psnNo);
         if (!person) return failure(`no such person: ${psnNo}`);
-        return changes(person, change, today) ? ok(undefined) : failure(`nothing to change: ${change.do} of ${psnNo}`);
+        if (!changes(person, change, today)) return failure(`nothing to change: ${change.do} of ${psnNo}`);
+        audit.mended(change.do, { person: psnNo, ...detailsOf(change) }, now());
+        return ok(undefined);
       });
     },
     admitNewcomer(change) {
       return immediately(database, () => {
         const today = dateOfTimestamp(now());
         cityClock.advance(today);
-        return enrol(database, change, today) ? ok(undefined) : failure(`there already: ${change.do}`);
+        if (!enrol(database, change, today)) return failure(`there already: ${change.do}`);
+        audit.mended(change.do, { idNumber: maskNumber(change.idNumber) }, now());
+        return ok(undefined);
       });
     },
     contradictions: () => contradictionsIn(database),

@@ -61,6 +61,11 @@ export const commands: readonly CommandEntry[] = [
     register: async (program) => (await import('./operator.ts')).registerOperatorCommand(program),
   },
   {
+    name: 'audit',
+    summary: 'who did what, and that nobody has touched it / 审计记录',
+    register: async (program) => (await import('./audit.ts')).registerAuditCommand(program),
+  },
+  {
     name: 'doctor',
     summary: 'is the machine able, is the data sound / 检查环境和数据',
     register: async (program) => (await import('./doctor.ts')).registerDoctorCommand(program),

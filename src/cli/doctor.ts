@@ -101,6 +101,17 @@ async function dataFile(path: string, name: string): Promise<Finding> {
   }
 }
 
+/** The audit of a file: whole, damaged where, or of a version that had none. */
+async function auditOf(dataFolder: string, name: string): Promise<Finding> {
+  const { proveFile } = await import('./audit-files.ts');
+  const { state, rows, breaks } = proveFile(dataFolder, name);
+  const check = { zh: `审计 ${name}`, en: `audit ${name}` };
+  const [first] = breaks;
+  if (first) return { check, state: 'broken', detail: first.said };
+  if (state === 'none') return { check, state: 'attention', detail: { zh: '旧版文件，还没有', en: 'none yet' } };
+  return { check, state: 'ok', detail: { zh: `${rows} 行，完好`, en: `${rows} rows, whole` } };
+}
+
 async function files(dataFolder: string): Promise<readonly Finding[]> {
   const found = statSync(dataFolder, { throwIfNoEntry: false });
   if (!found?.isDirectory()) return [];
@@ -113,6 +124,8 @@ async function files(dataFolder: string): Promise<readonly Finding[]> {
       };
       findings.push(await dataFile(join(dataFolder, name), name).catch(unreadable));
     }
+    const { auditedFiles } = await import('./audit-files.ts');
+    for (const name of auditedFiles(dataFolder)) findings.push(await auditOf(dataFolder, name));
   } catch (error) {
     findings.push({ check: { zh: '数据目录', en: 'data folder' }, state: 'broken', detail: same(messageOf(error)) });
   }

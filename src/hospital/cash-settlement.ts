@@ -1,6 +1,6 @@
 // A charge at full price without insurance: written down here and nowhere else. The center is never told.
 
-import { type Clock, dateOfTimestamp } from '../domain/date.ts';
+import { type Clock, dateOfTimestamp, type Timestamp } from '../domain/date.ts';
 import type { PromptId } from '../domain/prompt.ts';
 import type { HospitalStore } from './store/open-store.ts';
 import type { ChargeDraft, Settled } from './visit/charge.ts';
@@ -37,8 +37,8 @@ export function settleInCash(
 
 type TakeCash = Extract<VisitEffect, { do: 'take-cash' }>;
 
-export function takeCash(store: HospitalStore, { ticket, purpose, tendered }: TakeCash): VisitEvent {
-  const taken = store.charges.takeCash(ticket.number, purpose, tendered);
+export function takeCash(store: HospitalStore, { ticket, purpose, tendered }: TakeCash, now: Timestamp): VisitEvent {
+  const taken = store.charges.takeCash(ticket.number, purpose, tendered, now);
   return taken.ok ? { kind: 'cash-taken', ticket: taken.value } : { kind: 'problem-met', problem: taken.error };
 }
 

@@ -98,7 +98,7 @@ function write({ store, clock }: Pick<CenterParts, 'store' | 'clock'>, effect: D
     case 'settle-in-cash':
       return settleInCash(store, clock, effect.subject, effect.charge, effect.because);
     case 'take-cash':
-      return takeCash(store, effect);
+      return takeCash(store, effect, clock.now());
     case 'save-orders':
       return saveOrders(store, effect);
     case 'find-refundable':

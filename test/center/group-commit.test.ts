@@ -7,6 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { cityClockIn } from '../../src/center/city-clock.ts';
 import { type Exchange, exchangeOver } from '../../src/center/exchange.ts';
 import { groupCommitOver } from '../../src/center/group-commit.ts';
+import { auditIn } from '../../src/center/store/audit.ts';
 import { type Database, openDatabase } from '../../src/center/store/database.ts';
 import { savepointsIn } from '../../src/center/store/savepoint.ts';
 import { storeIn } from '../../src/center/store/store.ts';
@@ -92,7 +93,8 @@ function centerWith(befall: (exchange: Exchange, database: Database) => Exchange
   });
   const inSavepoint = savepointsIn(database);
   const parts = { inSavepoint, store: storeIn(database), cityClock: cityClockIn(database), pack: () => pack };
-  const exchange = exchangeOver({ ...parts, now: () => `${foundedOn} 09:00:00` as Timestamp });
+  const audit = auditIn(database);
+  const exchange = exchangeOver({ ...parts, audit, now: () => `${foundedOn} 09:00:00` as Timestamp });
   const handleTogether = groupCommitOver({ database, inSavepoint, exchange: befall(exchange, database) });
   const visits = () => database.prepare('SELECT count(*) FROM registration WHERE msgid IS NOT NULL').pluck().get();
   return { handleTogether, requests, visits, before: Number(visits()) };

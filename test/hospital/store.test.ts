@@ -226,8 +226,8 @@ describe('a charge', () => {
     at.charges.settled(intent(1).msgid, due, 'registration', settledByNetwork, now);
     const tendered: Tendered = { due: 500 as Fen, tendered: 1000 as Fen, change: 500 as Fen };
     expect(at.tickets.figures(today).cashTotal).toBe(0);
-    expect(at.charges.takeCash(due.number, 'registration', tendered).ok).toBe(true);
-    expect(at.charges.takeCash(due.number, 'registration', tendered).ok).toBe(false);
+    expect(at.charges.takeCash(due.number, 'registration', tendered, now).ok).toBe(true);
+    expect(at.charges.takeCash(due.number, 'registration', tendered, now).ok).toBe(false);
     expect(at.tickets.figures(today).cashTotal).toBe(500);
     expect(() => tamper('UPDATE receipts SET tendered = 9999')).toThrow('a receipt stays as it is');
   });

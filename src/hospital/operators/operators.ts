@@ -7,7 +7,7 @@ import { failure, ok, type Result } from '../../domain/result.ts';
 import { diskCause } from '../store/disk-failure.ts';
 import type { Occasion, OperatorStore } from '../store/operators.ts';
 import { mayApprove, maySetPasswordOf } from './may.ts';
-import { hashPassword, isPassword, whyUnfit } from './password.ts';
+import { hashPassword, isPassword, practiceHash, whyUnfit } from './password.ts';
 import {
   diskRefused,
   lockedUntil,
@@ -71,7 +71,7 @@ export function createOperators({ roster, store, clock, practice }: OperatorsPar
   function isTheirs(entry: RosterEntry, password: string): boolean {
     const kept = store.password(entry.code);
     if (kept) return isPassword(password, kept);
-    store.foundPassword(entry.code, hashPassword(entry.practicePassword), clock.now());
+    store.foundPassword(entry.code, practiceHash(entry.practicePassword, entry.code), clock.now());
     return password === entry.practicePassword && store.hasPracticePassword(entry.code);
   }
 

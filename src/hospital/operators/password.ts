@@ -1,6 +1,6 @@
 // Passwords of a hospital's operators: kept as a salted scrypt hash, never as they were typed.
 
-import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
 import type { Text } from '../../domain/language.ts';
 import type { Operator } from '../../domain/operator.ts';
 
@@ -18,6 +18,17 @@ export const longestPassword = 64;
 
 function digest(password: string, salt: string): Buffer {
   return scryptSync(password, Buffer.from(salt, 'hex'), hashBytes, cost);
+}
+
+/** The practice password is public, so its salt may be anybody's choice: two cities that do the same have the same file. */
+export function practiceHash(password: string, code: string): PasswordHash {
+  return hashPassword(
+    password,
+    createHash('sha256')
+      .update(`practice ${code}`)
+      .digest('hex')
+      .slice(0, 2 * saltBytes),
+  );
 }
 
 /** Some 50 ms of work, on purpose. */

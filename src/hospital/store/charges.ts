@@ -21,7 +21,7 @@ export interface Charges {
   release(msgid: string, kind: 'refused' | 'reversed' | 'dropped', note: string | undefined, now: Timestamp): void;
   /** A charge in cash, at full price: a new ticket, or an ordered one. Refused where the charge is taken already. */
   settledInCash(ticket: Ticket, purpose: ChargePurpose, settled: Settled): Result<void, Problem>;
-  takeCash(number: string, purpose: ChargePurpose, tendered: Tendered): Result<Ticket, Problem>;
+  takeCash(number: string, purpose: ChargePurpose, tendered: Tendered, now: Timestamp): Result<Ticket, Problem>;
   saveOrders(number: string, orders: Orders): Result<Ticket, Problem>;
 }
 
@@ -84,13 +84,13 @@ export function openCharges(db: HospitalDatabase, { session, journal, tickets, w
         else move(ticket, 'ordered');
         writer.issueReceipt(ticket.number, purpose, settled);
       }),
-    takeCash: (number, purpose, tendered) =>
+    takeCash: (number, purpose, tendered, now) =>
       orRefuse(() => {
         const ticket = tickets.get(number);
         const after = ticket && withCashTaken(ticket, tendered);
         if (!ticket || !after) throw new Taken();
         move(after, ticket.stage.at);
-        writer.takeCash(number, purpose, tendered);
+        writer.takeCash(number, purpose, tendered, now);
         return after;
       }),
     saveOrders: (number, orders) =>

@@ -3,8 +3,9 @@
 
 import type { Timestamp } from '../../domain/date.ts';
 import type { Fen } from '../../domain/money.ts';
-import { fen } from '../../domain/money.ts';
+import { fen, formatYuan } from '../../domain/money.ts';
 import type { Doubt, MoneySubject } from '../visit/state.ts';
+import type { AuditWriter } from './audit.ts';
 import type { HospitalDatabase } from './open-file.ts';
 import type { Session } from './sessions.ts';
 import { decodeSubject, encodeSubject } from './ticket-json.ts';
@@ -117,7 +118,7 @@ function rowOf(row: Row, session: Session): InFlightRow {
   };
 }
 
-export function openJournal(db: HospitalDatabase, session: Session): Journal {
+export function openJournal(db: HospitalDatabase, session: Session, audit: AuditWriter): Journal {
   const addIntent = db.prepare(
     `INSERT INTO intents (msgid, infno, session, operator, at, psn_no, id_number, patient, visit, purpose, amount, subject)
      VALUES (@msgid, @infno, @session, @operator, @at, @psnNo, @idNumber, @patient, @visit, @purpose, @amount, @subject)`,
@@ -137,11 +138,15 @@ export function openJournal(db: HospitalDatabase, session: Session): Journal {
     intend: db.transaction((intent: Intent, now: Timestamp) => {
       const whose = { session: session.id, operator: operator(), at: now };
       addIntent.run({ ...intent, subject: encodeSubject(intent.subject), ...whose });
+      const { msgid, infno, visit, purpose, amount, psnNo } = intent;
+      const body = { infno, ticket: visit, purpose, amount: formatYuan(amount), person: psnNo };
+      audit.tell('intent', { kind: 'intent', key: msgid }, body, now);
       addEntry.run(intent.msgid, 'intent', session.id, operator(), now, null);
     }),
-    note(msgid, kind, note, now) {
-      addEntry.run(msgid, kind, session.id, operator(), now, note ?? null);
-    },
+    note: db.transaction((msgid: string, kind: EntryKind, note: string | undefined, now: Timestamp) => {
+      const added = addEntry.run(msgid, kind, session.id, operator(), now, note ?? null);
+      if (added.changes === 1) audit.tell(kind, { kind: 'entry', key: Number(added.lastInsertRowid) }, { msgid }, now);
+    }),
     inFlight: () => flying.all().map((row) => rowOf(row, session)),
     inDoubtOf(idNumber) {
       const row = doubtful.get(idNumber);

@@ -4,14 +4,15 @@
 import { join } from 'node:path';
 import type { Timestamp } from '../../domain/date.ts';
 import { ok, type Result } from '../../domain/result.ts';
+import { type Actor, type AuditWriter, beginAudit, openAudit } from './audit.ts';
 import { type Charges, openCharges } from './charges.ts';
 import { contentOf } from './content.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type Numbers, openNumbers } from './numbers.ts';
-import { isDurable, openFile, type StoreProblem } from './open-file.ts';
+import { type HospitalDatabase, isDurable, openFile, type StoreProblem } from './open-file.ts';
 import { type OperatorStore, openOperatorStore } from './operators.ts';
 import { openRefunds, type Refunds } from './refunds.ts';
-import { openSession } from './sessions.ts';
+import { openSession, type Session } from './sessions.ts';
 import { readTickets, type Tickets, writeTickets } from './tickets.ts';
 
 export interface HospitalStore {
@@ -37,27 +38,42 @@ export interface StorePlace {
   readonly window: number;
 }
 
+/** A window opens: written with the audit row that tells of it, which is the first of all where the file has none. */
+function begin(db: HospitalDatabase, actor: Actor, audit: AuditWriter, now: Timestamp): Session {
+  const work = db.transaction(() => {
+    beginAudit(db, audit, now);
+    const session = openSession(db, actor, now);
+    audit.tell('window-opened', { kind: 'session', key: session.id }, {}, now);
+    return session;
+  });
+  return work.immediate();
+}
+
 /** hospital-<code>.db in the folder; founded where it does not exist. */
 export function openStore(place: StorePlace, now: Timestamp): Result<HospitalStore, StoreProblem> {
   const path = join(place.folder, `hospital-${place.hospitalCode}.db`);
   const opened = openFile(path);
   if (!opened.ok) return opened;
   const db = opened.value;
-  const session = openSession(db, place.window, now);
+  const actor: Actor = { window: place.window, operator: undefined };
+  const audit = openAudit(db, actor);
+  const session = begin(db, actor, audit, now);
   if (!isDurable(db)) throw new Error(`${path}: a write would not be durable`);
-  const journal = openJournal(db, session);
+  const journal = openJournal(db, session, audit);
   const tickets = readTickets(db);
-  const writer = writeTickets(db);
+  const writer = writeTickets(db, audit);
   return ok({
     path,
     numbers: openNumbers(db, place.hospitalCode),
     journal,
     tickets,
     charges: openCharges(db, { session, journal, tickets, writer }),
-    refunds: openRefunds(db, { journal, tickets, writer }),
+    refunds: openRefunds(db, { journal, tickets, writer, audit }),
     content: () => contentOf(db),
-    operators: openOperatorStore(db),
-    signedIn: (operator) => session.signedIn(operator),
+    operators: openOperatorStore(db, audit),
+    signedIn(operator) {
+      actor.operator = operator;
+    },
     close(at) {
       session.end(at);
       db.close();

@@ -5,6 +5,7 @@ import type { Timestamp } from '../../domain/date.ts';
 import type { ApprovedAction } from '../../domain/operator.ts';
 import type { PasswordHash } from '../operators/password.ts';
 import { type Gate, gateAt, type Tries, withOneMore } from '../operators/tries.ts';
+import type { AuditBody, AuditWriter } from './audit.ts';
 import type { HospitalDatabase } from './open-file.ts';
 
 /** What someone proves themselves for. */
@@ -30,7 +31,25 @@ export interface OperatorStore {
   failed(code: string, occasion: Occasion, at: Timestamp): void;
 }
 
-export function openOperatorStore(db: HospitalDatabase): OperatorStore {
+/** What the audit calls a right and a wrong password, by what it was given for. */
+const proofEvents = {
+  'sign-in': { proved: 'signed-in', failed: 'sign-in-failed' },
+  approval: { proved: 'approved', failed: 'approval-failed' },
+  password: { proved: 'password-allowed', failed: 'password-refused' },
+} as const satisfies Record<Occasion['for'], { readonly proved: string; readonly failed: string }>;
+
+function bodyOf(occasion: Occasion): AuditBody {
+  switch (occasion.for) {
+    case 'sign-in':
+      return {};
+    case 'approval':
+      return { action: occasion.action, askedBy: occasion.askedBy };
+    case 'password':
+      return { of: occasion.of };
+  }
+}
+
+export function openOperatorStore(db: HospitalDatabase, audit: AuditWriter): OperatorStore {
   const latest = db.prepare<[string], PasswordHash & { practice: 0 | 1 }>(
     'SELECT salt, hash, practice FROM operator_passwords WHERE operator = ? ORDER BY id DESC LIMIT 1',
   );
@@ -42,6 +61,11 @@ export function openOperatorStore(db: HospitalDatabase): OperatorStore {
     `INSERT INTO operator_tries (operator, failed, last_at) VALUES (?, ?, ?)
      ON CONFLICT (operator) DO UPDATE SET failed = excluded.failed, last_at = excluded.last_at`,
   );
+  function keep(code: string, { salt, hash }: PasswordHash, practice: 0 | 1, by: string, at: Timestamp): void {
+    const added = add.run(code, salt, hash, practice, by, at);
+    const event = practice === 1 ? 'practice-password-kept' : 'password-set';
+    audit.tell(event, { kind: 'password', key: Number(added.lastInsertRowid) }, { of: code, by }, at);
+  }
   const forget = (code: string, at: Timestamp) => void count.run(code, 0, at);
 
   const spendTry = db.transaction((code: string, at: Timestamp): SpentTry => {
@@ -59,16 +83,21 @@ export function openOperatorStore(db: HospitalDatabase): OperatorStore {
       return row && { salt: row.salt, hash: row.hash };
     },
     hasPracticePassword: (code) => latest.get(code)?.practice !== 0,
-    foundPassword: db.transaction((code: string, { salt, hash }: PasswordHash, at: Timestamp) => {
-      if (!latest.get(code)) add.run(code, salt, hash, 1, code, at);
+    foundPassword: db.transaction((code: string, hash: PasswordHash, at: Timestamp) => {
+      if (!latest.get(code)) keep(code, hash, 1, code, at);
     }).immediate,
-    setPassword: db.transaction((code: string, { salt, hash }: PasswordHash, by: string, at: Timestamp) => {
-      add.run(code, salt, hash, 0, by, at);
+    setPassword: db.transaction((code: string, hash: PasswordHash, by: string, at: Timestamp) => {
+      keep(code, hash, 0, by, at);
       forget(code, at);
     }).immediate,
     gate: (code, at) => gateAt(tries.get(code), at),
     spendTry: (code, at) => spendTry.immediate(code, at),
-    proved: db.transaction((code: string, _occasion: Occasion, at: Timestamp) => forget(code, at)).immediate,
-    failed: () => {},
+    proved: db.transaction((code: string, occasion: Occasion, at: Timestamp) => {
+      forget(code, at);
+      audit.mention(proofEvents[occasion.for].proved, bodyOf(occasion), at, code);
+    }).immediate,
+    failed: db.transaction((code: string, occasion: Occasion, at: Timestamp) => {
+      audit.mention(proofEvents[occasion.for].failed, bodyOf(occasion), at, code);
+    }).immediate,
   };
 }

@@ -8,10 +8,11 @@ import { standingCharge, withRefund } from '../refund/standing.ts';
 import type { RefundOrder } from '../refund/state.ts';
 import type { Problem } from '../visit/problem.ts';
 import type { Ticket } from '../visit/ticket.ts';
+import type { AuditWriter } from './audit.ts';
 import type { Intent, Journal } from './journal.ts';
 import type { HospitalDatabase } from './open-file.ts';
 import { orTaken, Taken } from './taken.ts';
-import type { Tickets, TicketWriter } from './tickets.ts';
+import { inYuan, type Tickets, type TicketWriter } from './tickets.ts';
 
 export interface Refunds {
   /** Refused where the ticket changed since it was opened, or money of this person is in doubt. */
@@ -26,9 +27,10 @@ export interface RefundParts {
   readonly journal: Journal;
   readonly tickets: Tickets;
   readonly writer: TicketWriter;
+  readonly audit: AuditWriter;
 }
 
-export function openRefunds(db: HospitalDatabase, { journal, tickets, writer }: RefundParts): Refunds {
+export function openRefunds(db: HospitalDatabase, { journal, tickets, writer, audit }: RefundParts): Refunds {
   const insert = db.prepare(
     `INSERT INTO refunds (number, undoes, ticket, way, day, total, fund, account, cash, approved_by)
      VALUES (@number, @undoes, @ticket, @way, @day, @total, @fund, @account, @cash, @approvedBy)`,
@@ -56,6 +58,8 @@ export function openRefunds(db: HospitalDatabase, { journal, tickets, writer }: 
       ...refund.back,
       approvedBy: refund.approvedBy.code,
     });
+    const body = { ticket: ticket.number, undoes, approvedBy: refund.approvedBy.code, ...inYuan(refund.back) };
+    audit.tell('refund', { kind: 'refund', key: refund.receiptNumber }, body, refund.time);
     return after;
   }
 

@@ -1,5 +1,6 @@
 // The tables of one hospital's file, and what they themselves forbid. A migration is never edited, only followed.
 
+import { auditTables } from './audit-tables.ts';
 import { refundMigration } from './schema-refunds.ts';
 
 /** "YBHP": the file says what it is. */
@@ -155,4 +156,4 @@ ALTER TABLE journal ADD COLUMN operator TEXT;
 `;
 
 /** In order; the file's user_version is how many of them it has had. */
-export const migrations: readonly string[] = [founding, operators, refundMigration];
+export const migrations: readonly string[] = [founding, operators, refundMigration, auditTables];

@@ -2,6 +2,7 @@
 // behind is anybody's to clear up.
 
 import type { Timestamp } from '../../domain/date.ts';
+import type { Actor } from './audit.ts';
 import type { HospitalDatabase } from './open-file.ts';
 import { holdLock, isHeld } from './session-lock.ts';
 
@@ -9,29 +10,24 @@ export interface Session {
   readonly id: number;
   /** The number of whoever is signed in here; what is written is theirs. */
   operator(): string | undefined;
-  signedIn(operator: string): void;
   /** The window whose program is still there, and so may still be at work on its messages; undefined of a dead one. */
   liveWindow(id: number): number | undefined;
   end(now: Timestamp): void;
 }
 
-export function openSession(db: HospitalDatabase, window: number, now: Timestamp): Session {
+export function openSession(db: HospitalDatabase, actor: Actor, now: Timestamp): Session {
   const opened = db
     .prepare('INSERT INTO sessions (window, pid, opened_at) VALUES (?, ?, ?)')
-    .run(window, process.pid, now);
+    .run(actor.window, process.pid, now);
   const id = Number(opened.lastInsertRowid);
   const lockOf = (session: number) => `${db.name}-session-${session}`;
   const letGo = holdLock(lockOf(id));
   const find = db.prepare<[number], { window: number; closed_at: string | null }>(
     'SELECT window, closed_at FROM sessions WHERE id = ?',
   );
-  let operator: string | undefined;
   return {
     id,
-    operator: () => operator,
-    signedIn(code) {
-      operator = code;
-    },
+    operator: () => actor.operator,
     liveWindow(session) {
       const row = find.get(session);
       if (!row || row.closed_at !== null) return undefined;

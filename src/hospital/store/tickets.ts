@@ -1,10 +1,11 @@
 // The registration tickets and the receipts: the hospital's own record of its visits, shared by all its stations.
 
-import { type CalendarDate, dateOfTimestamp } from '../../domain/date.ts';
-import { type Fen, fen, zeroFen } from '../../domain/money.ts';
+import { type CalendarDate, dateOfTimestamp, type Timestamp } from '../../domain/date.ts';
+import { type Fen, fen, formatYuan, zeroFen } from '../../domain/money.ts';
 import { standingCharge } from '../refund/standing.ts';
 import type { ChargePurpose, Settled, Tendered } from '../visit/charge.ts';
 import type { Goal, Ticket, TicketStage } from '../visit/state.ts';
+import type { AuditWriter } from './audit.ts';
 import type { HospitalDatabase } from './open-file.ts';
 import { decodeTicket, encodeTicket } from './ticket-json.ts';
 
@@ -40,7 +41,7 @@ export interface TicketWriter {
   replace(ticket: Ticket, whenAt: readonly TicketStage['at'][]): boolean;
   issueReceipt(ticket: string, purpose: ChargePurpose, settled: Settled): void;
   /** Cash into the till: on the receipt, once. */
-  takeCash(ticket: string, purpose: ChargePurpose, tendered: Tendered): void;
+  takeCash(ticket: string, purpose: ChargePurpose, tendered: Tendered, at: Timestamp): void;
 }
 
 const beforePayment: readonly TicketStage['at'][] = ['fee-due'];
@@ -136,7 +137,12 @@ function receiptRow(ticket: string, purpose: ChargePurpose, settled: Settled) {
   };
 }
 
-export function writeTickets(db: HospitalDatabase): TicketWriter {
+/** Amounts as the audit says them. */
+export function inYuan<Name extends string>(amounts: Readonly<Record<Name, Fen>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries<Fen>(amounts).map(([name, amount]) => [name, formatYuan(amount)]));
+}
+
+export function writeTickets(db: HospitalDatabase, audit: AuditWriter): TicketWriter {
   const insert = db.prepare<[string, string, string, string, string]>(
     'INSERT INTO tickets (number, day, id_number, stage, body) VALUES (?, ?, ?, ?, ?)',
   );
@@ -147,9 +153,11 @@ export function writeTickets(db: HospitalDatabase): TicketWriter {
     `INSERT INTO receipts (number, ticket, purpose, way, day, total, fund, account, cash, tendered)
      VALUES (@number, @ticket, @purpose, @way, @day, @total, @fund, @account, @cash, @tendered)`,
   );
-  const tender = db.prepare<[number, string, string]>(
-    'UPDATE receipts SET tendered = ? WHERE ticket = ? AND purpose = ?',
-  );
+  const tender = db
+    .prepare<[number, string, string], string>(
+      'UPDATE receipts SET tendered = ? WHERE ticket = ? AND purpose = ? AND cash > 0 RETURNING number',
+    )
+    .pluck();
   return {
     add(ticket) {
       insert.run(ticket.number, ticket.date, ticket.patient.holder.idNumber, ticket.stage.at, encodeTicket(ticket));
@@ -159,10 +167,19 @@ export function writeTickets(db: HospitalDatabase): TicketWriter {
       return done.changes === 1;
     },
     issueReceipt(ticket, purpose, settled) {
-      receipt.run(receiptRow(ticket, purpose, settled));
+      const row = receiptRow(ticket, purpose, settled);
+      receipt.run(row);
+      const { number, way, total, fund, account, cash } = row;
+      const money = { total, fund, account, cash };
+      const body = { ticket, purpose, way, ...inYuan(money) };
+      audit.tell('receipt', { kind: 'receipt', key: number }, body, settled.time);
     },
-    takeCash(ticket, purpose, tendered) {
-      tender.run(tendered.tendered, ticket, purpose);
+    takeCash(ticket, purpose, tendered, at) {
+      const number = tender.get(tendered.tendered, ticket, purpose);
+      if (number === undefined) return;
+      const { due, tendered: taken, change } = tendered;
+      const body = { ticket, purpose, ...inYuan({ due, taken, change }) };
+      audit.tell('cash-taken', { kind: 'cash', key: number }, body, at);
     },
   };
 }
