@@ -31,7 +31,7 @@ export interface PersonState {
 
 /** What an operator of the center watches. */
 export interface CenterFigures {
-  /** Settlements that no hospital has confirmed. */
+  /** Settlements and refunds that no hospital has confirmed. */
   readonly openSettlements: number;
   readonly databaseBytes: number;
 }
@@ -84,7 +84,12 @@ export function inspectionOver({ database, store, audit, cityClock, now }: Inspe
     `SELECT year, benefit, in_scope AS inScope, deductible, fund, supplement FROM ledger
      WHERE psn_no = ? ORDER BY year, benefit`,
   );
-  const open = database.prepare<[], number>("SELECT count(*) FROM settlement WHERE state = 'unconfirmed'").pluck();
+  const open = database
+    .prepare<[], number>(
+      `SELECT (SELECT count(*) FROM settlement WHERE state = 'unconfirmed')
+            + (SELECT count(*) FROM refund WHERE state = 'unconfirmed')`,
+    )
+    .pluck();
   const bytes = database.prepare<[], number>('SELECT page_count * page_size FROM pragma_page_count, pragma_page_size');
   const stateOf = (person: Person | undefined): PersonState | undefined =>
     person && {

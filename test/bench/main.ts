@@ -2,6 +2,7 @@
 
 import { benchReader } from './reader.ts';
 import { benchScreen } from './screen.ts';
+import { benchServed } from './served.ts';
 import { benchSettle } from './settle.ts';
 
 export interface Figure {
@@ -11,7 +12,7 @@ export interface Figure {
   readonly detail: string;
 }
 
-for (const bench of [benchSettle, benchScreen, benchReader]) {
+for (const bench of [benchSettle, benchScreen, benchReader, benchServed]) {
   for (const figure of await bench()) {
     process.stdout.write(`${figure.ratio.toFixed(2).padStart(9)} ×  ${figure.name}\n             ${figure.detail}\n`);
   }

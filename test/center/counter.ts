@@ -126,7 +126,12 @@ export class Counter {
   }
 
   register(person: PersonSeed, medType = '11', illness: string | null = null) {
-    return this.send<Registered>('2201', {
+    return this.send<Registered>('2201', this.registration(person, medType, illness));
+  }
+
+  /** The input of 2201. */
+  registration(person: PersonSeed, medType = '11', illness: string | null = null) {
+    return {
       data: {
         ...this.credential(person),
         psn_no: person.psnNo,
@@ -141,11 +146,16 @@ export class Counter {
         sim_med_type: medType,
         sim_dise_codg: illness,
       },
-    });
+    };
   }
 
   lines(person: PersonSeed, mdtrtId: string, batch: string, items: readonly Item[]) {
-    return this.send<FeeLinesPriced>('2204', {
+    return this.send<FeeLinesPriced>('2204', this.feeLines(person, mdtrtId, batch, items));
+  }
+
+  /** The input of 2204. */
+  feeLines(person: PersonSeed, mdtrtId: string, batch: string, items: readonly Item[]) {
+    return {
       feedetail: items.map(({ item, price, quantity, amount }, index) => ({
         feedetl_sn: `${batch}-${index}`,
         mdtrt_id: mdtrtId,
@@ -161,7 +171,7 @@ export class Counter {
         prd_days: null,
         hosp_appr_flag: '1',
       })),
-    });
+    };
   }
 
   trialData(person: PersonSeed, mdtrtId: string, batch: string, medType: string, total: string, account = true) {

@@ -49,7 +49,7 @@ export function openMetrics(figures: () => CenterFigures): Metrics {
   });
   new Gauge({
     name: 'yibao_center_open_settlements',
-    help: 'Settlements that no hospital has confirmed.',
+    help: 'Settlements and refunds that no hospital has confirmed.',
     registers,
     collect() {
       this.set(figures().openSettlements);
