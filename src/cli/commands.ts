@@ -21,6 +21,11 @@ export const commands: readonly CommandEntry[] = [
     register: async (program) => (await import('./run.ts')).registerRunCommand(program),
   },
   {
+    name: 'demo',
+    summary: 'the ten prompts and the ordinary visit, played by themselves / 演示',
+    register: async (program) => (await import('./demo.ts')).registerDemoCommand(program),
+  },
+  {
     name: 'settle',
     summary: 'settle one bill against a rule pack / 按规则包结算一张账单',
     register: async (program) => (await import('./settle.ts')).registerSettleCommand(program),

@@ -16,8 +16,8 @@ import type { TrayCard, TrayFault, TrayVoucher } from './model/moment.ts';
 import type { Printable, WriteReceipt } from './model/printable.ts';
 import { furthestScroll } from './overlays/view.ts';
 import { type CounterStore, openStore } from './store.ts';
-import { type InputStream, openKeyboard } from './terminal/input.ts';
-import { probeWidth } from './terminal/width-probe.ts';
+import { holdTerminal } from './terminal/hold-terminal.ts';
+import type { InputStream } from './terminal/input.ts';
 import { framesFor } from './text/frames.ts';
 import type { AmbiguousWidth } from './text/printable.ts';
 import { coloursAllowed } from './theme.ts';
@@ -61,36 +61,20 @@ export interface CounterResult {
   readonly receipts: readonly (readonly string[])[];
 }
 
-/** Told to end, the counter leaves the terminal as it found it, and whoever opened the desk still closes it. */
-const endingSignals = ['SIGTERM', 'SIGHUP'] as const;
-
 /** Runs until the cashier quits. Receipts are written to stdout afterwards: the alternate screen keeps nothing. */
 export async function runCounter(options: CounterOptions): Promise<CounterResult> {
-  const { stdin, stdout, clock } = options;
-  const keyboard = openKeyboard(stdin, clock);
-  const write = (text: string) => void stdout.write(text);
-  const probed =
-    options.ambiguous === undefined
-      ? await probeWidth(keyboard, write, clock)
-      : { width: options.ambiguous, typed: [] };
+  const { stdout } = options;
   const printed = new Map<string, readonly string[]>();
-  const { store, mounted } = mount(options, probed.width, printed);
-  write('\u001b[?2004h');
-  for (const key of probed.typed) store.press(key);
-  keyboard.listen((key) => store.press(key));
-  const leave = () => mounted.unmount();
-  keyboard.onGone(leave);
-  for (const signal of endingSignals) process.once(signal, leave);
-  try {
-    await mounted.waitUntilExit();
-  } finally {
-    for (const signal of endingSignals) process.off(signal, leave);
-    keyboard.close();
-    store.close();
-    write('\u001b[?2004l');
-  }
+  await holdTerminal(options, (ambiguous) => {
+    const { store, mounted } = mount(options, ambiguous, printed);
+    return {
+      press: (key) => store.press(key),
+      unmount: () => mounted.unmount(),
+      ended: () => mounted.waitUntilExit().finally(() => store.close()),
+    };
+  });
   const receipts = [...printed.values()];
-  for (const lines of receipts) write(`${lines.join('\n')}\n\n`);
+  for (const lines of receipts) stdout.write(`${lines.join('\n')}\n\n`);
   return { receipts };
 }
 

@@ -2,7 +2,6 @@
 // remedy says, and the cashier tries again. Each prompt has its own; none of them touches the prompt itself.
 
 import type { Text } from '../../domain/language.ts';
-import { promptEntry } from '../../domain/prompt-catalog.ts';
 import { loadHospitals } from '../../hospital/hospital-fixtures.ts';
 import type { Refusal, VisitState } from '../../hospital/visit/state.ts';
 import type { Mending, Step } from '../scenario/steps.ts';
@@ -121,13 +120,15 @@ export function cureOf(refusal: Refusal, practice: Practice): Cure | undefined {
     case 'card-invalid':
       return cardCure(refusal, card);
     case 'month-unpaid':
-      return mended(promptEntry('month-unpaid').remedy, { pay: card }, retry);
-    case 'inpatient':
-      return mended(promptEntry('inpatient').remedy, { discharge: card }, retry);
+      return mended({ zh: '补缴本月医保费，再试', en: 'the month is paid; try again' }, { pay: card }, retry);
+    case 'inpatient': {
+      const text = { zh: '住院的医院办完出院结算，再试', en: 'the discharge is settled; try again' };
+      return mended(text, { discharge: card }, retry);
+    }
     case 'no-outpatient-benefit':
       return scopeCure(refusal, card, visit);
     case 'person-unknown':
-      return mended(promptEntry('person-unknown').remedy, { enrol: card }, retry);
+      return mended({ zh: '中心补登此人信息，再试', en: 'the center enrols them; try again' }, { enrol: card }, retry);
     case 'special-illness-lapsed':
       return illnessCure(refusal, card, practice);
     case 'waiting-period': {

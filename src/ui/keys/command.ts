@@ -32,6 +32,7 @@ const shownNames: Readonly<Record<string, string>> = {
   down: 'Down',
   'page-up': 'PgUp',
   'page-down': 'PgDn',
+  ' ': 'Space',
 };
 
 /** A key as people read it: Ctrl+R, Enter, F9, w. */

@@ -1,0 +1,135 @@
+// Each step in words, for a demonstration's panel, a hint, a score's evidence: what somebody does, as one would say it.
+
+import type { Text } from '../../domain/language.ts';
+import { stepNames } from '../../domain/prompt-catalog.ts';
+import type { Mending, Mishap, OrderStep, Step } from './steps.ts';
+
+/** The name of whoever holds a card, by its id; the id where nobody does. */
+export type HolderNames = (card: string) => string;
+
+function same(text: string): Text {
+  return { zh: text, en: text };
+}
+
+const stationNames: Readonly<Record<string, Text>> = {
+  register: { zh: '挂号', en: 'register' },
+  consult: { zh: '诊室', en: 'consult' },
+  pay: { zh: '收费', en: 'pay' },
+};
+
+const lineWords: Readonly<Record<'up' | 'down' | 'cut-after-arrival', Text>> = {
+  up: { zh: '网络恢复', en: 'the network works again' },
+  down: { zh: '网络中断', en: 'the network fails' },
+  'cut-after-arrival': {
+    zh: '中心处理之后、回答之前网络中断',
+    en: 'the network fails after the center acted, before its answer',
+  },
+};
+
+function orderWords({ item, quantity, days }: OrderStep): Text {
+  const supply = days === undefined ? { zh: '', en: '' } : { zh: `，${days} 天`, en: `, ${days} days` };
+  return { zh: `开 ${item} × ${quantity}${supply.zh}`, en: `order ${item} × ${quantity}${supply.en}` };
+}
+
+function worldWords(value: Mending | Mishap, name: HolderNames): Text {
+  if ('pay' in value)
+    return { zh: `${name(value.pay)}的本月医保费已缴`, en: `the month of ${name(value.pay)} is paid` };
+  if ('discharge' in value) {
+    const who = name(value.discharge);
+    return { zh: `${who}的出院结算办完`, en: `the discharge of ${who} is settled` };
+  }
+  if ('renew' in value) {
+    const who = name(value.renew);
+    return { zh: `${who}的门特重新登记`, en: `the special-illness registration of ${who} is renewed` };
+  }
+  if ('end-waiting' in value) {
+    const who = name(value['end-waiting']);
+    return { zh: `中心取消${who}的等待期`, en: `the center ends the waiting period of ${who}` };
+  }
+  if ('grant' in value) {
+    const who = name(value.grant);
+    return { zh: `中心补上${who}的普通门诊待遇`, en: `the center grants ${who} ordinary outpatient care` };
+  }
+  if ('enrol' in value) return { zh: `中心登记${name(value.enrol)}`, en: `the center enrols ${name(value.enrol)}` };
+  if ('issue' in value) {
+    const who = name(value.issue);
+    return { zh: `中心登记${who}的卡`, en: `the center registers the card of ${who}` };
+  }
+  if ('unpay' in value) {
+    const who = name(value.unpay);
+    return { zh: `${who}本月的缴费被退回`, en: `this month's payment of ${who} is returned` };
+  }
+  if ('admit' in value) return { zh: `${name(value.admit)}住院`, en: `${name(value.admit)} is admitted` };
+  if ('lapse' in value) {
+    const who = name(value.lapse);
+    return { zh: `${who}的门特登记过期`, en: `the special-illness registration of ${who} lapses` };
+  }
+  const states = { normal: same('正常'), lost: same('挂失'), cancelled: same('注销') };
+  return {
+    zh: `${name(value.card)}的卡：${states[value.state].zh}`,
+    en: `the card of ${name(value.card)} becomes ${value.state}`,
+  };
+}
+
+const plainWords: Readonly<Partial<Record<Step['name'], Text>>> = {
+  'remove-id-card': { zh: '拿走身份证', en: 'take the identity card away' },
+  remove: { zh: '拔卡', en: 'pull the card' },
+  clear: { zh: '读卡器恢复正常', en: 'the reader works again' },
+  pay: { zh: '到收费台', en: 'go to the pay station' },
+  send: { zh: '医嘱发送', en: 'send the orders' },
+  confirm: { zh: '按 Enter 确认', en: 'press Enter to go on' },
+  reconcile: { zh: '对账', en: 'reconcile' },
+  back: { zh: '按 Esc 返回', en: 'press Esc to go back' },
+  restart: { zh: '窗口的程序重新启动', en: 'the window is started anew' },
+  expect: { zh: '检查', en: 'check' },
+};
+
+/** What a step is, in both languages. */
+export function stepWords(step: Step, name: HolderNames): Text {
+  const { name: kind, value } = step;
+  switch (kind) {
+    case 'insert':
+      return { zh: `插入${name(value)}的社保卡`, en: `insert the card of ${name(value)}` };
+    case 'id-card':
+      return { zh: `放上${name(value)}的身份证`, en: `lay down the identity card of ${name(value)}` };
+    case 'voucher':
+      return { zh: '扫医保电子凭证', en: 'scan the e-voucher' };
+    case 'fault':
+      return { zh: `读卡器故障：${value.name}`, en: `the reader fails: ${value.name}` };
+    case 'line':
+      return lineWords[value];
+    case 'pin':
+      return value === 'wrong' ? { zh: '密码输错', en: 'enter a wrong PIN' } : { zh: '输入密码', en: 'enter the PIN' };
+    case 'register':
+      return { zh: `挂号：科室 ${value.department}`, en: `register: department ${value.department}` };
+    case 'consult':
+      return { zh: `医生诊断 ${value.diagnosis}，开医嘱`, en: `the doctor: diagnosis ${value.diagnosis}, orders` };
+    case 'station': {
+      const station = stationNames[value] ?? same(value);
+      return { zh: `到${station.zh}台`, en: `open the station: ${station.en}` };
+    }
+    case 'open':
+      return { zh: '打开患者的票', en: "open the patient's ticket" };
+    case 'diagnose':
+      return { zh: `诊断 ${value}`, en: `diagnosis ${value}` };
+    case 'order':
+      return orderWords(value);
+    case 'strike':
+      return { zh: `删去第 ${value} 行`, en: `take line ${value} away` };
+    case 'tender':
+      return value === 'exact'
+        ? { zh: '收现金，正好', en: 'take the exact cash' }
+        : { zh: `收现金 ${value}`, en: `take ${value} in cash` };
+    case 'choose':
+      return { zh: `选「${stepNames[value].zh}」`, en: `choose to ${stepNames[value].en}` };
+    case 'hospital':
+      return { zh: `患者到医院 ${value}`, en: `the patient goes to hospital ${value}` };
+    case 'reconcile-at':
+      return { zh: `医院 ${value} 对账`, en: `hospital ${value} reconciles` };
+    case 'mend':
+    case 'befall':
+      return worldWords(value, name);
+    default:
+      return plainWords[kind] ?? same(kind);
+  }
+}

@@ -1,0 +1,23 @@
+// A stage: what a demonstration, a drill or an examination shows, one thing at a time. Whoever directs it decides what a key
+// means; the stage only shows and passes keys on.
+
+import type { Key } from '../keys/key.ts';
+import type { CounterStore } from '../store.ts';
+import type { Sheet } from './sheet.ts';
+
+export type Show =
+  | { readonly at: 'page'; readonly sheet: Sheet }
+  /** `front`: which of the two is seen where there is room for one only. */
+  | {
+      readonly at: 'counter';
+      readonly counter: CounterStore;
+      readonly sheet: Sheet;
+      readonly front: 'counter' | 'sheet';
+    };
+
+export interface StageStore {
+  readonly subscribe: (listener: () => void) => () => void;
+  /** The same object until something changed. */
+  readonly view: () => Show;
+  press(key: Key): void;
+}
