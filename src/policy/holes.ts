@@ -50,21 +50,56 @@ function candidates(
   return values === 'code' ? ['', ...illnesses] : values;
 }
 
-/** All facts that can make a difference to these conditions. A special illness has a code; nothing else has one. */
-function* combinations(conditions: readonly Condition[], illnesses: readonly string[]): Generator<Facts> {
-  const asked = new Set<FactName>(conditions.flat().map((question) => question.fact));
-  if (asked.has('illness')) asked.add('visit');
-  let free: Record<string, FactValue>[] = [{ ...unasked }];
-  for (const fact of Object.keys(unasked) as FreeFact[]) {
-    if (asked.has(fact)) {
-      const values = candidates(fact, conditions, illnesses);
-      free = free.flatMap((facts) => values.map((value) => ({ ...facts, [fact]: value })));
-    }
+/** Whether a guard lets these facts through, as far as they are known: each of its questions is of one fact. */
+function allows(guard: Condition, known: Readonly<Record<string, FactValue>>): boolean {
+  return guard.every((question) => !(question.fact in known) || question.holds(known as unknown as Facts));
+}
+
+interface Axis {
+  readonly fact: FreeFact;
+  readonly values: readonly FactValue[];
+}
+
+/** The first combination of the axes' values that is wanted. One object is filled in and handed on: most are looked at once. */
+function firstWanted(
+  [axis, ...others]: readonly Axis[],
+  facts: Record<string, FactValue>,
+  wanted: (facts: Facts) => boolean,
+): Facts | undefined {
+  if (!axis) return wanted(facts as unknown as Facts) ? ({ ...facts } as unknown as Facts) : undefined;
+  for (const value of axis.values) {
+    facts[axis.fact] = value;
+    const found = firstWanted(others, facts, wanted);
+    if (found) return found;
   }
-  const possible = asked.has('illness')
-    ? free.filter(({ visit, illness }) => (visit === 'special-illness') === (illness !== ''))
-    : free;
-  for (const standing of standings) for (const facts of possible) yield { ...standing, ...facts } as Facts;
+  return undefined;
+}
+
+/**
+ * The first facts that a guard lets through and that are wanted, of all that can make a difference to these conditions. A special
+ * illness has a code; nothing else has one. What the guard refuses of a fact is left out before it is combined with anything.
+ */
+function findFacts(
+  { guard, conditions, codes }: { guard: Condition; conditions: readonly Condition[]; codes: readonly string[] },
+  wanted: (facts: Facts) => boolean,
+): Facts | undefined {
+  const every = [guard, ...conditions];
+  const asked = new Set<FactName>(every.flat().map((question) => question.fact));
+  const asksIllness = asked.has('illness');
+  if (asksIllness) asked.add('visit');
+  const axes = (Object.keys(unasked) as FreeFact[])
+    .filter((fact) => asked.has(fact))
+    .map((fact): Axis => {
+      const values = candidates(fact, every, codes);
+      return { fact, values: values.filter((value) => allows(guard, { [fact]: value })) };
+    });
+  const fits = (facts: Facts) =>
+    (!asksIllness || (facts.visit === 'special-illness') === (facts.illness !== '')) && wanted(facts);
+  for (const standing of standings) {
+    const found = allows(guard, { ...standing }) && firstWanted(axes, { ...standing, ...unasked }, fits);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** What was asked for of the facts, in words. */
@@ -76,22 +111,18 @@ function inWords(facts: Facts, conditions: readonly Condition[]): string {
     .join(', ');
 }
 
-function holeIn(pack: Pack, guard: readonly Condition[], step: Step, parameter: Parameter): PackProblem | undefined {
-  const conditions = [...guard, ...parameter.rows.map((row) => row.condition)];
+function holeIn(pack: Pack, guard: Condition, step: Step, parameter: Parameter): PackProblem | undefined {
+  const conditions = parameter.rows.map((row) => row.condition);
   const codes = pack.illnesses.map(({ code }) => code);
-  for (const facts of combinations(conditions, codes)) {
-    const reached = guard.every((condition) => !failingQuestion(condition, facts));
-    if (reached && !resolveParameter(parameter, facts, pack.since)) {
-      const { file, line, column, key } = parameter.at;
-      const who = inWords(facts, conditions);
-      const expected = {
-        zh: `自 ${pack.since} 起对 ${who} 有值（${step.at.key} 使用）`,
-        en: `a value from ${pack.since} for ${who} (${step.at.key} uses it)`,
-      };
-      return { kind: 'input', file, line, column, key, expected };
-    }
-  }
-  return undefined;
+  const hole = findFacts({ guard, conditions, codes }, (facts) => !resolveParameter(parameter, facts, pack.since));
+  if (!hole) return undefined;
+  const { file, line, column, key } = parameter.at;
+  const who = inWords(hole, [guard, ...conditions]);
+  const expected = {
+    zh: `自 ${pack.since} 起对 ${who} 有值（${step.at.key} 使用）`,
+    en: `a value from ${pack.since} for ${who} (${step.at.key} uses it)`,
+  };
+  return { kind: 'input', file, line, column, key, expected };
 }
 
 /** One problem for each parameter of each step that is somewhere without a value. */
@@ -102,7 +133,7 @@ export function holesIn(pack: Pack): PackProblem[] {
       : benefit.steps.flatMap((step) =>
           step.bindings.flatMap((binding) => {
             if (binding.kind === 'fund') return [];
-            return holeIn(pack, [benefit.condition, step.condition], step, binding.parameter) ?? [];
+            return holeIn(pack, [...benefit.condition, ...step.condition], step, binding.parameter) ?? [];
           }),
         ),
   );
@@ -118,12 +149,9 @@ function isHidden(row: Row, earlier: readonly Row[], codes: readonly string[]): 
     (one) => (one.variant === undefined || one.variant === row.variant) && oldestOf(one) <= oldestOf(row),
   );
   if (hiders.length === 0) return false;
-  const conditions = [row.condition, ...hiders.map(({ condition }) => condition)];
-  for (const facts of combinations(conditions, codes)) {
-    const fits = (one: Row) => failingQuestion(one.condition, facts) === undefined;
-    if (fits(row) && !hiders.some(fits)) return false;
-  }
-  return true;
+  const conditions = hiders.map(({ condition }) => condition);
+  const isFree = (facts: Facts) => conditions.every((condition) => failingQuestion(condition, facts) !== undefined);
+  return findFacts({ guard: row.condition, conditions, codes }, isFree) === undefined;
 }
 
 /** One problem for each row that no bill can reach, because rows above it overlap it wholly. */

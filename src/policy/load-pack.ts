@@ -31,7 +31,7 @@ function readFile<Schema extends z.ZodType>(
   }
   const yaml = readPositioned(text, shown);
   if (!yaml.ok) return yaml;
-  const checked = schema.safeParse(yaml.value.content);
+  const checked = schema.safeParse(yaml.value.content, { jitless: true });
   if (!checked.success) return failure(complaints(yaml.value, checked.error.issues, packExpectations));
   return ok({ yaml: yaml.value, data: checked.data });
 }

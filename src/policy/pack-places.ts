@@ -4,6 +4,7 @@
 import type { Text } from '../domain/language.ts';
 import type { SourceData } from './pack-schema.ts';
 import { type InputProblem, keyOf, type PositionedYaml } from './positioned-yaml.ts';
+import type { Place as Spot } from './positions.ts';
 import type { RuleRef, Source } from './trace.ts';
 
 export type PackProblem = InputProblem;
@@ -39,9 +40,29 @@ export class PackFile {
     });
   }
 
-  /** The reference of the rule at a path; `key` is the name it is known by, `title` what it is to people. */
+  /**
+   * The reference of the rule at a path; `key` is the name it is known by, `title` what it is to people. Where it stands is
+   * looked up when somebody wants to see it: most rules of a pack are never shown.
+   */
   refer(path: Path, source: Source, key: string, title: Text): RuleRef {
-    return { file: this.#yaml.file, ...this.#yaml.positionOf(path), key, title, source };
+    const yaml = this.#yaml;
+    let known: Spot | undefined;
+    const spot = () => {
+      known ??= yaml.positionOf(path);
+      return known;
+    };
+    return {
+      file: yaml.file,
+      get line() {
+        return spot().line;
+      },
+      get column() {
+        return spot().column;
+      },
+      key,
+      title,
+      source,
+    };
   }
 
   /** The source beside a rule, checked: a document of the pack, or an assumption that says why. */

@@ -10,7 +10,9 @@ interface Found {
 }
 
 function entryOf(node: QuickNode, part: PropertyKey): QuickEntry | undefined {
-  return node.kind === 'map' ? node.entries.find(({ key }) => key === String(part)) : undefined;
+  if (node.kind !== 'map') return undefined;
+  for (const entry of node.entries) if (entry.key === String(part)) return entry;
+  return undefined;
 }
 
 /** The node of a path, or the deepest one on the way to it. What is behind an alias stands elsewhere, and is not entered. */

@@ -112,17 +112,19 @@ export function settleLines(
   lines: readonly BillLine[],
   trace: Recorder | undefined,
 ): SettledFees {
-  const settled: SettledLine[] = [];
+  // Of its length from the start: a list that grows is copied again and again.
+  const settled = new Array<SettledLine>(lines.length);
   let total = 0;
   let fullSelfPay = 0;
   let overCeiling = 0;
   let priorSelfPay = 0;
   let inScope = 0;
   const ofClass = rulesByClass(rules);
-  for (const line of lines) {
+  for (let place = 0; place < lines.length; place += 1) {
+    const line = lines[place] as BillLine;
     const { looking, all } = ofClass[line.class];
     const one = settleLine(trace ? all : looking, line, trace);
-    settled.push(one);
+    settled[place] = one;
     total += one.amount;
     fullSelfPay += one.fullSelfPay;
     overCeiling += one.overCeiling;
