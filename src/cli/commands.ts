@@ -61,6 +61,11 @@ export const commands: readonly CommandEntry[] = [
     register: async (program) => (await import('./reconcile.ts')).registerReconcileCommand(program),
   },
   {
+    name: 'refund',
+    summary: 'gives back the drugs of a paid ticket / 退费',
+    register: async (program) => (await import('./refund.ts')).registerRefundCommand(program),
+  },
+  {
     name: 'operator',
     summary: 'who works here, and their passwords / 操作员和密码',
     register: async (program) => (await import('./operator.ts')).registerOperatorCommand(program),

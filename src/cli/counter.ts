@@ -15,7 +15,7 @@ import { ExitCode, WrongUsage } from './exit.ts';
 import { globalsOf } from './globals.ts';
 import { type CenterOptions, openWindowCityOrReport, withCenterOptions } from './window-city.ts';
 
-const stations: readonly Station[] = ['register', 'consult', 'pay'];
+const stations: readonly Station[] = ['register', 'consult', 'pay', 'refund'];
 
 interface CounterOptions extends CenterOptions {
   readonly reader: string;

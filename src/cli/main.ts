@@ -39,6 +39,9 @@ function namedCommand(args: readonly string[]): string | undefined {
     '--hospital',
     '--window',
     '--station',
+    '--line',
+    '--approver',
+    '--password-fd',
   ]);
   for (let at = 0; at < args.length; at += 1) {
     const word = args[at] as string;
