@@ -46,6 +46,8 @@ export interface CenterOptions {
   readonly seed: CitySeed | ((foundedOn: CalendarDate) => CitySeed);
   /** The rule pack, or how to get it, asked at the first message that needs it. Answers the same one each time. */
   readonly pack: Pack | (() => Pack);
+  /** Another hand on the file than this machine's: a simulation lets the disk fail. */
+  readonly openFile?: (file: string) => Result<Database, CenterOpenProblem>;
 }
 
 function packOf(pack: CenterOptions['pack']): Pack {
@@ -116,7 +118,8 @@ function start(database: Database, options: CenterOptions): Result<EmbeddedCente
  * program's, newer or damaged; a business date before the latest that the center has seen; a seed that is no city.
  */
 export function openCenter(options: CenterOptions): Result<EmbeddedCenter, CenterOpenProblem> {
-  const opened = openDatabase(options.file);
+  const { openFile = openDatabase } = options;
+  const opened = openFile(options.file);
   if (!opened.ok) return opened;
   const database = opened.value;
   try {

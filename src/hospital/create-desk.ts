@@ -8,7 +8,7 @@ import type { Transport } from '../domain/protocol/envelope.ts';
 import { type CardSlot, idCardEvent, openCardSlot } from './card-slot.ts';
 import { createCenterClient, type LineState } from './center-client.ts';
 import type { Desk, DeskPlace, DeskSnapshot, Lookup, Station, Waiting } from './desk.ts';
-import { type DeskRecords, readRecords } from './desk-records.ts';
+import { type DeskRecords, keepRecords } from './desk-records.ts';
 import { atCenter, type CardEffect, type CenterEffect, onDisk, waitingFor } from './effects-run.ts';
 import { createLane } from './lane.ts';
 import type { Operators } from './operators/operators.ts';
@@ -76,7 +76,7 @@ class RunningDesk implements Desk {
   private station: Station;
   private visit: VisitState = { at: 'awaiting-card' };
   private waiting: Waiting | undefined;
-  private records: DeskRecords;
+  private readonly records: DeskRecords;
   private picture: DeskSnapshot | undefined;
 
   constructor(parts: DeskParts) {
@@ -96,7 +96,7 @@ class RunningDesk implements Desk {
       nextMessageId: () => store.numbers.nextMessage(clock.now()),
     });
     this.center = { client, store, clock };
-    this.records = readRecords(store, clock);
+    this.records = keepRecords(store, clock);
     this.slot = openCardSlot(parts.reader, {
       inserted: () => this.cardInserted(),
       removed: () => this.take({ kind: 'card-removed' }),
@@ -115,6 +115,7 @@ class RunningDesk implements Desk {
   }
 
   snapshot(): DeskSnapshot {
+    const { records } = this;
     this.picture ??= {
       station: this.station,
       visit: this.visit,
@@ -122,7 +123,15 @@ class RunningDesk implements Desk {
       ...(this.parts.idReader && { idReader: this.parts.idReader.status() }),
       center: this.center.client.line(),
       waiting: this.waiting,
-      ...this.records,
+      get inFlight() {
+        return records.look().inFlight;
+      },
+      get queue() {
+        return records.look().queue;
+      },
+      get day() {
+        return records.look().day;
+      },
       businessDate: dateOfTimestamp(this.parts.clock.now()),
     };
     return this.picture;
@@ -148,12 +157,7 @@ class RunningDesk implements Desk {
   }
 
   refresh(): void {
-    try {
-      this.records = readRecords(this.parts.store, this.parts.clock);
-    } catch (error) {
-      // The last picture stays; whoever acts on it is told of the disk.
-      diskProblem(error);
-    }
+    this.records.outdate();
     this.changed();
   }
 
@@ -178,7 +182,7 @@ class RunningDesk implements Desk {
   /** What an earlier run left in flight is reconciled before anything else; the cashier sees what became of it. */
   private begin(): void {
     // What another window is still at, is left to it.
-    const inFlight = this.records.inFlight.filter(({ heldBy }) => heldBy === undefined);
+    const inFlight = this.records.look().inFlight.filter(({ heldBy }) => heldBy === undefined);
     if (inFlight.some((each) => each.infno === '2207A' || each.infno === '2208'))
       this.take({ kind: 'reconcile-asked' });
     else if (inFlight.length > 0) {
@@ -214,11 +218,14 @@ class RunningDesk implements Desk {
   private contextFor(event: VisitEvent): VisitContext {
     const choice = event.kind === 'choice-made' ? event.choice : doubtfulRegistration(this.visit);
     const code = choice?.department.registrationItem;
+    const { records } = this;
     return {
       hospitalName: this.place.hospital.name,
       slot: this.slot.content(),
       goal: goals[this.station],
-      inFlight: this.records.inFlight.length,
+      get inFlight() {
+        return records.look().inFlight.length;
+      },
       registrationItem: code === undefined ? undefined : this.lookup.items(code).find((item) => item.code === code),
     };
   }

@@ -3,8 +3,10 @@
 import { addDays, type Clock, dateOfTimestamp } from '../domain/date.ts';
 import type { DeskSnapshot, InFlight } from './desk.ts';
 import { isUnderWay } from './reconcile.ts';
+import { diskProblem } from './store/disk-failure.ts';
 import { type InFlightRow, movesMoney } from './store/journal.ts';
 import type { HospitalStore } from './store/open-store.ts';
+import type { Ticket } from './visit/ticket.ts';
 
 /** Settlements, and steps that nobody is waiting for any more; a trial on somebody's screen is not in flight. */
 function isShown(row: InFlightRow): boolean {
@@ -39,17 +41,53 @@ export function chargesInFlight(rows: readonly InFlightRow[]): readonly InFlight
 const refundableDays = 3;
 const mostRefundable = 200;
 
-export type DeskRecords = Pick<DeskSnapshot, 'inFlight' | 'queue' | 'day'>;
+type Records = Pick<DeskSnapshot, 'inFlight' | 'queue' | 'day'>;
 
-export function readRecords({ journal, tickets }: HospitalStore, clock: Clock): DeskRecords {
+function readRecords({ journal, tickets }: HospitalStore, clock: Clock): Records {
   const today = dateOfTimestamp(clock.now());
+  let refundable: readonly Ticket[] | undefined;
   return {
     inFlight: chargesInFlight(journal.inFlight().filter(isShown)).map(shown),
     queue: {
       consult: tickets.at(today, ['waiting']),
       pay: tickets.at(today, ['ordered', 'in-doubt', 'fee-due', 'cash-due']),
-      refund: tickets.paidSince(addDays(today, -refundableDays), mostRefundable),
+      // The longest of them, read only for whoever looks at that station.
+      get refund() {
+        try {
+          refundable ??= tickets.paidSince(addDays(today, -refundableDays), mostRefundable);
+        } catch (error) {
+          diskProblem(error);
+        }
+        return refundable ?? [];
+      },
     },
     day: tickets.figures(today),
+  };
+}
+
+export interface DeskRecords {
+  /** As they are on the disk. Where that cannot be read, as they were: whoever acts on them is told of the disk. */
+  look(): Records;
+  /** The disk may have changed: they are read anew when somebody looks. */
+  outdate(): void;
+}
+
+export function keepRecords(store: HospitalStore, clock: Clock): DeskRecords {
+  let records = readRecords(store, clock);
+  let isOutdated = false;
+  return {
+    look() {
+      if (!isOutdated) return records;
+      isOutdated = false;
+      try {
+        records = readRecords(store, clock);
+      } catch (error) {
+        diskProblem(error);
+      }
+      return records;
+    },
+    outdate() {
+      isOutdated = true;
+    },
   };
 }

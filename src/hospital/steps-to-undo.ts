@@ -29,15 +29,22 @@ export async function fateOf(parts: CenterParts, row: InFlightRow) {
   return reply.at === 'answered' ? reply.output.sim_fate : undefined;
 }
 
-/** 2601 for a message that is known to have arrived. */
-export async function reverseArrived(parts: CenterParts, row: InFlightRow): Promise<Verdict> {
+/**
+ * 2601 for a message that is known to have arrived.
+ * @param tries a refused reversal has done nothing: where the center still has the message, it is asked once more
+ */
+export async function reverseArrived(parts: CenterParts, row: InFlightRow, tries = 2): Promise<Verdict> {
   const { client, store, clock } = parts;
   const msgid = store.numbers.nextMessage(clock.now());
   store.journal.note(row.msgid, 'reversal-intent', msgid, clock.now());
   const reply: Reply<unknown> = await client.send(requests.reverse(row), msgid);
   if (reply.at === 'answered') return end(parts, row, 'reversed');
-  // Lost, or refused because an earlier reversal did arrive: only the center knows.
-  return (await fateOf(parts, row)) === 'reversed' ? end(parts, row, 'reversed') : 'open';
+  // Lost, or refused because an earlier reversal did arrive: only the center knows. Or the sign-in was yesterday's, which
+  // asking has renewed.
+  const fate = await fateOf(parts, row);
+  if (fate === 'reversed') return end(parts, row, 'reversed');
+  const stands = fate === 'unconfirmed' || fate === 'confirmed';
+  return stands && reply.at === 'problem' && tries > 1 ? reverseArrived(parts, row, tries - 1) : 'open';
 }
 
 /** Takes one step back, whatever became of it. */

@@ -3,7 +3,7 @@
 import type { HospitalStore } from '../../src/hospital/store/open-store.ts';
 
 /** The methods that write, by part. What is not named here only reads. */
-const writes = {
+export const writes = {
   numbers: ['nextTicket', 'nextReceipt', 'nextBatch', 'nextMessage'],
   journal: ['intend', 'note'],
   charges: ['intend', 'settled', 'release', 'settledInCash', 'takeCash', 'saveOrders'],

@@ -12,6 +12,7 @@ import { type Numbers, openNumbers } from './numbers.ts';
 import { type HospitalDatabase, isDurable, openFile, type StoreProblem } from './open-file.ts';
 import { type OperatorStore, openOperatorStore } from './operators.ts';
 import { openRefunds, type Refunds } from './refunds.ts';
+import { fileLocks, type SessionLocks } from './session-lock.ts';
 import { openSession, type Session } from './sessions.ts';
 import { readTickets, type Tickets, writeTickets } from './tickets.ts';
 
@@ -39,25 +40,37 @@ export interface StorePlace {
 }
 
 /** A window opens: written with the audit row that tells of it, which is the first of all where the file has none. */
-function begin(db: HospitalDatabase, actor: Actor, audit: AuditWriter, now: Timestamp): Session {
+function begin(db: HospitalDatabase, locks: SessionLocks, actor: Actor, audit: AuditWriter, now: Timestamp): Session {
   const work = db.transaction(() => {
     beginAudit(db, audit, now);
-    const session = openSession(db, actor, now);
+    const session = openSession(db, locks, actor, now);
     audit.tell('window-opened', { kind: 'session', key: session.id }, {}, now);
     return session;
   });
   return work.immediate();
 }
 
+/** What a store asks of the machine. A simulation hands in its own, to let a window die without its process. */
+export interface StoreMachine {
+  readonly open: (path: string) => Result<HospitalDatabase, StoreProblem>;
+  readonly locks: SessionLocks;
+}
+
+const thisMachine: StoreMachine = { open: openFile, locks: fileLocks };
+
 /** hospital-<code>.db in the folder; founded where it does not exist. */
-export function openStore(place: StorePlace, now: Timestamp): Result<HospitalStore, StoreProblem> {
+export function openStore(
+  place: StorePlace,
+  now: Timestamp,
+  machine: StoreMachine = thisMachine,
+): Result<HospitalStore, StoreProblem> {
   const path = join(place.folder, `hospital-${place.hospitalCode}.db`);
-  const opened = openFile(path);
+  const opened = machine.open(path);
   if (!opened.ok) return opened;
   const db = opened.value;
   const actor: Actor = { window: place.window, operator: undefined };
   const audit = openAudit(db, actor);
-  const session = begin(db, actor, audit, now);
+  const session = begin(db, machine.locks, actor, audit, now);
   if (!isDurable(db)) throw new Error(`${path}: a write would not be durable`);
   const journal = openJournal(db, session, audit);
   const tickets = readTickets(db);

@@ -4,8 +4,15 @@
 import { chmodSync, closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import Database, { SqliteError } from 'better-sqlite3';
 
+/** How programs know of each other that they are there. Handed in where windows live and die within one process. */
+export interface SessionLocks {
+  /** Answers the function that lets it go. */
+  hold(path: string): () => void;
+  isHeld(path: string): boolean;
+}
+
 /** Takes the lock of a file that nobody else uses; the answer lets it go. SQLite's own locks work on every system. */
-export function holdLock(path: string): () => void {
+function holdLock(path: string): () => void {
   closeSync(openSync(path, 'a', 0o600));
   chmodSync(path, 0o600);
   const lock = new Database(path);
@@ -17,7 +24,7 @@ export function holdLock(path: string): () => void {
 }
 
 /** Whether somebody holds it; a lock whose holder died is cleared away. */
-export function isHeld(path: string): boolean {
+function isHeld(path: string): boolean {
   if (!existsSync(path)) return false;
   const lock = new Database(path, { timeout: 0 });
   try {
@@ -32,3 +39,5 @@ export function isHeld(path: string): boolean {
   rmSync(path, { force: true });
   return false;
 }
+
+export const fileLocks: SessionLocks = { hold: holdLock, isHeld };

@@ -4,7 +4,7 @@
 import type { Timestamp } from '../../domain/date.ts';
 import type { Actor } from './audit.ts';
 import type { HospitalDatabase } from './open-file.ts';
-import { holdLock, isHeld } from './session-lock.ts';
+import type { SessionLocks } from './session-lock.ts';
 
 export interface Session {
   readonly id: number;
@@ -15,13 +15,13 @@ export interface Session {
   end(now: Timestamp): void;
 }
 
-export function openSession(db: HospitalDatabase, actor: Actor, now: Timestamp): Session {
+export function openSession(db: HospitalDatabase, locks: SessionLocks, actor: Actor, now: Timestamp): Session {
   const opened = db
     .prepare('INSERT INTO sessions (window, pid, opened_at) VALUES (?, ?, ?)')
     .run(actor.window, process.pid, now);
   const id = Number(opened.lastInsertRowid);
   const lockOf = (session: number) => `${db.name}-session-${session}`;
-  const letGo = holdLock(lockOf(id));
+  const letGo = locks.hold(lockOf(id));
   const find = db.prepare<[number], { window: number; closed_at: string | null }>(
     'SELECT window, closed_at FROM sessions WHERE id = ?',
   );
@@ -29,9 +29,10 @@ export function openSession(db: HospitalDatabase, actor: Actor, now: Timestamp):
     id,
     operator: () => actor.operator,
     liveWindow(session) {
+      if (session === id) return actor.window;
       const row = find.get(session);
       if (!row || row.closed_at !== null) return undefined;
-      return isHeld(lockOf(session)) ? row.window : undefined;
+      return locks.isHeld(lockOf(session)) ? row.window : undefined;
     },
     end(at) {
       db.prepare('UPDATE sessions SET closed_at = ? WHERE id = ?').run(at, id);

@@ -1,0 +1,205 @@
+// The cashier of a run: looks at the screen, does the obvious thing, and is now and then hurried, distracted or wrong.
+// Pure but for the dice it is handed: one screen in, one deed out.
+
+import type { Fen } from '../../src/domain/money.ts';
+import type { DeskSnapshot, Lookup, Station } from '../../src/hospital/desk.ts';
+import type { RegistrationChoice } from '../../src/hospital/visit/charge.ts';
+import type { CounterEvent } from '../../src/hospital/visit/events.ts';
+import { mayDo } from '../../src/hospital/visit/next-steps.ts';
+import type { NextStepKind, Subject, Ticket, VisitState } from '../../src/hospital/visit/state.ts';
+import type { Random } from './random.ts';
+
+export interface Patient {
+  readonly idNumber: string;
+  readonly pin: string;
+  /** What they show at the window. */
+  readonly shows: { readonly by: 'card'; readonly card: string } | { readonly by: 'voucher'; readonly code: string };
+  readonly kind: RegistrationChoice['kind'];
+  readonly illness: RegistrationChoice['illness'];
+  /** Pays at full price where insurance refuses; others go home. */
+  readonly hasCash: boolean;
+}
+
+/** What somebody came to a window for. */
+export interface Errand {
+  readonly patient: Patient;
+  readonly to: Extract<Station, 'register' | 'pay'>;
+  deeds: number;
+  /** How often they came back for it. */
+  readonly returns: number;
+}
+
+export type Deed =
+  | { readonly do: 'dispatch'; readonly event: CounterEvent }
+  | { readonly do: 'insert-card' }
+  | { readonly do: 'take-card' }
+  | { readonly do: 'open-station'; readonly station: Station }
+  /** Looks again when the screen changes. */
+  | { readonly do: 'wait' }
+  /** `later`: they come back, `gone`: they do not. */
+  | { readonly do: 'dismiss'; readonly as: 'served' | 'later' | 'gone' };
+
+export interface Dice {
+  readonly random: Random;
+  readonly lookup: Lookup;
+  readonly wrongPin: () => boolean;
+}
+
+/** Nobody stands at a window for ever. */
+const patience = 60;
+const wait: Deed = { do: 'wait' };
+const confirm: Deed = { do: 'dispatch', event: { kind: 'confirmed' } };
+const back: Deed = { do: 'dispatch', event: { kind: 'back' } };
+const choose = (step: NextStepKind): Deed => ({ do: 'dispatch', event: { kind: 'step-chosen', step } });
+const dismiss = (as: 'served' | 'later' | 'gone'): Deed => ({ do: 'dismiss', as });
+
+const ownerOf = (ticket: Ticket) => ticket.patient.holder.idNumber;
+const ofSubject = (subject: Subject) =>
+  subject.purpose === 'registration' ? subject.patient.holder.idNumber : ownerOf(subject.ticket);
+
+/** Whose visit is on the screen; undefined: nobody's, or not known yet. */
+export function whoseVisit(visit: VisitState): string | undefined {
+  switch (visit.at) {
+    case 'entering-pin':
+    case 'verifying-pin':
+    case 'identifying':
+    case 'card-pulled':
+      return visit.holder.idNumber;
+    case 'other-card':
+      return visit.expected.idNumber;
+    case 'choosing':
+      return visit.patient.holder.idNumber;
+    case 'pricing':
+    case 'trial-shown':
+    case 'settling':
+    case 'trial-shown-in-cash':
+    case 'settling-in-cash':
+    case 'in-doubt':
+      return ofSubject(visit.subject);
+    case 'cash-due':
+    case 'taking-cash':
+    case 'registered':
+    case 'paid':
+    case 'consulting':
+    case 'orders-sent':
+      return ownerOf(visit.ticket);
+    case 'refused':
+    case 'problem':
+    case 'reconciled':
+      return whoseVisit(visit.resume);
+    default:
+      return undefined;
+  }
+}
+
+/** What the queues on the screen say of this patient. */
+function atFreeWindow(shown: DeskSnapshot, errand: Errand, cardIn: boolean): Deed {
+  const { idNumber, shows } = errand.patient;
+  const waiting = shown.queue.consult.find((ticket) => ownerOf(ticket) === idNumber);
+  const due = shown.queue.pay.find((ticket) => ownerOf(ticket) === idNumber);
+  if (errand.to === 'register' && (waiting || (due && due.stage.at !== 'fee-due'))) return dismiss('served');
+  if (errand.to === 'pay' && !due) return dismiss(waiting ? 'later' : 'served');
+  if (shown.station !== errand.to) return { do: 'open-station', station: errand.to };
+  if (due?.stage.at === 'fee-due' || due?.stage.at === 'cash-due' || due?.stage.at === 'in-doubt') {
+    return { do: 'dispatch', event: { kind: 'ticket-opened', ticket: due, to: 'pay' } };
+  }
+  if (shows.by === 'voucher') return { do: 'dispatch', event: { kind: 'voucher-scanned', scanned: shows.code } };
+  return cardIn ? confirm : { do: 'insert-card' };
+}
+
+function choiceFor({ kind, illness }: Patient, { random, lookup }: Dice): Deed {
+  const department = random.pick(lookup.departments(''));
+  const doctor = random.pick(lookup.doctors(department));
+  return { do: 'dispatch', event: { kind: 'choice-made', choice: { kind, illness, department, doctor } } };
+}
+
+function afterPrompt(visit: Extract<VisitState, { at: 'refused' }>, { patient }: Errand, { random }: Dice): Deed {
+  const { options, refusal } = visit;
+  const may = (step: NextStepKind) => mayDo(options, step);
+  if (may('reconcile')) return choose('reconcile');
+  if (refusal.prompt === 'center-call-failed' && may('retry') && random.chance(0.8)) return choose('retry');
+  if (refusal.prompt === 'wrong-pin' && may('retry')) return choose('retry');
+  if (may('settle-in-cash') && patient.hasCash) return choose('settle-in-cash');
+  return choose('end-visit');
+}
+
+/** What they ended with at the window may be otherwise in an hour. */
+const passes = new Set(['center-call-failed', 'open-reconciliation']);
+
+function whenStopped(visit: VisitState): 'later' | 'gone' {
+  if (visit.at === 'refused') return passes.has(visit.refusal.prompt) ? 'later' : 'gone';
+  return 'later';
+}
+
+function atOwnVisit(shown: DeskSnapshot, errand: Errand, cardIn: boolean, dice: Dice): Deed {
+  const { visit } = shown;
+  const { patient } = errand;
+  switch (visit.at) {
+    case 'entering-pin': {
+      const pin = dice.wrongPin() ? '000000' : patient.pin;
+      return { do: 'dispatch', event: { kind: 'pin-entered', pin } };
+    }
+    case 'choosing':
+      return choiceFor(patient, dice);
+    case 'trial-shown':
+      return dice.random.chance(0.03) ? back : confirm;
+    case 'cash-due': {
+      const tendered = (visit.due + dice.random.between(0, 50_00)) as Fen;
+      return { do: 'dispatch', event: { kind: 'cash-tendered', tendered } };
+    }
+    case 'refused': {
+      const deed = afterPrompt(visit, errand, dice);
+      return deed.do === 'dispatch' && deed.event.kind === 'step-chosen' && deed.event.step === 'end-visit'
+        ? dismiss(whenStopped(visit))
+        : deed;
+    }
+    case 'problem':
+      return dice.random.chance(0.6) ? choose('retry') : dismiss('later');
+    case 'in-doubt':
+      return dice.random.chance(0.8) ? choose('reconcile') : dismiss('later');
+    case 'registered':
+    case 'paid':
+      return dismiss('served');
+    case 'card-pulled':
+      return cardIn ? wait : { do: 'insert-card' };
+    case 'other-card':
+      return { do: 'take-card' };
+    case 'trial-shown-in-cash':
+    case 'reconciled':
+      return confirm;
+    default:
+      return wait;
+  }
+}
+
+const busy = new Set<VisitState['at']>([
+  'reading-card',
+  'verifying-pin',
+  'identifying',
+  'recognising',
+  'pricing',
+  'settling',
+  'settling-in-cash',
+  'taking-cash',
+  'reconciling',
+]);
+const over = new Set<VisitState['at']>(['registered', 'paid', 'orders-sent']);
+
+export function isBusy(visit: VisitState): boolean {
+  return busy.has(visit.at);
+}
+
+/** What the cashier does next for the one at the window. */
+export function nextDeed(shown: DeskSnapshot, errand: Errand, cardIn: boolean, dice: Dice): Deed {
+  const { visit } = shown;
+  if (busy.has(visit.at)) return wait;
+  if (errand.deeds > patience) return dismiss('gone');
+  if (visit.at === 'awaiting-card') return atFreeWindow(shown, errand, cardIn);
+  if (visit.at === 'reconciled' && visit.resume.at === 'awaiting-card') return atFreeWindow(shown, errand, cardIn);
+  const owner = whoseVisit(visit);
+  if (owner === errand.patient.idNumber) return atOwnVisit(shown, errand, cardIn, dice);
+  if (over.has(visit.at)) return atFreeWindow(shown, errand, cardIn);
+  // A card that did not read, a voucher that was not answered, or what the one before left on the screen.
+  if (visit.at === 'refused' && owner === undefined) return atOwnVisit(shown, errand, cardIn, dice);
+  return back;
+}

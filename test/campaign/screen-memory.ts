@@ -1,0 +1,104 @@
+// What the screens said, remembered outside of every program: whoever was told that something is done may rely on it for
+// ever. Compared with the files, not with what the programs believe.
+
+import type { ChargePurpose, Settled } from '../../src/hospital/visit/charge.ts';
+import type { ReconciliationOutcome, Ticket, VisitState } from '../../src/hospital/visit/state.ts';
+
+/** A charge that a screen showed as settled, or as paid. */
+export interface SaidCharge {
+  readonly hospital: string;
+  readonly ticket: string;
+  readonly idNumber: string;
+  readonly purpose: ChargePurpose;
+  readonly settled: Settled;
+  /** Fen counted into the till; undefined: not said yet. */
+  readonly tendered: number | undefined;
+}
+
+/** What a screen said became of a settlement in doubt. */
+export interface SaidOutcome {
+  readonly hospital: string;
+  readonly msgid: string;
+  readonly verdict: Exclude<ReconciliationOutcome['verdict'], 'open'>;
+}
+
+export interface SaidOrders {
+  readonly hospital: string;
+  readonly ticket: string;
+  readonly lines: number;
+}
+
+export interface ScreenMemory {
+  /** Looks at a screen. Answers what contradicts an earlier screen. */
+  look(hospital: string, visit: VisitState): readonly string[];
+  charges(): Iterable<SaidCharge>;
+  chargesOf(idNumber: string): readonly SaidCharge[];
+  outcomes(): Iterable<SaidOutcome>;
+  orders(): Iterable<SaidOrders>;
+  readonly count: () => number;
+}
+
+function saidBy(visit: VisitState): readonly Omit<SaidCharge, 'hospital'>[] {
+  const said = (ticket: Ticket, purpose: ChargePurpose, settled: Settled, tendered?: number) => [
+    { ticket: ticket.number, idNumber: ticket.patient.holder.idNumber, purpose, settled, tendered },
+  ];
+  switch (visit.at) {
+    case 'cash-due':
+      return said(visit.ticket, visit.purpose, visit.settled);
+    case 'registered':
+      return said(visit.ticket, 'registration', visit.ticket.registrationFee, visit.tendered.tendered);
+    case 'paid': {
+      const { stage } = visit.ticket;
+      return stage.at === 'paid' ? said(visit.ticket, 'fees', stage.settled, visit.tendered.tendered) : [];
+    }
+    default:
+      return [];
+  }
+}
+
+const totalOf = (settled: Settled) => (settled.by === 'network' ? settled.split.total : settled.total);
+
+export function createScreenMemory(): ScreenMemory {
+  const charges = new Map<string, SaidCharge>();
+  const byPerson = new Map<string, Set<string>>();
+  const outcomes = new Map<string, SaidOutcome>();
+  const orders = new Map<string, SaidOrders>();
+
+  function remember(hospital: string, said: Omit<SaidCharge, 'hospital'>): readonly string[] {
+    const key = `${hospital} ${said.ticket} ${said.purpose}`;
+    const before = charges.get(key);
+    const tendered = said.tendered ?? before?.tendered;
+    charges.set(key, { hospital, ...said, tendered });
+    const own = byPerson.get(said.idNumber) ?? new Set();
+    byPerson.set(said.idNumber, own.add(key));
+    const isAnother =
+      before !== undefined &&
+      (before.settled.receiptNumber !== said.settled.receiptNumber ||
+        totalOf(before.settled) !== totalOf(said.settled));
+    return isAnother ? [`a screen shows another receipt for ${key} than before`] : [];
+  }
+
+  return {
+    look(hospital, visit) {
+      if (visit.at === 'orders-sent') {
+        const { number } = visit.ticket;
+        orders.set(`${hospital} ${number}`, { hospital, ticket: number, lines: visit.orders.lines.length });
+      }
+      if (visit.at === 'reconciled') {
+        for (const { msgid, verdict } of visit.outcomes) {
+          if (verdict !== 'open') outcomes.set(msgid, { hospital, msgid, verdict });
+        }
+      }
+      return saidBy(visit).flatMap((said) => remember(hospital, said));
+    },
+    charges: () => charges.values(),
+    chargesOf: (idNumber) =>
+      [...(byPerson.get(idNumber) ?? [])].flatMap((key) => {
+        const said = charges.get(key);
+        return said ? [said] : [];
+      }),
+    outcomes: () => outcomes.values(),
+    orders: () => orders.values(),
+    count: () => charges.size + outcomes.size + orders.size,
+  };
+}

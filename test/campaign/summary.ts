@@ -1,0 +1,53 @@
+// What a campaign found and did, summed over its runs, and how it is told.
+
+import { allFaultKinds, type FaultCounts, faultKinds, noFaults } from './faults.ts';
+import type { RunReport } from './run.ts';
+
+export interface Summary {
+  add(report: RunReport): void;
+  readonly cashierDays: () => number;
+  readonly runs: () => number;
+  /** Fault kinds that never befell. */
+  missing(): readonly string[];
+  /** Several lines. */
+  text(seconds: number): string;
+  /** One line on the way. */
+  progress(seconds: number): string;
+}
+
+/** The line that plays a run again, and nothing else. */
+export function replayLine({ seed, days }: Pick<RunReport, 'seed' | 'days'>): string {
+  return `npm run campaign -- --seed ${seed} --days ${days}`;
+}
+
+const grouped = (count: number) => count.toString().replace(/\B(?=(\d{3})+$)/g, ' ');
+
+export function createSummary(): Summary {
+  const faults: FaultCounts = noFaults();
+  let runs = 0;
+  let cashierDays = 0;
+  let visits = 0;
+  let steps = 0;
+  const rate = (seconds: number) => (cashierDays / Math.max(seconds, 0.001)).toFixed(1);
+  return {
+    add(report) {
+      runs += 1;
+      cashierDays += report.cashierDays;
+      visits += report.visits;
+      steps += report.steps;
+      for (const kind of allFaultKinds) faults[kind] += report.faults[kind];
+    },
+    cashierDays: () => cashierDays,
+    runs: () => runs,
+    missing: () => allFaultKinds.filter((kind) => faults[kind] === 0),
+    progress: (seconds) =>
+      `${grouped(runs)} runs, ${grouped(cashierDays)} cashier-days, ${grouped(visits)} visits, ${rate(seconds)} a second`,
+    text: (seconds) =>
+      [
+        ...allFaultKinds.map((kind) => `${grouped(faults[kind]).padStart(11)}  ${kind.padEnd(22)} ${faultKinds[kind]}`),
+        '',
+        `${grouped(runs)} runs, ${grouped(steps)} steps, ${grouped(visits)} visits paid for`,
+        `${grouped(cashierDays)} cashier-days in ${seconds.toFixed(1)} s: ${rate(seconds)} a second`,
+      ].join('\n'),
+  };
+}
