@@ -2,6 +2,7 @@
 // tests do, with real ones, and the compiler holds them to the protocol's types.
 
 import { z } from 'zod';
+import type * as inquiries from '../domain/protocol/inquiries.ts';
 import type { Refunded } from '../domain/protocol/refund.ts';
 import type { DetailCompared, TotalsCompared } from '../domain/protocol/statement.ts';
 import type * as wire from '../domain/protocol/transactions.ts';
@@ -180,17 +181,60 @@ const specialIllnesses: z.ZodType<wire.SpecialIllnessRegistrations> = z.strictOb
   ),
 });
 
+const visits: z.ZodType<inquiries.Visits> = z.strictObject({
+  mdtrtinfo: z.array(
+    z.strictObject({
+      mdtrt_id: text,
+      psn_no: text,
+      psn_name: text,
+      med_type: text,
+      begntime: time,
+      ipt_otp_no: text,
+      dept_name: text,
+      dr_name: text,
+      fixmedins_code: text,
+      fixmedins_name: text,
+    }),
+  ),
+});
+
+const admissions: z.ZodType<inquiries.Admissions> = z.strictObject({
+  data: z.array(z.strictObject({ psn_no: text, fixmedins_code: text, fixmedins_name: text, begndate: day })),
+});
+
+const cataloguePage: z.ZodType<inquiries.CataloguePage> = z.strictObject({
+  data: z.strictObject({
+    pages: z.number().int(),
+    page_num: z.number().int(),
+    recordCounts: z.number().int(),
+    data: z.array(
+      z.strictObject({
+        hilist_code: text,
+        hilist_name: text,
+        chrgitm_lv: z.enum(['01', '02', '03']),
+        selfpay_prop: text,
+        pric_uplmt_amt: yuan.nullable(),
+        list_type: z.enum(['drug', 'service', 'facility']),
+      }),
+    ),
+  }),
+});
+
 /** Answers that say nothing but that it is done. */
 const nothing: z.ZodType<null> = z.null();
 
 /** By transaction number. */
 export const answerSchemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
   ['9001', signedIn],
+  ['9002', signedIn],
   ['1101', personFound],
+  ['1312', cataloguePage],
   ['2001', benefitChecked],
   ['2201', registered],
+  ['2202', nothing],
   ['2203A', nothing],
   ['2204', feeLinesPriced],
+  ['2205', nothing],
   ['2206A', settlementAnswer],
   ['2207A', settlementAnswer],
   ['2208', refunded],
@@ -198,7 +242,9 @@ export const answerSchemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.Z
   ['2601', nothing],
   ['3201', totalsCompared],
   ['3202', detailCompared],
+  ['5201', visits],
   ['5203', outcome],
   ['5206', yearTotals],
   ['5301', specialIllnesses],
+  ['5303', admissions],
 ]);

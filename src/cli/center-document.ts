@@ -55,6 +55,10 @@ class ExampleHospital {
     const { output } = this.ask('9001', { signIn: { opter_no: '0003', mac: '', ip: '127.0.0.1' } });
     this.signNo = String((output.signinoutb as Json).sign_no);
   }
+
+  signOut(): void {
+    this.ask('9002', { signOut: { opter_no: '0003', sign_no: this.signNo } });
+  }
 }
 
 function envelopeAt(time: Timestamp) {
@@ -90,6 +94,7 @@ export function exampleExchanges(): readonly Exchanged[] {
     const his = new ExampleHospital((request) => center.handle(request));
     his.signIn();
     playVisit((infno, input) => his.ask(infno, input), card, now);
+    his.signOut();
     return his.exchanged;
   } finally {
     center.close();

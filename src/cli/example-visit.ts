@@ -50,14 +50,19 @@ class ExampleVisit {
     const { psn_no, now } = this;
     this.ask('5206', { data: { psn_no, cum_ym: '2011', sim_med_type: '11' } });
     this.ask('5301', { data: { psn_no } });
+    this.ask('5303', { data: { psn_no, begntime: now } });
     this.ask('2001', { data: { psn_no, insutype: '310', begntime: now, med_type: '11', dise_codg: null } });
   }
 
-  register(): void {
+  lookUp(): void {
+    this.ask('1312', { data: { hilist_code: drug.code, hilist_name: null, page_num: 1, page_size: 10 } });
+  }
+
+  register(ticket: string): void {
     const place = { atddr_no: 'D01', dr_name: '王医生', dept_code: 'NK', dept_name: '内科', caty: 'A03' };
     const kind = { sim_med_type: '11', sim_dise_codg: null };
     const who = { ...shown(this.card), psn_no: this.psn_no, insutype: '310' };
-    const registration = { ...who, begntime: this.now, ipt_otp_no: '20110815-0001', ...place, ...kind };
+    const registration = { ...who, begntime: this.now, ipt_otp_no: ticket, ...place, ...kind };
     const { output } = this.ask('2201', { data: registration });
     this.mdtrt_id = String((output.data as Json).mdtrt_id);
   }
@@ -81,6 +86,19 @@ class ExampleVisit {
       ...{ ...catalogue, ...amounts, prd_days: null, hosp_appr_flag: '1' },
     };
     return this.ask('2204', { feedetail: [line] }).msgid;
+  }
+
+  withdrawLines(): void {
+    const { psn_no, mdtrt_id } = this;
+    this.ask('2205', { data: [{ feedetl_sn: '0000', chrg_bchno: null, mdtrt_id, psn_no }] });
+  }
+
+  /** The visit that was registered last. */
+  cancel(ticket: string): void {
+    const { psn_no, mdtrt_id, now } = this;
+    this.ask('2202', { data: { psn_no, mdtrt_id, ipt_otp_no: ticket } });
+    const day = now.slice(0, 10);
+    this.ask('5201', { data: { psn_no, begntime: `${day} 00:00:00`, endtime: `${day} 23:59:59` } });
   }
 
   takeBack(omsgid: string): void {
@@ -152,15 +170,20 @@ function row({ msgid, setlinfo }: Settled, refunds: '0' | '1'): string {
   return `${[psn_no, mdtrt_id, setl_id, msgid, medfee_sumamt, fund_pay_sumamt, acct_pay, refunds].join('\t')}\n`;
 }
 
-/** Plays the whole day: register, pay, give back, take back, compare. The sign-in comes before. */
+/** Plays the whole day: register, pay, give back, take back, cancel, compare. Sign-in and sign-out are around it. */
 export function playVisit(ask: Ask, card: CardFixture, now: Timestamp): void {
   const visit = new ExampleVisit(ask, card, now);
   visit.identify();
-  visit.register();
+  visit.lookUp();
+  visit.register('20110815-0001');
   const registered = visit.settle('B1', fee, 'R0001');
   visit.diagnose();
   const paid = visit.settle('B2', drug, 'R0002');
   const refunded = visit.refund(paid, 'R0003');
   visit.takeBack(visit.sendLine('B3', drug));
+  visit.sendLine('B4', drug);
+  visit.withdrawLines();
+  visit.register('20110815-0002');
+  visit.cancel('20110815-0002');
   visit.endDay([registered, paid], [refunded]);
 }
