@@ -26,6 +26,11 @@ export const commands: readonly CommandEntry[] = [
     register: async (program) => (await import('./demo.ts')).registerDemoCommand(program),
   },
   {
+    name: 'drill',
+    summary: 'work a scenario at the real counter and be scored / 练习',
+    register: async (program) => (await import('./drill.ts')).registerDrillCommand(program),
+  },
+  {
     name: 'settle',
     summary: 'settle one bill against a rule pack / 按规则包结算一张账单',
     register: async (program) => (await import('./settle.ts')).registerSettleCommand(program),

@@ -1,0 +1,107 @@
+// What the training commands share: the shelf of scenarios, cities in folders of their own that are gone afterwards, names,
+// and the terminal.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CalendarDate, dateOf, type Timestamp, timestampOf } from '../domain/date.ts';
+import { inLanguage, type Language, type Text } from '../domain/language.ts';
+import { loadHospital, loadHospitals } from '../hospital/hospital-fixtures.ts';
+import { createLookup } from '../hospital/lookup.ts';
+import { systemSchedule } from '../hospital/schedule.ts';
+import { problemText } from '../policy/positioned-yaml.ts';
+import { type CityProblem, openCity } from '../training/city.ts';
+import type { Names } from '../training/drill/plan.ts';
+import type { Scenario } from '../training/scenario/format.ts';
+import type { Stage } from '../training/scenario/player.ts';
+import { loadShelf, type Shelved } from '../training/scenario/shelf.ts';
+import type { HolderNames } from '../training/scenario/step-words.ts';
+import type { SessionTime } from '../training/session/session-time.ts';
+import type { CounterClock } from '../ui/clock.ts';
+import { loadCardFixtures } from './card-fixtures.ts';
+import { cityPack } from './city.ts';
+import { WrongUsage } from './exit.ts';
+import type { Globals } from './globals.ts';
+import { scenariosFolder } from './scenarios-folder.ts';
+
+/** The scenarios that come with the product; a broken one is told with its place. */
+export function shelfOrRefuse(language: Language): readonly Shelved[] {
+  const loaded = loadShelf(scenariosFolder);
+  if (loaded.ok) return loaded.value;
+  throw new WrongUsage(loaded.error.map((problem) => problemText(problem, language)).join('\n'));
+}
+
+/** When a scenario happens: at its own date and time where it names them, else in the morning of the business date. */
+export function startOf(scenario: Pick<Scenario, 'date' | 'time'>, businessDate: CalendarDate): Timestamp {
+  const date = scenario.date === undefined ? businessDate : dateOf(scenario.date);
+  return timestampOf(date, scenario.time ?? '09:30:00');
+}
+
+export interface Folders {
+  /** A stage whose city is in a new folder. */
+  stageAt(time: SessionTime): Stage;
+  /** Every folder is gone. */
+  clear(): void;
+}
+
+export function ownFolders(): Folders {
+  const folders: string[] = [];
+  return {
+    stageAt({ clock, schedule }) {
+      const dataFolder = mkdtempSync(join(tmpdir(), 'yibao-pos-training-'));
+      folders.push(dataFolder);
+      return {
+        open: () => openCity({ dataFolder, clock, schedule, pack: cityPack, cards: loadCardFixtures }),
+        readerUrl: 'mock:',
+        idReaderUrl: 'mock:',
+        windowAt: () => 1,
+      };
+    },
+    clear() {
+      for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What names of departments, items and people mean in the invented city of that day. */
+export function namesOn(day: CalendarDate): Names {
+  const lookups = new Map<string, ReturnType<typeof createLookup>>();
+  return {
+    cards: loadCardFixtures(day),
+    lookup(hospital) {
+      const known = lookups.get(hospital);
+      if (known) return known;
+      const data = loadHospital(hospital);
+      if (!data.ok) throw new WrongUsage(`no designated hospital ${hospital} / 没有定点医疗机构`);
+      const lookup = createLookup(data.value);
+      lookups.set(hospital, lookup);
+      return lookup;
+    },
+  };
+}
+
+export function holderNames({ cards }: Names): HolderNames {
+  return (card) => cards.get(card)?.name ?? card;
+}
+
+export function hospitalName(hospital: string): string {
+  const hospitals = loadHospitals();
+  const found = hospitals.ok
+    ? hospitals.value.find(({ code, number }) => code === hospital || number === hospital)
+    : undefined;
+  return found?.name ?? hospital;
+}
+
+export function terminalClock({ clock }: Globals): CounterClock {
+  return { now: () => clock.now(), monotonic: () => systemSchedule.now(), after: systemSchedule.after };
+}
+
+export function demandTerminal(what: string): void {
+  if (process.stdin.isTTY && process.stdout.isTTY) return;
+  throw new WrongUsage(`${what} needs a terminal; without one: yibao-pos run FILE / 需要终端`);
+}
+
+export function problemWords(problem: CityProblem, language: Language): Text {
+  const text = problem.kind === 'reader' ? problem.error.cause : inLanguage(problem.cause, language);
+  return { zh: text, en: text };
+}

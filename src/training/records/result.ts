@@ -1,0 +1,71 @@
+// One line of the training records: who did what when, and what it was worth, part by part and prompt by prompt.
+
+import { z } from 'zod';
+import { promptStages } from '../../domain/prompt.ts';
+import { failure, ok, type Result } from '../../domain/result.ts';
+
+const promptIds = [...new Set(promptStages.map(({ prompt }) => prompt))];
+const count = z.int().min(0);
+
+const partSchema = z.strictObject({
+  part: z.enum(['path', 'choice', 'told', 'economy', 'money', 'theory']),
+  points: count,
+  of: count,
+});
+
+const resultSchema = z.strictObject({
+  kind: z.enum(['drill', 'exam-item', 'exam']),
+  trainee: z.string(),
+  class: z.string(),
+  /** On the machine's clock. */
+  at: z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/),
+  /** The scenario's name; of an exam its seed. */
+  item: z.string(),
+  title: z.strictObject({ zh: z.string(), en: z.string() }),
+  prompts: z.array(z.enum(promptIds)),
+  points: count,
+  of: count,
+  parts: z.array(partSchema),
+  seconds: count,
+  keys: count,
+  hints: count,
+  /** Only of an exam. */
+  passed: z.boolean().optional(),
+  signature: z.string().optional(),
+});
+
+export type TrainingResult = z.output<typeof resultSchema>;
+
+export interface ResultProblem {
+  /** From 1. */
+  readonly line: number;
+  readonly expected: string;
+}
+
+export function resultLine(result: TrainingResult): string {
+  return JSON.stringify(result);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads results; a last line that was cut short is left out, any other that cannot be read is refused with its place. */
+export function readResults(text: string): Result<readonly TrainingResult[], ResultProblem> {
+  const lines = text.split('\n');
+  const results: TrainingResult[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (line === '') continue;
+    const read = resultSchema.safeParse(parse(line));
+    if (read.success) results.push(read.data);
+    else if (index !== lines.length - 1) {
+      const [issue] = read.error.issues;
+      return failure({ line: index + 1, expected: issue ? `${issue.path.join('.')}: ${issue.message}` : 'a result' });
+    }
+  }
+  return ok(results);
+}

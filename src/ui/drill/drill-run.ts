@@ -1,0 +1,135 @@
+// One drill on a stage, from the patient's coming to the end: the counter is the trainee's, a few keys are the drill's. What
+// it was worth is not its business; whoever opened it hears that it ended.
+
+import type { Text } from '../../domain/language.ts';
+import type { Drill } from '../../training/drill/drill.ts';
+import type { Scenario } from '../../training/scenario/format.ts';
+import type { HolderNames } from '../../training/scenario/step-words.ts';
+import type { CounterClock } from '../clock.ts';
+import { type Key, keyName } from '../keys/key.ts';
+import type { Sheet } from '../stage/sheet.ts';
+import type { Show } from '../stage/stage.ts';
+import type { CounterStore } from '../store.ts';
+import { besideSheet, drillKeys, hintText, tellSheet } from './drill-sheets.ts';
+
+export type Ended = 'done' | 'left' | 'out-of-time';
+
+export interface DrillRunParts {
+  readonly scenario: Scenario;
+  readonly drill: Drill;
+  readonly counter: CounterStore;
+  readonly clock: CounterClock;
+  readonly names: HolderNames;
+  /** An examination gives no hints, and ends when its time is over. */
+  readonly examination: boolean;
+  readonly changed: () => void;
+  readonly ended: (ended: Ended) => void;
+}
+
+/** Milliseconds: the time beside the counter goes on. */
+const tick = 1000;
+
+export class DrillRun {
+  readonly #parts: DrillRunParts;
+  readonly #began: number;
+  readonly #stopListening: () => void;
+  #stopAlarm = () => {};
+  #front: 'counter' | 'sheet' = 'counter';
+  #telling = false;
+  #told: number | undefined;
+  #hint: Text | undefined;
+  #notice: Sheet['notice'];
+
+  constructor(parts: DrillRunParts) {
+    this.#parts = parts;
+    this.#began = parts.clock.monotonic();
+    this.#stopListening = parts.drill.subscribe(() => {
+      this.#hint = undefined;
+      parts.changed();
+    });
+    this.#tick();
+  }
+
+  show(): Show {
+    const { counter, scenario } = this.#parts;
+    if (this.#telling) return { at: 'counter', counter, sheet: tellSheet(scenario), front: 'sheet' };
+    return { at: 'counter', counter, sheet: this.#sheet(), front: this.#front };
+  }
+
+  press(key: Key): void {
+    const { counter, drill, names, examination } = this.#parts;
+    const name = keyName(key) ?? '';
+    this.#notice = undefined;
+    if (this.#telling) this.#tell(name);
+    else if (name === drillKeys.tell.key) this.#beginTelling();
+    else if (name === drillKeys.hint.key && !examination) {
+      this.#hint = hintText(drill, names);
+      // On the least screen the hint has to be looked at.
+      this.#front = 'sheet';
+    } else if (name === drillKeys.goOn.key) void drill.goOn();
+    else if (name === drillKeys.turn.key) this.#front = this.#front === 'counter' ? 'sheet' : 'counter';
+    else if (name === drillKeys.end.key) this.#end(drill.isDone() ? 'done' : 'left');
+    else {
+      drill.practice.pressed();
+      counter.press(key);
+    }
+    this.#parts.changed();
+  }
+
+  close(): void {
+    this.#stopAlarm();
+    this.#stopListening();
+    this.#parts.counter.close();
+  }
+
+  #elapsed(): number {
+    return Math.floor((this.#parts.clock.monotonic() - this.#began) / 1000);
+  }
+
+  #sheet(): Sheet {
+    const { scenario, drill, examination } = this.#parts;
+    const { tell, hint, goOn, end, turn } = drillKeys;
+    const sheet = besideSheet({
+      scenario,
+      drill,
+      elapsed: this.#elapsed(),
+      told: this.#told,
+      hint: this.#hint,
+      keys: [...(scenario.tell.length > 0 ? [tell] : []), ...(examination ? [] : [hint]), goOn, end, turn],
+    });
+    return this.#notice ? { ...sheet, notice: this.#notice } : sheet;
+  }
+
+  #beginTelling(): void {
+    if (this.#parts.scenario.tell.length > 0) this.#telling = true;
+    else this.#notice = { text: { zh: '这里没有要告知的', en: 'there is nothing to tell here' }, meaning: 'attention' };
+  }
+
+  #tell(name: string): void {
+    const { drill, scenario } = this.#parts;
+    const option = Number(name);
+    if (name === 'escape') this.#telling = false;
+    else if (Number.isInteger(option) && option >= 1 && option <= scenario.tell.length) {
+      drill.practice.tell(option);
+      this.#told ??= option;
+      this.#telling = false;
+    }
+  }
+
+  #tick(): void {
+    const { clock, scenario, examination, changed } = this.#parts;
+    this.#stopAlarm = clock.after(tick, () => {
+      if (examination && this.#elapsed() > scenario.limit) {
+        this.#end('out-of-time');
+        return;
+      }
+      changed();
+      this.#tick();
+    });
+  }
+
+  #end(ended: Ended): void {
+    this.#stopAlarm();
+    this.#parts.ended(ended);
+  }
+}

@@ -1,0 +1,136 @@
+// The sheets of a drill: who comes, what stands beside the counter while it is worked, what can be told, and the score.
+
+import type { Text } from '../../domain/language.ts';
+import type { Drill } from '../../training/drill/drill.ts';
+import type { PartName, Score } from '../../training/drill/score.ts';
+import type { Scenario } from '../../training/scenario/format.ts';
+import { type HolderNames, stepWords } from '../../training/scenario/step-words.ts';
+import type { Sheet, SheetKey, SheetPart } from '../stage/sheet.ts';
+
+export const words = {
+  says: { zh: '患者说', en: 'Patient' },
+  silent: { zh: '（把卡递过来）', en: '(hands over the card)' },
+  comesTo: { zh: '来到', en: 'Comes to' },
+  limit: { zh: '时限', en: 'Time' },
+  begin: { zh: '开始', en: 'begin' },
+  leave: { zh: '返回', en: 'back' },
+  elapsed: { zh: '用时', en: 'Elapsed' },
+  told: { zh: '告知患者', en: 'Told' },
+  notYet: { zh: '还没有（Ctrl+T）', en: 'nothing yet (Ctrl+T)' },
+  nothingToTell: { zh: '不需要', en: 'nothing to tell' },
+  hint: { zh: '提示', en: 'Hint' },
+  done: { zh: '都办完了，按 Ctrl+E 看成绩', en: 'all is done: Ctrl+E shows the score' },
+  whatToTell: { zh: '怎样告诉患者？', en: 'What do you tell the patient?' },
+  score: { zh: '成绩', en: 'Score' },
+  keys: { zh: '按键', en: 'Keys' },
+  hints: { zh: '提示次数', en: 'Hints' },
+  kept: { zh: '记录', en: 'Log' },
+} satisfies Record<string, Text>;
+
+export const partNames: Readonly<Record<PartName, Text>> = {
+  path: { zh: '步骤', en: 'Path' },
+  choice: { zh: '提示之后的选择', en: 'Choice' },
+  told: { zh: '告知患者', en: 'Told' },
+  economy: { zh: '效率', en: 'Economy' },
+  money: { zh: '收款', en: 'Money' },
+};
+
+export const drillKeys = {
+  tell: { key: 'ctrl+t', label: { zh: '告知患者', en: 'tell' } },
+  hint: { key: 'ctrl+p', label: { zh: '提示', en: 'hint' } },
+  goOn: { key: 'ctrl+n', label: { zh: '患者离开', en: 'patient leaves' } },
+  end: { key: 'ctrl+e', label: { zh: '结束', en: 'finish' } },
+  turn: { key: 'ctrl+g', label: { zh: '翻面', en: 'turn' } },
+} satisfies Record<string, SheetKey>;
+
+export function clockText(seconds: number): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
+}
+
+function same(text: string): Text {
+  return { zh: text, en: text };
+}
+
+export function introSheet(scenario: Scenario, hospitalName: string, keys: readonly SheetKey[]): Sheet {
+  return {
+    title: scenario.title,
+    parts: [
+      { is: 'fact', label: words.comesTo, text: same(hospitalName) },
+      { is: 'fact', label: words.says, text: scenario.says ?? words.silent },
+      { is: 'fact', label: words.limit, text: same(clockText(scenario.limit)) },
+    ],
+    keys,
+  };
+}
+
+export interface BesideDrill {
+  readonly scenario: Scenario;
+  readonly drill: Drill;
+  /** Whole seconds. */
+  readonly elapsed: number;
+  /** From 1. */
+  readonly told: number | undefined;
+  readonly hint: Text | undefined;
+  readonly keys: readonly SheetKey[];
+}
+
+export function besideSheet({ scenario, drill, elapsed, told, hint, keys }: BesideDrill): Sheet {
+  const said = told === undefined ? undefined : scenario.tell[told - 1];
+  const toTell = scenario.tell.length === 0 ? words.nothingToTell : words.notYet;
+  const late = elapsed > scenario.limit;
+  const parts: SheetPart[] = [
+    { is: 'fact', label: words.says, text: scenario.says ?? words.silent },
+    {
+      is: 'fact',
+      label: words.elapsed,
+      text: same(`${clockText(elapsed)} / ${clockText(scenario.limit)}`),
+      ...(late ? { meaning: 'attention' as const } : {}),
+    },
+    { is: 'fact', label: words.told, text: said?.say ?? toTell },
+    ...(hint ? [{ is: 'fact', label: words.hint, text: hint, meaning: 'attention' } as const] : []),
+    ...(drill.isDone() ? [{ is: 'gap' } as const, { is: 'text', text: words.done, meaning: 'fine' } as const] : []),
+  ];
+  return { title: scenario.title, parts, keys };
+}
+
+export function tellSheet(scenario: Scenario): Sheet {
+  return {
+    title: words.whatToTell,
+    parts: scenario.tell.map(({ say }, index) => ({
+      is: 'choice',
+      key: String(index + 1),
+      text: say,
+      chosen: false,
+    })),
+    keys: [{ key: 'escape', label: words.leave }],
+  };
+}
+
+/** The next step, as one would say it to somebody at the window. */
+export function hintText(drill: Drill, names: HolderNames): Text | undefined {
+  const next = drill.hint();
+  return next && stepWords(next.step, names);
+}
+
+export function scoreSheet(scenario: Scenario, score: Score, kept: string, keys: readonly SheetKey[]): Sheet {
+  const parts = score.parts.flatMap(({ part, points, of, evidence }): SheetPart[] => [
+    { is: 'bar', label: partNames[part], share: of === 0 ? 1 : points / of, text: same(`${points} / ${of}`) },
+    ...evidence.map((text) => ({ is: 'fact', label: same(''), text }) as const),
+  ]);
+  return {
+    title: {
+      zh: `${scenario.title.zh}：${score.points} / ${score.of} 分`,
+      en: `${scenario.title.en}: ${score.points} of ${score.of}`,
+    },
+    parts: [
+      ...parts,
+      { is: 'gap' },
+      { is: 'fact', label: words.elapsed, text: same(clockText(score.seconds)) },
+      { is: 'fact', label: words.keys, text: same(String(score.keys)) },
+      { is: 'fact', label: words.hints, text: same(String(score.hints)) },
+      ...(kept === '' ? [] : [{ is: 'fact', label: words.kept, text: same(kept) } as const]),
+    ],
+    keys,
+  };
+}

@@ -1,0 +1,195 @@
+// Directs drills: the list of scenarios, the patient's coming, the counter in the trainee's hands, the score; and again.
+
+import type { Text } from '../../domain/language.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Drill } from '../../training/drill/drill.ts';
+import type { Score } from '../../training/drill/score.ts';
+import type { Shelved } from '../../training/scenario/shelf.ts';
+import type { HolderNames } from '../../training/scenario/step-words.ts';
+import type { Practice } from '../../training/session/practice.ts';
+import type { CounterClock } from '../clock.ts';
+import { type Key, keyName } from '../keys/key.ts';
+import type { StageSurroundings } from '../run-stage.tsx';
+import type { Sheet, SheetKey } from '../stage/sheet.ts';
+import type { Show, StageStore } from '../stage/stage.ts';
+import type { CounterStore } from '../store.ts';
+import { DrillRun, type Ended } from './drill-run.ts';
+import { introSheet, scoreSheet, words } from './drill-sheets.ts';
+
+/** A drill that was opened, and what becomes of it. */
+export interface OpenedDrill {
+  readonly drill: Drill;
+  /** Closes its city and says what it was worth; `kept`: where its log is. */
+  finish(ended: Ended): Promise<{ readonly score: Score; readonly kept: string }>;
+}
+
+export interface DrillParts {
+  readonly surroundings: StageSurroundings;
+  readonly clock: CounterClock;
+  readonly shelf: readonly Shelved[];
+  readonly names: HolderNames;
+  readonly hospitalName: (hospital: string) => string;
+  readonly open: (shelved: Shelved) => Promise<Result<OpenedDrill, Text>>;
+  readonly counter: (practice: Practice, onQuit: () => void) => CounterStore;
+  /** The scenario to begin with. */
+  readonly first?: Shelved;
+}
+
+type At =
+  | { readonly at: 'list'; readonly notice?: Sheet['notice'] }
+  | { readonly at: 'intro'; readonly shelved: Shelved }
+  | { readonly at: 'opening'; readonly shelved: Shelved; readonly text: Text }
+  | { readonly at: 'running'; readonly shelved: Shelved; readonly opened: OpenedDrill; readonly run: DrillRun }
+  | { readonly at: 'scored'; readonly shelved: Shelved; readonly score: Score; readonly kept: string };
+
+const texts = {
+  title: { zh: '练习：选一个情景', en: 'Drill: choose a scenario' },
+  opening: { zh: '患者正走过来…', en: 'the patient is coming…' },
+  scoring: { zh: '正在评分…', en: 'scoring…' },
+} satisfies Record<string, Text>;
+
+const listKeys: readonly SheetKey[] = [
+  { key: 'enter', label: { zh: '练习', en: 'drill' } },
+  { key: 'up', label: { zh: '上', en: 'up' } },
+  { key: 'down', label: { zh: '下', en: 'down' } },
+  { key: 'ctrl+q', label: { zh: '结束', en: 'quit' } },
+];
+const introKeys: readonly SheetKey[] = [
+  { key: 'enter', label: words.begin },
+  { key: 'escape', label: words.leave },
+];
+const scoredKeys: readonly SheetKey[] = [
+  { key: 'enter', label: { zh: '再练一次', en: 'again' } },
+  { key: 'escape', label: { zh: '选别的', en: 'another' } },
+  { key: 'ctrl+q', label: { zh: '结束', en: 'quit' } },
+];
+
+export class DrillStage implements StageStore {
+  readonly #parts: DrillParts;
+  readonly #listeners = new Set<() => void>();
+  #at: At = { at: 'list' };
+  #index = 0;
+  #show: Show | undefined;
+  #busy: Promise<void> = Promise.resolve();
+
+  constructor(parts: DrillParts) {
+    this.#parts = parts;
+    if (parts.first) this.#at = { at: 'intro', shelved: parts.first };
+  }
+
+  readonly subscribe = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
+
+  readonly view = (): Show => {
+    this.#show ??= this.#look();
+    return this.#show;
+  };
+
+  press(key: Key): void {
+    const at = this.#at;
+    if (at.at === 'running') {
+      at.run.press(key);
+      return;
+    }
+    const name = keyName(key) ?? '';
+    if (name === 'ctrl+q' || name === 'ctrl+c') this.#parts.surroundings.quit();
+    else if (at.at === 'list') this.#inList(name);
+    else if (at.at === 'intro' || at.at === 'scored') {
+      if (name === 'enter') this.#begin(at.shelved);
+      else if (name === 'escape') this.#at = { at: 'list' };
+    }
+    this.#changed();
+  }
+
+  async close(): Promise<void> {
+    await this.#busy;
+    if (this.#at.at === 'running') await this.#finish('left');
+  }
+
+  #look(): Show {
+    const at = this.#at;
+    switch (at.at) {
+      case 'list':
+        return { at: 'page', sheet: this.#listSheet(at.notice) };
+      case 'intro': {
+        const { scenario } = at.shelved;
+        return { at: 'page', sheet: introSheet(scenario, this.#parts.hospitalName(scenario.hospital), introKeys) };
+      }
+      case 'opening': {
+        const { title } = at.shelved.scenario;
+        return { at: 'page', sheet: { title, parts: [{ is: 'text', text: at.text }], keys: [] } };
+      }
+      case 'running':
+        return at.run.show();
+      case 'scored':
+        return { at: 'page', sheet: scoreSheet(at.shelved.scenario, at.score, at.kept, scoredKeys) };
+    }
+  }
+
+  #listSheet(notice: Sheet['notice']): Sheet {
+    const parts = this.#parts.shelf.map(({ scenario }, index) => ({
+      is: 'choice' as const,
+      key: String(index + 1).padStart(2, ' '),
+      text: scenario.title,
+      chosen: index === this.#index,
+    }));
+    return { title: texts.title, parts, keys: listKeys, ...(notice ? { notice } : {}) };
+  }
+
+  #changed(): void {
+    this.#show = undefined;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #inList(name: string): void {
+    const last = this.#parts.shelf.length - 1;
+    const chosen = this.#parts.shelf[this.#index];
+    if (name === 'down') this.#index = Math.min(last, this.#index + 1);
+    else if (name === 'up') this.#index = Math.max(0, this.#index - 1);
+    else if (name === 'escape') this.#parts.surroundings.quit();
+    else if (name === 'enter' && chosen) this.#at = { at: 'intro', shelved: chosen };
+  }
+
+  #begin(shelved: Shelved): void {
+    this.#at = { at: 'opening', shelved, text: texts.opening };
+    this.#busy = this.#open(shelved);
+  }
+
+  async #open(shelved: Shelved): Promise<void> {
+    const opened = await this.#parts.open(shelved);
+    if (!opened.ok) {
+      this.#at = { at: 'list', notice: { text: opened.error, meaning: 'refused' } };
+      this.#changed();
+      return;
+    }
+    const { drill } = opened.value;
+    const end = (ended: Ended) => {
+      this.#busy = this.#finish(ended);
+    };
+    const run = new DrillRun({
+      scenario: shelved.scenario,
+      drill,
+      counter: this.#parts.counter(drill.practice, () => end(drill.isDone() ? 'done' : 'left')),
+      clock: this.#parts.clock,
+      names: this.#parts.names,
+      examination: false,
+      changed: () => this.#changed(),
+      ended: end,
+    });
+    this.#at = { at: 'running', shelved, opened: opened.value, run };
+    this.#changed();
+  }
+
+  async #finish(ended: Ended): Promise<void> {
+    const at = this.#at;
+    if (at.at !== 'running') return;
+    at.run.close();
+    this.#at = { at: 'opening', shelved: at.shelved, text: texts.scoring };
+    this.#changed();
+    const { score, kept } = await at.opened.finish(ended);
+    this.#at = { at: 'scored', shelved: at.shelved, score, kept };
+    this.#changed();
+  }
+}
