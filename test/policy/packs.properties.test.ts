@@ -106,6 +106,7 @@ describe.each(readings)('%s', (name) => {
           expect(difference, fund).toBeLessThanOrEqual(1 + (onOthers ? moved : 0));
           moved += difference;
         }
+        expect(Math.abs(a.patientShare + b.patientShare - whole.patientShare)).toBeLessThanOrEqual(moved);
       }),
       { numRuns: runs },
     );
