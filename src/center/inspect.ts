@@ -14,7 +14,7 @@ import { contentOf } from './store/content.ts';
 import { type Contradiction, contradictionsIn } from './store/contradictions.ts';
 import { type Database, immediately } from './store/database.ts';
 import type { AccountMovement } from './store/money.ts';
-import type { Card, Person } from './store/people.ts';
+import type { Card, Hospital, Person } from './store/people.ts';
 import type { RefundRow } from './store/refunds.ts';
 import type { SettlementRow } from './store/settlements.ts';
 import type { Store } from './store/store.ts';
@@ -42,6 +42,8 @@ export interface Inspection {
   /** Undefined: no such person. */
   readonly person: (psnNo: string) => PersonState | undefined;
   readonly personByIdNumber: (idNumber: string) => PersonState | undefined;
+  /** A designated hospital by its code. */
+  readonly hospital: (code: string) => Hospital | undefined;
   readonly ledger: (psnNo: string, year: number, benefit: string) => YearLedger;
   /** Everything ever settled for a person, reversed or not, oldest first. */
   readonly settlements: (psnNo: string) => readonly SettlementRow[];
@@ -108,6 +110,7 @@ export function inspectionOver({ database, store, audit, cityClock, now }: Inspe
       const unique = person && store.credentials.voucherOf(person.psnNo);
       return unique === undefined ? undefined : eVoucherOf(unique, idNumber.slice(0, 2));
     },
+    hospital: (code) => store.people.hospital(code),
     ledger: (psnNo, year, benefit) => store.settlements.ledger(psnNo, year, benefit),
     settlements: (psnNo) => store.settlements.ofPerson(psnNo),
     refunds: (psnNo) => store.refunds.ofPerson(psnNo),

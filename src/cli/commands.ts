@@ -71,6 +71,11 @@ export const commands: readonly CommandEntry[] = [
     register: async (program) => (await import('./refund.ts')).registerRefundCommand(program),
   },
   {
+    name: 'ledger',
+    summary: "a person's year at the center: ledgers, settlements, refunds, account / 个人台账",
+    register: async (program) => (await import('./ledger.ts')).registerLedgerCommand(program),
+  },
+  {
     name: 'operator',
     summary: 'who works here, and their passwords / 操作员和密码',
     register: async (program) => (await import('./operator.ts')).registerOperatorCommand(program),
