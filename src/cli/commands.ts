@@ -62,7 +62,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'reconcile',
-    summary: 'what is in flight, reconciled with the center / 在途交易对账',
+    summary: "what is in flight, then the day's end / 对账",
     register: async (program) => (await import('./reconcile.ts')).registerReconcileCommand(program),
   },
   {
@@ -84,6 +84,16 @@ export const commands: readonly CommandEntry[] = [
     name: 'audit',
     summary: 'who did what, and that nobody has touched it / 审计记录',
     register: async (program) => (await import('./audit.ts')).registerAuditCommand(program),
+  },
+  {
+    name: 'backup',
+    summary: 'copies the data files while counters work / 备份数据',
+    register: async (program) => (await import('./backup.ts')).registerBackupCommand(program),
+  },
+  {
+    name: 'restore',
+    summary: 'puts a backup in the place of a data file / 恢复备份',
+    register: async (program) => (await import('./backup.ts')).registerRestoreCommand(program),
   },
   {
     name: 'doctor',

@@ -42,6 +42,7 @@ function namedCommand(args: readonly string[]): string | undefined {
     '--line',
     '--approver',
     '--password-fd',
+    '--day',
   ]);
   for (let at = 0; at < args.length; at += 1) {
     const word = args[at] as string;

@@ -1,19 +1,20 @@
-// `yibao-pos reconcile`: asks the center what became of everything that a hospital has in flight, and puts it right.
+// `yibao-pos reconcile`: asks the center what became of everything that a hospital has in flight, puts it right, and states
+// the day: the proof that both have the same.
 
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import type { CalendarDate } from '../domain/date.ts';
 import { inLanguage, type Language, type Text } from '../domain/language.ts';
 import { formatYuan } from '../domain/money.ts';
 import type { DeskSnapshot, InFlight } from '../hospital/desk.ts';
+import { isSettled } from '../hospital/statement/day-statement.ts';
+import { problemText, type StatementProblem } from '../hospital/statement/problem.ts';
 import type { ReconciliationOutcome } from '../hospital/visit/state.ts';
 import { openWindowOrReport, reportCityProblem } from './city.ts';
 import { ExitCode } from './exit.ts';
-import { type Globals, globalsOf } from './globals.ts';
+import { type Globals, globalsOf, parseBusinessDate } from './globals.ts';
+import { statementDocument, statementText } from './statement-text.ts';
 import { tableText } from './table.ts';
 import { type CenterOptions, openWindowCityOrReport, withCenterOptions } from './window-city.ts';
-
-interface ReconcileOptions extends CenterOptions {
-  readonly hospital: string;
-}
 
 const stillOpen: Text = {
   zh: '仍不明，请待网络恢复后再对账',
@@ -37,6 +38,10 @@ const verdicts: Readonly<Record<ReconciliationOutcome['of'], Record<Reconciliati
 
 const nothingInFlight: Text = { zh: '没有在途交易\n', en: 'nothing is in flight\n' };
 
+function backedUp(file: string): Text {
+  return { zh: `已备份 ${file}`, en: `backed up to ${file}` };
+}
+
 function leftTo(count: number, window: number): Text {
   return {
     zh: `${count} 笔属于 ${window} 号窗口，正在办理，请在该窗口对账\n`,
@@ -44,18 +49,34 @@ function leftTo(count: number, window: number): Text {
   };
 }
 
+interface ReconcileOptions extends CenterOptions {
+  readonly hospital: string;
+  readonly day?: CalendarDate;
+  readonly close?: boolean;
+}
+
 export function registerReconcileCommand(program: Command): void {
   withCenterOptions(program.command('reconcile'))
-    .description('what is in flight at a hospital, reconciled with the center / 在途交易对账')
+    .description("what is in flight, then the day's end, reconciled with the center / 对账")
     .option('--hospital <code>', 'a designated hospital by code or number', '0001')
+    .addOption(
+      new Option('--day <yyyy-MM-dd>', 'the day to state, default the business date / 对账日期').argParser(
+        parseBusinessDate,
+      ),
+    )
+    .option('--close', "the day's end: also back the data files up / 日终：同时备份")
     .addHelpText(
       'after',
-      '\nExamples:\n  yibao-pos reconcile --hospital 0002\n  yibao-pos reconcile --json\n  yibao-pos reconcile --center http://127.0.0.1:8710\n',
+      '\nExits 0 where the day is flat, 3 where it is not, 5 where the center is not reached.\n\nExamples:\n' +
+        '  yibao-pos reconcile --hospital 0002\n  yibao-pos reconcile --day 2011-08-14 --close\n  yibao-pos reconcile --json\n  yibao-pos reconcile --center http://127.0.0.1:8710\n',
     )
     .action((options: ReconcileOptions, command: Command) => reconcile(options, globalsOf(command)));
 }
 
-async function reconcile({ hospital, ...options }: ReconcileOptions, globals: Globals): Promise<void> {
+async function reconcile(
+  { hospital, day, close = false, ...options }: ReconcileOptions,
+  globals: Globals,
+): Promise<void> {
   const city = await openWindowCityOrReport(globals, options);
   if (!city) return;
   try {
@@ -69,7 +90,9 @@ async function reconcile({ hospital, ...options }: ReconcileOptions, globals: Gl
       // Opening a window reconciles by itself; asking again costs nothing and reaches what that left open.
       const { visit } = await window.desk.settled();
       if (visit.at !== 'reconciled') window.desk.dispatch({ kind: 'reconcile-asked' });
-      report(await window.desk.settled(), globals);
+      const reconciled = await window.desk.settled();
+      window.desk.dispatch({ kind: 'day-asked', day: day ?? globals.businessDate, backUp: close });
+      report(reconciled, await window.desk.settled(), globals);
     } finally {
       await window.close();
     }
@@ -78,19 +101,48 @@ async function reconcile({ hospital, ...options }: ReconcileOptions, globals: Gl
   }
 }
 
-function report({ visit, inFlight }: DeskSnapshot, { json, language }: Globals): void {
-  if (visit.at === 'problem') {
-    process.stderr.write(`${inLanguage(visit.problem.text, language)}\n`);
-    process.exitCode = ExitCode.bug;
-    return;
-  }
+/** First what was in flight, then the day. The worst of it is the exit code. */
+function report(reconciled: DeskSnapshot, { inFlight, statement }: DeskSnapshot, globals: Globals): void {
+  const { json, language } = globals;
+  const { visit } = reconciled;
   const outcomes = visit.at === 'reconciled' ? visit.outcomes : [];
   const held = inFlight.filter(({ heldBy }) => heldBy !== undefined);
-  if (json)
-    process.stdout.write(`${JSON.stringify([...outcomes.map(document), ...held.map(heldDocument)], null, 2)}\n`);
-  else process.stdout.write(outcomesText(outcomes, held.length, language) + heldText(held, language));
-  if (held.length > 0) process.exitCode = ExitCode.refused;
+  const stated = statement.at === 'stated' ? statement : undefined;
+  if (json) {
+    const document = {
+      inFlight: [...outcomes.map(outcomeDocument), ...held.map(heldDocument)],
+      statement: stated ? statementDocument(stated.statement) : null,
+      backups: stated?.kept ?? [],
+    };
+    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  } else {
+    process.stdout.write(outcomesText(outcomes, held.length, language) + heldText(held, language));
+    if (stated) process.stdout.write(statementText(stated.statement, language));
+    for (const file of stated?.kept ?? []) process.stdout.write(`${inLanguage(backedUp(file), language)}\n`);
+  }
+  process.exitCode = exitCodeOf({
+    flat: stated !== undefined && isSettled(stated.statement),
+    held: held.length > 0,
+  });
   if (outcomes.some(({ verdict }) => verdict === 'open')) process.exitCode = ExitCode.centerUnreachable;
+  if (statement.at === 'failed') sayProblem(statement.problem, language);
+  if (visit.at === 'problem') sayProblem({ kind: 'not-done', text: visit.problem.text }, language);
+}
+
+function exitCodeOf({ flat, held }: { readonly flat: boolean; readonly held: boolean }): number {
+  return flat && !held ? ExitCode.done : ExitCode.refused;
+}
+
+const exitCodes: Readonly<Record<StatementProblem['kind'], number>> = {
+  unreached: ExitCode.centerUnreachable,
+  refused: ExitCode.refused,
+  'approval-needed': ExitCode.refused,
+  'not-done': ExitCode.bug,
+};
+
+function sayProblem(problem: StatementProblem, language: Language): void {
+  process.stderr.write(`yibao-pos: ${inLanguage(problemText(problem), language)}\n`);
+  process.exitCode = exitCodes[problem.kind];
 }
 
 function outcomesText(outcomes: readonly ReconciliationOutcome[], held: number, language: Language): string {
@@ -112,7 +164,7 @@ function heldText(held: readonly InFlight[], language: Language): string {
     .join('');
 }
 
-function document({ msgid, ticket, amount, verdict }: ReconciliationOutcome) {
+function outcomeDocument({ msgid, ticket, amount, verdict }: ReconciliationOutcome) {
   return { msgid, ticket: ticket ?? null, amount: formatYuan(amount), verdict, window: null };
 }
 

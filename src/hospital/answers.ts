@@ -11,7 +11,8 @@ const text = z.string();
 const promptIds = [...new Set(promptStages.map((stage) => stage.prompt))];
 const stages = promptStages.map((stage) => stage.stage);
 
-const yuan = z.union([z.string(), z.number()]).transform((value, context): Fen => {
+/** Money as the wire carries it, as fen. */
+export const yuan = z.union([z.string(), z.number()]).transform((value, context): Fen => {
   const parsed = parseYuan(String(value));
   if (parsed.ok) return parsed.value;
   context.addIssue({ code: 'custom', message: `expected ${parsed.error.expected}` });
@@ -30,7 +31,7 @@ const time = z
   .transform((value) => value as Timestamp);
 
 /** An absent optional field is null or missing. */
-function optional<Value>(schema: z.ZodType<Value>) {
+export function optional<Value>(schema: z.ZodType<Value>) {
   return schema.nullish().transform((value): Value | undefined => value ?? undefined);
 }
 

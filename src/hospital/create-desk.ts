@@ -1,49 +1,26 @@
 // Runs a desk: takes events in, lets the reducer decide, carries its effects out — the card's on one lane, the center's on
 // another, the disk's at once — and hands their results back as events. It decides nothing about a visit itself.
 
-import type { OpenedReader } from '../../drivers/open.ts';
-import type { CodeScanner, IdCardEvent, IdCardReader } from '../../drivers/reader.ts';
-import { type Clock, dateOfTimestamp } from '../domain/date.ts';
-import type { Transport } from '../domain/protocol/envelope.ts';
+import type { IdCardEvent } from '../../drivers/reader.ts';
+import { dateOfTimestamp } from '../domain/date.ts';
 import { type CardSlot, idCardEvent, openCardSlot } from './card-slot.ts';
-import { createCenterClient, type LineState } from './center-client.ts';
-import type { Desk, DeskPlace, DeskSnapshot, Lookup, Station, Waiting } from './desk.ts';
+import { createCenterClient } from './center-client.ts';
+import type { Desk, DeskEvent, DeskPlace, DeskSnapshot, Lookup, Station, Waiting } from './desk.ts';
+import type { DeskParts } from './desk-parts.ts';
 import { type DeskRecords, keepRecords } from './desk-records.ts';
 import { atCenter, type CardEffect, type CenterEffect, onDisk, waitingFor } from './effects-run.ts';
 import { createLane } from './lane.ts';
-import type { Operators } from './operators/operators.ts';
-import type { Schedule } from './schedule.ts';
+import { createStatementDesk, type StatementDesk } from './statement/statement-desk.ts';
+import { isStatementEvent } from './statement/statement-state.ts';
 import { type CenterParts, undoSteps } from './steps-to-undo.ts';
 import { diskProblem } from './store/disk-failure.ts';
-import type { HospitalStore } from './store/open-store.ts';
 import type { RegistrationChoice } from './visit/charge.ts';
 import type { VisitContext } from './visit/context.ts';
 import type { VisitEffect } from './visit/effects.ts';
-import type { CounterEvent, VisitEvent } from './visit/events.ts';
+import type { VisitEvent } from './visit/events.ts';
 import { reduce } from './visit/reduce.ts';
 import type { Goal, VisitState } from './visit/state.ts';
 import { leave } from './visit/step.ts';
-
-export interface DeskParts {
-  readonly place: DeskPlace;
-  /** 6 digits: where the hospital lies. */
-  readonly area: string;
-  readonly reader: OpenedReader;
-  /** Besides the reader of social-security cards. */
-  readonly idReader?: IdCardReader;
-  readonly scanner?: CodeScanner;
-  readonly transport: Transport;
-  /** What is known of the line before the first message. */
-  readonly line?: LineState;
-  readonly store: HospitalStore;
-  readonly operators: Operators;
-  readonly clock: Clock;
-  readonly schedule: Schedule;
-  readonly lookup: Lookup;
-  /** How long the card and one message to the center may take, in milliseconds: what the screen says of a wait. */
-  readonly limits: { readonly card: number; readonly center: number };
-  readonly station?: Station;
-}
 
 const goals: Readonly<Record<Station, Goal | undefined>> = {
   register: { to: 'register' },
@@ -68,6 +45,7 @@ class RunningDesk implements Desk {
   readonly reader: Desk['reader'];
   private readonly parts: DeskParts;
   private readonly center: CenterParts;
+  private readonly statement: StatementDesk;
   private readonly slot: CardSlot;
   private readonly cardLane = createLane();
   private readonly centerLane = createLane();
@@ -96,6 +74,12 @@ class RunningDesk implements Desk {
       nextMessageId: () => store.numbers.nextMessage(clock.now()),
     });
     this.center = { client, store, clock };
+    this.statement = createStatementDesk({
+      center: { ...this.center, area, operator, window: place.window },
+      backUp: parts.backUp,
+      run: (work) => this.centerLane.run(() => work().finally(() => this.refresh())),
+      changed: () => this.changed(),
+    });
     this.records = keepRecords(store, clock);
     this.slot = openCardSlot(parts.reader, {
       inserted: () => this.cardInserted(),
@@ -132,6 +116,10 @@ class RunningDesk implements Desk {
       get day() {
         return records.look().day;
       },
+      get statementDays() {
+        return records.look().statementDays;
+      },
+      statement: this.statement.state(),
       businessDate: dateOfTimestamp(this.parts.clock.now()),
     };
     return this.picture;
@@ -142,8 +130,9 @@ class RunningDesk implements Desk {
     return () => this.listeners.delete(listener);
   }
 
-  dispatch(event: CounterEvent): void {
-    this.take(event);
+  dispatch(event: DeskEvent): void {
+    if (isStatementEvent(event)) this.statement.dispatch(event);
+    else this.take(event);
   }
 
   approve: Desk['approve'] = (action, code, password) =>

@@ -41,9 +41,9 @@ export function chargesInFlight(rows: readonly InFlightRow[]): readonly InFlight
 const refundableDays = 3;
 const mostRefundable = 200;
 
-type Records = Pick<DeskSnapshot, 'inFlight' | 'queue' | 'day'>;
+type Records = Pick<DeskSnapshot, 'inFlight' | 'queue' | 'day' | 'statementDays'>;
 
-function readRecords({ journal, tickets }: HospitalStore, clock: Clock): Records {
+function readRecords({ journal, tickets, statements }: HospitalStore, clock: Clock): Records {
   const today = dateOfTimestamp(clock.now());
   let refundable: readonly Ticket[] | undefined;
   return {
@@ -62,6 +62,7 @@ function readRecords({ journal, tickets }: HospitalStore, clock: Clock): Records
       },
     },
     day: tickets.figures(today),
+    statementDays: statements.days(),
   };
 }
 

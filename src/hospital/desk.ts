@@ -7,6 +7,8 @@ import type { Fen } from '../domain/money.ts';
 import type { Approval, ApprovedAction, Operator } from '../domain/operator.ts';
 import type { Result } from '../domain/result.ts';
 import type { OperatorRefusal } from './operators/refusal.ts';
+import type { StatementEvent, StatementState } from './statement/statement-state.ts';
+import type { ListedDay } from './store/statements.ts';
 import type { CatalogueItem, Department, DiagnosisCode, Doctor } from './visit/charge.ts';
 import type { CounterEvent } from './visit/events.ts';
 import type { Ticket, VisitState } from './visit/state.ts';
@@ -60,6 +62,9 @@ export interface DeskSnapshot {
     readonly refund: readonly Ticket[];
   };
   readonly day: DaySummary;
+  /** The day's end: where it stands, and the days that are to be stated or were of late. */
+  readonly statement: StatementState;
+  readonly statementDays: readonly ListedDay[];
   readonly businessDate: CalendarDate;
 }
 
@@ -78,6 +83,9 @@ export interface Lookup {
   diagnoses(query: string): readonly DiagnosisCode[];
 }
 
+/** What people do at a desk. */
+export type DeskEvent = CounterEvent | StatementEvent;
+
 export interface Desk {
   /** With whoever is signed in at this moment. */
   readonly place: DeskPlace;
@@ -85,9 +93,10 @@ export interface Desk {
   readonly reader: CardReader;
   snapshot(): DeskSnapshot;
   subscribe(listener: () => void): () => void;
-  dispatch(event: CounterEvent): void;
   /** A second person's word for what whoever is signed in asks: their number and their own password. */
   approve(action: ApprovedAction, code: string, password: string): Result<Approval, OperatorRefusal>;
+  /** To the visit, or to the day's end beside it, which waits while the center is asked something else. */
+  dispatch(event: DeskEvent): void;
   /** Leaves the visit that can be left; while something is under way that must end first, nothing changes. */
   openStation(station: Station): void;
   /** Reads tickets and journal anew: another window may have written to them. */

@@ -248,7 +248,7 @@ export function settle(bill: Bill, split: Split, receiptNumber: string) {
 export interface Earlier {
   readonly psnNo: string;
   readonly msgid: string;
-  readonly infno: JournaledInfno;
+  readonly infno: JournaledInfno | '2208';
 }
 
 export function confirm(earlier: Earlier, receiptNumber: string) {

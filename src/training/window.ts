@@ -10,7 +10,7 @@ import {
   type VirtualCardData,
 } from '../../drivers/open.ts';
 import type { CodeScanner, ReaderError } from '../../drivers/reader.ts';
-import type { Clock } from '../domain/date.ts';
+import { type Clock, dateOfTimestamp } from '../domain/date.ts';
 import { describeFixtureProblem } from '../domain/fixture-table.ts';
 import type { Text } from '../domain/language.ts';
 import type { Transport } from '../domain/protocol/envelope.ts';
@@ -24,6 +24,7 @@ import { createLookup } from '../hospital/lookup.ts';
 import { createOperators, type Operators } from '../hospital/operators/operators.ts';
 import type { Schedule } from '../hospital/schedule.ts';
 import { type HospitalStore, openStore } from '../hospital/store/open-store.ts';
+import { backUp, dataNames } from './backup.ts';
 
 /** Why a city or a window could not be opened. `input`: what was asked for does not exist. */
 export type CityProblem =
@@ -139,6 +140,11 @@ function windowPlace(data: HospitalData, wanted: number | undefined): Result<Des
   });
 }
 
+/** The hospital's file, and the embedded center's where there is one. */
+function ownFiles(dataFolder: string, code: string): readonly string[] {
+  return dataNames(dataFolder).filter((name) => name === 'center' || name === `hospital-${code}`);
+}
+
 /** Opens a window of a hospital; what it finds in flight there is reconciled at once. */
 export async function openWindow(
   { dataFolder, clock, schedule, cards, carrier, line: lineBefore }: WindowPlace,
@@ -174,6 +180,8 @@ export async function openWindow(
     schedule,
     lookup: createLookup(data.value),
     limits,
+    backUp: (tell) =>
+      backUp({ dataFolder, names: ownFiles(dataFolder, code), day: dateOfTimestamp(clock.now()) }, tell),
     ...(wanted.station === undefined ? {} : { station: wanted.station }),
   });
   const close = async () => {

@@ -58,7 +58,7 @@ export function openStore(options: StoreOptions): CounterStore {
     const snapshot = desk.snapshot();
     screen = inLine({ desk: snapshot, screen });
     const { place, lookup } = desk;
-    const now = { screen, desk: snapshot, place, lookup, tray: options.tray?.state(), furthest: 0 };
+    const now = { screen, desk: snapshot, place, lookup, tray: options.tray?.state(), now: clock.now(), furthest: 0 };
     return { ...now, furthest: options.furthest(now) };
   }
 

@@ -7,6 +7,8 @@ export const writes = {
   numbers: ['nextTicket', 'nextReceipt', 'nextBatch', 'nextMessage'],
   journal: ['intend', 'note'],
   charges: ['intend', 'settled', 'release', 'settledInCash', 'takeCash', 'saveOrders'],
+  statements: ['keep'],
+  corrections: ['write'],
 } as const;
 
 export type Moment = 'before' | 'after';
@@ -39,5 +41,7 @@ export function guarded(store: HospitalStore, seen: (write: string, moment: Mome
     numbers: guardPart(store.numbers, 'numbers', writes.numbers, seen),
     journal: guardPart(store.journal, 'journal', writes.journal, seen),
     charges: guardPart(store.charges, 'charges', writes.charges, seen),
+    statements: guardPart(store.statements, 'statements', writes.statements, seen),
+    corrections: guardPart(store.corrections, 'corrections', writes.corrections, seen),
   };
 }

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLine } from '../../src/hospital/center-line.ts';
+import { systemSchedule } from '../../src/hospital/schedule.ts';
 import { runProgram } from '../support/program.ts';
 import { identify } from './steps.ts';
 import { centerFile, choiceAt, openTownCenter, openWindow, people, pocketCard } from './town.ts';
@@ -76,7 +78,9 @@ describe('a window that waits for the answer to its settlement', () => {
         return center.handle(request);
       },
     };
-    const busy = openWindow({ center: slow, folder, window: 3 });
+    // Two programs are run while it waits.
+    const line = createLine({ handle: (request) => slow.handle(request), schedule: systemSchedule, deadline: 60_000 });
+    const busy = openWindow({ center: slow, folder, window: 3, line });
     await identify(busy, wang);
     await busy.act({ kind: 'choice-made', choice: choiceAt(busy.desk) });
     busy.desk.dispatch({ kind: 'confirmed' });
@@ -90,7 +94,9 @@ describe('a window that waits for the answer to its settlement', () => {
     const told = await runProgram(['reconcile', ...at, '--lang', 'zh']);
     expect(told).toMatchObject({ code: 3, stdout: expect.stringContaining('1 笔属于 3 号窗口') });
     const document = await runProgram(['reconcile', ...at, '--json']);
-    expect(JSON.parse(document.stdout)).toMatchObject([{ verdict: 'left-to-window', window: 3 }]);
+    expect(JSON.parse(document.stdout)).toMatchObject({
+      inFlight: [{ verdict: 'left-to-window', window: 3 }],
+    });
 
     answer();
     await busy.desk.settled();

@@ -1,6 +1,7 @@
 // A second person's word over any station: number, then password as stars; Esc goes back; what they approved goes to the desk.
 
 import { describe, expect, it } from 'vitest';
+import type { Timestamp } from '../../src/domain/date.ts';
 import { carryOut } from '../../src/ui/carry-out.ts';
 import type { Key, NamedKey } from '../../src/ui/keys/key.ts';
 import { noModifiers } from '../../src/ui/keys/key.ts';
@@ -15,6 +16,7 @@ import { framesFor } from '../../src/ui/text/frames.ts';
 import { plainText } from '../../src/ui/text/line.ts';
 import { scriptedDesk } from './support/scripted-desk.ts';
 
+const now = '2011-08-15 09:41:00' as Timestamp;
 const pen = penFor('zh', framesFor('one'));
 
 /** A counter's screen with the overlay open; keys go in as they would from the keyboard. */
@@ -24,7 +26,7 @@ function opened() {
   const moment = (): Moment => {
     screen = inLine({ desk: desk.snapshot(), screen });
     const { place, lookup } = desk;
-    return { screen, desk: desk.snapshot(), place, lookup, tray: undefined, furthest: 0 };
+    return { screen, desk: desk.snapshot(), place, lookup, tray: undefined, now, furthest: 0 };
   };
   const wanted = {
     action: 'refund' as const,

@@ -3,7 +3,8 @@
 import type { InsuredStatus, Scheme, Sex } from '../person.ts';
 
 /** 险种: 310 employees, 390 residents. */
-export const insutypeOf: Readonly<Record<Scheme, string>> = { employee: '310', resident: '390' };
+export const insutypeOf = { employee: '310', resident: '390' } as const satisfies Record<Scheme, string>;
+export type Insutype = (typeof insutypeOf)[Scheme];
 
 /** 人员类别: 11 in service, 12 retired, 14 minor, 15 adult resident; a veteran worker is 136010 (under 13 离休). */
 export const psnTypeOf: Readonly<Record<InsuredStatus, string>> = {

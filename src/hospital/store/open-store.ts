@@ -7,6 +7,7 @@ import { ok, type Result } from '../../domain/result.ts';
 import { type Actor, type AuditWriter, beginAudit, openAudit } from './audit.ts';
 import { type Charges, openCharges } from './charges.ts';
 import { contentOf } from './content.ts';
+import { type Corrections, openCorrections } from './corrections.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type Numbers, openNumbers } from './numbers.ts';
 import { type HospitalDatabase, isDurable, openFile, type StoreProblem } from './open-file.ts';
@@ -14,6 +15,7 @@ import { type OperatorStore, openOperatorStore } from './operators.ts';
 import { openRefunds, type Refunds } from './refunds.ts';
 import { fileLocks, type SessionLocks } from './session-lock.ts';
 import { openSession, type Session } from './sessions.ts';
+import { openStatements, type Statements } from './statements.ts';
 import { readTickets, type Tickets, writeTickets } from './tickets.ts';
 
 export interface HospitalStore {
@@ -22,12 +24,14 @@ export interface HospitalStore {
   readonly journal: Journal;
   readonly tickets: Tickets;
   readonly charges: Charges;
-  /** Everything in the file, row by row, but what belongs to a process. */
-  content(): Iterable<string>;
   readonly operators: OperatorStore;
   /** From now on what is written here is this operator's. */
   signedIn(operator: string): void;
   readonly refunds: Refunds;
+  readonly statements: Statements;
+  readonly corrections: Corrections;
+  /** Everything in the file, row by row, but what belongs to a process. */
+  content(): Iterable<string>;
   close(now: Timestamp): void;
 }
 
@@ -87,6 +91,8 @@ export function openStore(
     signedIn(operator) {
       actor.operator = operator;
     },
+    statements: openStatements(db, session, audit),
+    corrections: openCorrections(db, { session, journal, audit }),
     close(at) {
       session.end(at);
       db.close();

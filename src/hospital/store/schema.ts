@@ -2,6 +2,7 @@
 
 import { auditTables } from './audit-tables.ts';
 import { refundMigration } from './schema-refunds.ts';
+import { statementTables } from './statement-tables.ts';
 
 /** "YBHP": the file says what it is. */
 export const applicationId = 0x59424850;
@@ -156,4 +157,4 @@ ALTER TABLE journal ADD COLUMN operator TEXT;
 `;
 
 /** In order; the file's user_version is how many of them it has had. */
-export const migrations: readonly string[] = [founding, operators, refundMigration, auditTables];
+export const migrations: readonly string[] = [founding, operators, refundMigration, auditTables, statementTables];

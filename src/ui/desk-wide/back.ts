@@ -7,7 +7,7 @@ import type { Availability } from '../keys/command.ts';
 import { messages } from '../language/messages.ts';
 import { fieldUnderHands } from '../model/entries.ts';
 import { emptyField } from '../model/field.ts';
-import { dispatching, type Moment, type Outcome, stay } from '../model/moment.ts';
+import { dispatching, isReconciling, type Moment, type Outcome, stay } from '../model/moment.ts';
 
 export interface BackMeaning {
   readonly label: Text;
@@ -49,9 +49,7 @@ function clearing(moment: Moment): BackMeaning | undefined {
 function leaving(at: Moment['desk']['visit']['at'], moment: Moment): BackMeaning {
   switch (at) {
     case 'awaiting-card':
-      return moment.screen.view === 'reconciliation'
-        ? ready(messages.backToStation, stay(moment, { view: 'station' }))
-        : nowhere;
+      return isReconciling(moment) ? leavingStatement(moment) : nowhere;
     case 'registered':
     case 'paid':
     case 'orders-sent':
@@ -97,6 +95,14 @@ function leavingRefund({ desk }: Moment): BackMeaning {
     default:
       return ready(messages.endRefund);
   }
+}
+
+/** From the rows to the totals, from the totals to the days, from the days to the station. What runs goes on by itself. */
+function leavingStatement(moment: Moment): BackMeaning {
+  const { at } = moment.desk.statement;
+  if (at === 'days' || at === 'running') return ready(messages.backToStation, stay(moment, { view: 'station' }));
+  const label = at === 'rows' ? messages.toLines : at === 'stated' ? messages.toDays : messages.back;
+  return ready(label, dispatching(moment, { kind: 'statement-back' }));
 }
 
 /** Nobody is held at the window for want of money: the ticket stays due, and where it stays is said. */

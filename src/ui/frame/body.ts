@@ -2,7 +2,7 @@
 // are rows, each exactly as wide as the screen.
 
 import type { Pen } from '../language/pen.ts';
-import type { Moment } from '../model/moment.ts';
+import { isReconciling, type Moment } from '../model/moment.ts';
 import type { WriteReceipt } from '../model/printable.ts';
 import { personOf } from '../model/visit-facts.ts';
 import { overlayOf } from '../overlays/view.ts';
@@ -15,11 +15,26 @@ import { airyPatientRows, type Layout, overlayRoom, panelMargin } from './layout
 import { patientLines, patientRows } from './patient.ts';
 import { workOf } from './work.ts';
 
-function sides(
-  moment: Moment,
-  pen: Pen,
-  layout: Layout,
-): { readonly lines: Line[]; readonly front: readonly Line[]; readonly caret: Caret | undefined } {
+interface Beneath {
+  readonly lines: Line[];
+  readonly front: readonly Line[];
+  readonly caret: Caret | undefined;
+}
+
+/** Nobody is at the window: both sides of a statement have the width of the screen. */
+function acrossTheScreen(moment: Moment, pen: Pen, { columns, bodyRows }: Layout): Beneath {
+  const width = columns - 2;
+  const { lines } = workOf(moment, moment.desk.visit, pen, { width, rows: bodyRows });
+  const margin = span(' ');
+  return {
+    lines: block(lines, width, bodyRows).map((row) => [margin, ...row, margin]),
+    front: lines,
+    caret: undefined,
+  };
+}
+
+function sides(moment: Moment, pen: Pen, layout: Layout): Beneath {
+  if (isReconciling(moment)) return acrossTheScreen(moment, pen, layout);
   const { bodyRows, leftCells, rightCells, airy, queueRows } = layout;
   const inner = { left: leftCells - 2, right: rightCells - 2 };
   const { visit, businessDate } = moment.desk;

@@ -5,6 +5,7 @@ import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import { levelWords } from '../language/words.ts';
 import type { Moment } from '../model/moment.ts';
+import { dueDay } from '../reconcile/days.ts';
 import { fitLine, type Line, line, lineCells, quiet, type Span, span, spread, strong, truncate } from '../text/line.ts';
 
 function centerSpan(center: Moment['desk']['center'], pen: Pen): Span {
@@ -57,6 +58,7 @@ export function placeLine(moment: Moment, pen: Pen, now: Timestamp, width: numbe
 
 export function tabsLine(moment: Moment, pen: Pen, width: number): Line {
   const { desk, screen } = moment;
+  const due = dueDay(desk, moment.now);
   const inStation = screen.view === 'station';
   const tab = (key: string, name: string, open: boolean): Span[] =>
     open ? [strong(`[${key} ${name}]`)] : [span(` ${key} ${name} `)];
@@ -69,6 +71,7 @@ export function tabsLine(moment: Moment, pen: Pen, width: number): Line {
     ...(desk.inFlight.length > 0
       ? [span(`  ${pen.say(messages.inFlightCount(desk.inFlight.length))}`, 'attention')]
       : []),
+    ...(due ? [span(`  ${pen.say(messages.dayDue(due.day.slice(5), due.said.text))}`, due.said.meaning)] : []),
   ];
   return fitLine(spread(left, line(quiet(pen.say(messages.helpTab)), ' '), width), width);
 }

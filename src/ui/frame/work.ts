@@ -5,12 +5,12 @@ import type { VisitState } from '../../hospital/visit/state.ts';
 import { consulting, ordersSent, queueView } from '../consult/view.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
-import type { Moment } from '../model/moment.ts';
+import { isReconciling, type Moment } from '../model/moment.ts';
 import { cashDue, done, pricing, trial, trialInCash } from '../pay/view.ts';
+import { reconciliationView } from '../reconcile/view.ts';
 import { freeRefund, refunding } from '../refund/view.ts';
 import { choosing, freeRegister } from '../register/view.ts';
 import { emptyLine, line, quiet, strong } from '../text/line.ts';
-import { inFlightLines } from './day.ts';
 import { type Drawn, heading, type Room } from './drawn.ts';
 
 function stationTitle(moment: Moment, pen: Pen): string {
@@ -48,17 +48,8 @@ function pinEntry(moment: Moment, pen: Pen, room: Room): Drawn {
   };
 }
 
-function reconciliationView(moment: Moment, pen: Pen, room: Room): Drawn {
-  const { inFlight } = moment.desk;
-  const lines =
-    inFlight.length > 0
-      ? inFlightLines(inFlight, pen, room.width, room.rows - 2)
-      : [line(quiet(pen.say(messages.nothingInFlightNow)))];
-  return { lines: [heading(pen.say(messages.reconcileTitle), '', room.width), emptyLine, ...lines] };
-}
-
 function free(moment: Moment, pen: Pen, room: Room): Drawn {
-  if (moment.screen.view === 'reconciliation') return reconciliationView(moment, pen, room);
+  if (isReconciling(moment)) return reconciliationView(moment, pen, room);
   switch (moment.desk.station) {
     case 'register':
       return freeRegister(moment, pen, room);

@@ -5,6 +5,7 @@ import { consultCommands } from '../consult/commands.ts';
 import { deskCommands } from '../desk-wide/commands.ts';
 import { overlayCommands } from '../overlays/commands.ts';
 import { payCommands } from '../pay/commands.ts';
+import { reconcileCommands } from '../reconcile/commands.ts';
 import { refundCommands } from '../refund/commands.ts';
 import { registerCommands } from '../register/commands.ts';
 import { approvalCommands } from '../sign-in/approval.ts';
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   ...approvalCommands,
   ...overlayCommands,
   ...troubleCommands,
+  ...reconcileCommands,
   ...registerCommands,
   ...consultCommands,
   ...refundCommands,

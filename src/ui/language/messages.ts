@@ -5,6 +5,7 @@ import { commandMessages } from './command-messages.ts';
 import { reasonMessages } from './reason-messages.ts';
 import { refundMessages } from './refund-messages.ts';
 import { signInMessages } from './sign-in-messages.ts';
+import { statementMessages } from './statement-messages.ts';
 import { whyMessages } from './why-messages.ts';
 
 const screenMessages = {
@@ -184,7 +185,6 @@ const screenMessages = {
   }),
   otherCardNext: { zh: '换回原卡接着办，或结束本次就诊', en: 'Put the first card back, or end this visit' },
 
-  reconcileTitle: { zh: '对账：在途交易', en: 'Reconciliation: in flight' },
   since: { zh: '发出时间', en: 'Sent' },
   due: { zh: '应在', en: 'Due' },
   patient: { zh: '患者', en: 'Patient' },
@@ -224,5 +224,6 @@ export const messages = {
   ...reasonMessages,
   ...refundMessages,
   ...signInMessages,
+  ...statementMessages,
   ...whyMessages,
 };

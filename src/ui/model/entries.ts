@@ -5,8 +5,9 @@ import type { RefundOrder } from '../../hospital/refund/state.ts';
 import type { CatalogueItem, Department, DiagnosisCode, Doctor, VisitKind } from '../../hospital/visit/charge.ts';
 import type { Patient } from '../../hospital/visit/people.ts';
 import type { Ticket } from '../../hospital/visit/state.ts';
+import { firstChosen, type StatementRow, statementRows } from '../reconcile/days.ts';
 import { emptyField, type Field } from './field.ts';
-import type { Moment } from './moment.ts';
+import { isReconciling, type Moment } from './moment.ts';
 import type { Entry, ScreenState } from './state.ts';
 
 /** What can be registered as: ordinary, emergency, and each special illness the person is registered for. */
@@ -35,7 +36,7 @@ export function kindChoices(patient: Patient): readonly KindChoice[] {
 /** Names the state of the visit that an entry is typed for: another name, another entry. */
 function entryName({ desk, screen }: Pick<Moment, 'desk' | 'screen'>): string {
   const { visit, station } = desk;
-  if (screen.view === 'reconciliation' && visit.at === 'awaiting-card') return 'reconciliation';
+  if (isReconciling({ screen, desk })) return `reconciliation ${desk.statement.at}`;
   switch (visit.at) {
     case 'awaiting-card':
       return `awaiting-card ${station}`;
@@ -59,9 +60,10 @@ function firstReturnable({ ticket }: RefundOrder): number {
 
 function freshEntry({ desk, screen }: Pick<Moment, 'desk' | 'screen'>): Entry {
   const { visit, station } = desk;
+  if (isReconciling({ screen, desk })) return { at: 'statement', index: firstChosen(statementRows(desk)) };
   switch (visit.at) {
     case 'awaiting-card':
-      if (station === 'register' || screen.view === 'reconciliation') return { at: 'nothing' };
+      if (station === 'register') return { at: 'nothing' };
       return { at: 'queue', to: station, field: emptyField, index: 0 };
     case 'entering-pin':
       return { at: 'pin', digits: '' };
@@ -108,7 +110,8 @@ export type Choices =
   | { readonly of: 'doctors'; readonly list: readonly Doctor[] }
   | { readonly of: 'diagnoses'; readonly list: readonly DiagnosisCode[] }
   | { readonly of: 'items'; readonly list: readonly CatalogueItem[] }
-  | { readonly of: 'tickets'; readonly list: readonly Ticket[] };
+  | { readonly of: 'tickets'; readonly list: readonly Ticket[] }
+  | { readonly of: 'statement'; readonly list: readonly StatementRow[] };
 
 const noChoices: Choices = { of: 'nothing', list: [] };
 
@@ -131,6 +134,8 @@ export function choicesOf({ screen, desk, lookup }: Moment): Choices {
       const chosen = visit.at === 'refunding' && visit.refund.at === 'choosing-ticket' ? visit.refund.tickets : [];
       return { of: 'tickets', list: chosen };
     }
+    case 'statement':
+      return { of: 'statement', list: statementRows(desk) };
     default:
       return noChoices;
   }

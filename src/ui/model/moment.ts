@@ -1,9 +1,9 @@
 // Everything that a key's meaning and a screen's look depend on at one instant, and what a key may bring about.
 
 import type { FaultName } from '../../../drivers/open.ts';
+import type { Timestamp } from '../../domain/date.ts';
 import type { Text } from '../../domain/language.ts';
-import type { DeskPlace, DeskSnapshot, Lookup, Station } from '../../hospital/desk.ts';
-import type { CounterEvent } from '../../hospital/visit/events.ts';
+import type { DeskEvent, DeskPlace, DeskSnapshot, Lookup, Station } from '../../hospital/desk.ts';
 import type { ApprovalWanted } from '../sign-in/approval-wanted.ts';
 import type { Printable } from './printable.ts';
 import type { Notice, ScreenState } from './state.ts';
@@ -54,13 +54,15 @@ export interface Moment {
   readonly place: DeskPlace;
   readonly lookup: Lookup;
   readonly tray: Tray | undefined;
+  /** For what is due by when. */
+  readonly now: Timestamp;
   /** Lines that the open overlay can be scrolled down on this terminal; 0 where all of it is seen. */
   readonly furthest: number;
 }
 
 /** What the shell does for a key; the pure part only names it. */
 export type Effect =
-  | { readonly do: 'dispatch'; readonly event: CounterEvent }
+  | { readonly do: 'dispatch'; readonly event: DeskEvent }
   | { readonly do: 'open-station'; readonly station: Station }
   | { readonly do: 'insert-card'; readonly card: string }
   | { readonly do: 'pull-card' }
@@ -77,6 +79,11 @@ export type Effect =
   | { readonly do: 'repaint' }
   | { readonly do: 'quit' };
 
+/** The station 对账 is open: nobody is at the window. */
+export function isReconciling({ screen, desk }: Pick<Moment, 'screen' | 'desk'>): boolean {
+  return screen.view === 'reconciliation' && desk.visit.at === 'awaiting-card';
+}
+
 export interface Outcome {
   readonly screen: ScreenState;
   readonly effects: readonly Effect[];
@@ -86,7 +93,7 @@ export function stay(moment: Moment, change: Partial<ScreenState>, ...effects: r
   return { screen: { ...moment.screen, ...change }, effects };
 }
 
-export function dispatching(moment: Moment, event: CounterEvent, change: Partial<ScreenState> = {}): Outcome {
+export function dispatching(moment: Moment, event: DeskEvent, change: Partial<ScreenState> = {}): Outcome {
   return stay(moment, change, { do: 'dispatch', event });
 }
 

@@ -25,6 +25,8 @@ export type Entry =
   | { readonly at: 'refund-ticket'; readonly index: number }
   /** The arrows stand on a line; what is typed is how much of it comes back. */
   | { readonly at: 'refund-line'; readonly field: Field; readonly index: number }
+  /** A day, a line or a row of the day's end. */
+  | { readonly at: 'statement'; readonly index: number }
   | { readonly at: 'diagnosis'; readonly field: Field; readonly index: number }
   | { readonly at: 'item'; readonly field: Field; readonly index: number }
   | { readonly at: 'quantity'; readonly item: CatalogueItem; readonly field: Field }

@@ -3,7 +3,7 @@
 import type { NextStepKind, VisitState } from '../../hospital/visit/state.ts';
 import type { Availability, Command } from '../keys/command.ts';
 import { messages } from '../language/messages.ts';
-import { dispatching, type Moment } from '../model/moment.ts';
+import { dispatching, isReconciling, type Moment } from '../model/moment.ts';
 
 type Stopped = Extract<VisitState, { readonly at: 'refused' | 'problem' }>;
 
@@ -37,11 +37,10 @@ export function isInDoubt(visit: VisitState): boolean {
   return visit.at === 'in-doubt' || (visit.at === 'refunding' && visit.refund.at === 'in-doubt');
 }
 
+/** At the day's list; what is in flight is also the first step of a statement. */
 function canReconcile(moment: Moment): Availability {
   const { screen, desk } = moment;
-  if (screen.overlay.at !== 'nothing') return 'hidden';
-  if (isInDoubt(desk.visit)) return 'ready';
-  if (screen.view !== 'reconciliation' || desk.visit.at !== 'awaiting-card') return 'hidden';
+  if (screen.overlay.at !== 'nothing' || !isReconciling(moment) || desk.statement.at !== 'days') return 'hidden';
   return desk.inFlight.length > 0 ? 'ready' : messages.nothingInFlight;
 }
 
@@ -59,6 +58,14 @@ export const troubleCommands: readonly Command[] = [
     id: 'reconcile',
     keys: ['y', 'enter'],
     label: messages.reconcile,
+    section: 'trouble',
+    available: ({ screen, desk }) => (isInDoubt(desk.visit) && screen.overlay.at === 'nothing' ? 'ready' : 'hidden'),
+    run: (moment) => dispatching(moment, { kind: 'reconcile-asked' }),
+  },
+  {
+    id: 'reconcile-in-flight',
+    keys: ['y'],
+    label: messages.reconcileInFlight,
     section: 'trouble',
     available: canReconcile,
     run: (moment) => dispatching(moment, { kind: 'reconcile-asked' }),

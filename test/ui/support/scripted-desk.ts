@@ -5,6 +5,8 @@ import type { CardReader } from '../../../drivers/reader.ts';
 import { dateOf, type Timestamp } from '../../../src/domain/date.ts';
 import { type Fen, fen, zeroFen } from '../../../src/domain/money.ts';
 import type { Desk, DeskSnapshot, Lookup, Station, Waiting } from '../../../src/hospital/desk.ts';
+import { waitingFor } from '../../../src/hospital/effects-run.ts';
+import { isStatementEvent, statementStep } from '../../../src/hospital/statement/statement-state.ts';
 import type { Settled } from '../../../src/hospital/visit/charge.ts';
 import type { CardInSlot } from '../../../src/hospital/visit/context.ts';
 import type { Trial, VisitEffect } from '../../../src/hospital/visit/effects.ts';
@@ -95,6 +97,8 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
     inFlight: [],
     queue: { consult: [], pay: [], refund: [] },
     day: { registered: 0, paid: 0, refunded: 0, fundTotal: zeroFen, accountTotal: zeroFen, cashTotal: zeroFen },
+    statement: { at: 'days' },
+    statementDays: [],
     businessDate: dateOf('2011-08-15'),
   };
 
@@ -106,7 +110,6 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
   const goal = (): Goal | undefined => {
     return snapshot.station === 'consult' ? undefined : { to: snapshot.station };
   };
-
   const slot = (): CardInSlot => {
     if (!inserted) return { at: 'none' };
     return accepted ? { at: 'accepted', holder: inserted } : { at: 'unread' };
@@ -258,7 +261,8 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    dispatch: apply,
+    dispatch: (event) =>
+      isStatementEvent(event) ? change({ statement: statementStep(snapshot.statement, event).state }) : apply(event),
     approve: (...asked) => script.approve(...asked),
     openStation(station) {
       change({ station });
@@ -289,11 +293,8 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
 }
 
 const waitingOn: Partial<Record<VisitEffect['do'], Waiting['on']>> = {
+  ...waitingFor,
   'read-card': 'card',
   'verify-pin': 'pin',
   'look-up': 'identity',
-  identify: 'identity',
-  price: 'pricing',
-  settle: 'settlement',
-  reconcile: 'reconciliation',
 };

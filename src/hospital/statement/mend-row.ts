@@ -1,0 +1,127 @@
+// Puts one row of the day's end right, as day-statement.ts says what comes next: each step is on disk before it counts,
+// and a receipt or a settlement is never edited.
+
+import type { CalendarDate } from '../../domain/date.ts';
+import { subtractFen, zeroFen } from '../../domain/money.ts';
+import type { Approval } from '../../domain/operator.ts';
+import { failure, ok, type Result } from '../../domain/result.ts';
+import * as requests from '../requests.ts';
+import type { Correction } from '../store/corrections.ts';
+import { approvalFor, type ComparedRow, nextStep } from './day-statement.ts';
+import * as messages from './messages.ts';
+import { approvalNeeded, nothingToDo, putRightAlready, type StatementProblem, unsaid } from './problem.ts';
+import { answered, type StatementParts } from './state-day.ts';
+
+type Done = Result<void, StatementProblem>;
+
+interface Mending {
+  readonly parts: StatementParts;
+  readonly day: CalendarDate;
+  readonly row: ComparedRow;
+  readonly approval: Approval | undefined;
+}
+
+/** What every entry about the row says. The cash is what the total leaves over. */
+function entry({ parts, day, row, approval }: Mending, msgid: string): Omit<Correction, 'kind'> {
+  const { total, fund, account } = row.center ?? row.own ?? { total: zeroFen, fund: zeroFen, account: zeroFen };
+  return {
+    day,
+    settlementId: row.settlementId,
+    msgid,
+    insutype: row.insutype ?? '310',
+    refund: row.refund,
+    psnNo: row.psnNo,
+    mdtrtId: row.mdtrtId,
+    patient: row.patient ?? '',
+    total,
+    fund,
+    account,
+    cash: subtractFen(subtractFen(total, fund), account),
+    askedBy: parts.operator(),
+    ...(approval && { approval }),
+  };
+}
+
+function write({ parts }: Mending, correction: Correction): Done {
+  return parts.store.corrections.write(correction, parts.clock.now()) ? ok(undefined) : failure(putRightAlready);
+}
+
+/** A message of ours as the messages about it name it. */
+function earlier({ row }: Mending, msgid: string): requests.Earlier {
+  return { psnNo: row.psnNo, msgid, infno: row.infno };
+}
+
+/** Written before it is sent; where its answer is lost, the center is asked what became of it. */
+async function reverse(mending: Mending, msgid: string): Promise<Done> {
+  const { client, store, clock } = mending.parts;
+  const about = entry(mending, msgid);
+  const sent = store.numbers.nextMessage(clock.now());
+  const intended = write(mending, { ...about, kind: 'reversal-intent', sent });
+  if (!intended.ok) return intended;
+  const original = earlier(mending, msgid);
+  const reply = await client.send(requests.reverse(original), sent);
+  if (reply.at !== 'answered') {
+    const fate = answered(await client.ask(requests.askFate(original)));
+    if (!fate.ok) return fate;
+    if (fate.value.sim_fate !== 'reversed') {
+      const words = reply.at === 'problem' ? reply.problem.message : `2601: ${fate.value.sim_fate}`;
+      return failure(unsaid(words));
+    }
+  }
+  return write(mending, { ...about, kind: 'reversed', sent });
+}
+
+async function confirm(mending: Mending, msgid: string, receipt: string): Promise<Done> {
+  const { client } = mending.parts;
+  const reply = answered(await client.ask(requests.confirm(earlier(mending, msgid), receipt)));
+  if (!reply.ok) return reply;
+  return write(mending, { ...entry(mending, msgid), kind: 'confirmed', receipt });
+}
+
+/** The books take what the center has; the cash comes from the center too, whoever counted it. */
+async function accept(mending: Mending): Promise<Done> {
+  const { row, parts } = mending;
+  const { msgid, center } = row;
+  if (msgid === undefined || !center) return failure(nothingToDo);
+  const found = answered(await parts.client.ask(messages.settlementOf(row.psnNo, row.settlementId)));
+  if (!found.ok) return found;
+  const { psn_cash_pay: cash, psn_name: patient, insutype } = found.value.setlinfo;
+  return write(mending, { ...entry(mending, msgid), kind: 'accepted', patient, insutype, cash });
+}
+
+/** The receipt stays, and counts no more; the cash that was taken for it is owed back, that of a refund by the patient. */
+function cancel(mending: Mending, receipt: string): Done {
+  const { own } = mending.row;
+  if (!own) return failure(nothingToDo);
+  return write(mending, { ...entry(mending, own.msgid), kind: 'cancelled', receipt, owed: own.cashTaken });
+}
+
+/** Whether what needs a second person has one, for this, who is not the one who asks. */
+function isAllowed({ parts, row, approval }: Mending): boolean {
+  const { code } = parts.operator();
+  const needed = approvalFor(row, { window: parts.window, operator: code });
+  if (needed === undefined) return true;
+  return approval?.action === needed && approval.to.code === code && approval.by.code !== code;
+}
+
+/** Does what comes next for a row. The day is to be stated anew afterwards: that is the proof. */
+export async function mendRow(mending: Mending): Promise<Done> {
+  const { parts, row } = mending;
+  const needed = approvalFor(row, { window: parts.window, operator: parts.operator().code });
+  if (needed !== undefined && !isAllowed(mending)) return failure(approvalNeeded(needed));
+  const step = nextStep(row);
+  switch (step.do) {
+    case 'reverse':
+      return reverse(mending, step.msgid);
+    case 'confirm':
+      return confirm(mending, step.msgid, step.receipt);
+    case 'accept':
+      return accept(mending);
+    case 'cancel':
+      return cancel(mending, step.receipt);
+    case 'nothing':
+    case 'wait':
+    case 'look':
+      return failure(nothingToDo);
+  }
+}

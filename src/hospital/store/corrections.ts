@@ -1,0 +1,64 @@
+// What was put right at the day's end, entry by entry. It only grows; receipts and settlements stay as they are, and a
+// day's rows (day-rows.ts) are read with what stands here.
+
+import type { CalendarDate, Timestamp } from '../../domain/date.ts';
+import { type Fen, zeroFen } from '../../domain/money.ts';
+import type { Approval, Operator } from '../../domain/operator.ts';
+import type { LineKey, Sums } from '../statement/own-rows.ts';
+import type { AuditWriter } from './audit.ts';
+import type { Journal } from './journal.ts';
+import type { HospitalDatabase } from './open-file.ts';
+import type { Session } from './sessions.ts';
+
+export interface Correction extends LineKey, Sums {
+  readonly kind: 'reversal-intent' | 'reversed' | 'confirmed' | 'cancelled' | 'accepted';
+  readonly day: CalendarDate;
+  readonly settlementId: string;
+  readonly msgid: string;
+  readonly psnNo: string;
+  readonly mdtrtId: string;
+  readonly patient: string;
+  readonly cash: Fen;
+  readonly receipt?: string;
+  /** The number of the reversal's own message. */
+  readonly sent?: string;
+  /** Cash that the patient gets back; below zero, of a refund that is cancelled: that the patient owes. */
+  readonly owed?: Fen;
+  readonly askedBy: Pick<Operator, 'code'>;
+  readonly approval?: Approval;
+}
+
+export interface Corrections {
+  /** One entry; false where the settlement was put right already. */
+  write(correction: Correction, now: Timestamp): boolean;
+}
+
+export interface CorrectionParts {
+  readonly session: Session;
+  readonly journal: Journal;
+  readonly audit: AuditWriter;
+}
+
+export function openCorrections(db: HospitalDatabase, { session, journal, audit }: CorrectionParts): Corrections {
+  const add = db.prepare(
+    `INSERT INTO corrections (kind, day, settlement, msgid, sent, receipt, insutype, refund, psn_no, mdtrt_id, patient,
+       total, fund, account, cash, owed, session, at, asked_by, approved_by)
+     VALUES (@kind, @day, @settlementId, @msgid, @sent, @receipt, @insutype, @refund, @psnNo, @mdtrtId, @patient,
+       @total, @fund, @account, @cash, @owed, @session, @at, @asked, @approved) ON CONFLICT DO NOTHING`,
+  );
+  const isOpen = db.prepare<[string], number>('SELECT count(*) FROM open_messages WHERE msgid = ?').pluck();
+  const write = db.transaction(({ askedBy, approval, ...correction }: Correction, now: Timestamp) => {
+    const { kind, day, settlementId, msgid, owed = zeroFen } = correction;
+    const who = { session: session.id, at: now, asked: askedBy.code, approved: approval?.by.code ?? null };
+    const done = add.run({ sent: null, receipt: null, ...correction, owed, ...who });
+    if (done.changes !== 1) return false;
+    audit.mention(`day-${kind}`, { day, settlement: settlementId, msgid, owed, approved: who.approved }, now);
+    // What was accepted is settled: a doubt about it, as a restored file may have it, ends with that.
+    if (kind === 'accepted' && isOpen.get(msgid) === 1) {
+      journal.note(msgid, 'outcome', undefined, now);
+      journal.note(msgid, 'confirmed', undefined, now);
+    }
+    return true;
+  });
+  return { write: (correction, now) => write.immediate(correction, now) };
+}

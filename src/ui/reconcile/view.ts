@@ -1,0 +1,190 @@
+// The station 对账: the days with what is in flight, a stated day line by line on both sides, and how far a statement is.
+// The rows behind a line are row-view.ts. It has the whole width: nobody is being served meanwhile.
+
+import type { Text } from '../../domain/language.ts';
+import { formatYuanGrouped } from '../../domain/money.ts';
+import { type Progress, rowsBehind, type StatedLine } from '../../hospital/statement/day-statement.ts';
+import { timeLeft } from '../../hospital/statement/deadline.ts';
+import type { Figures } from '../../hospital/statement/own-rows.ts';
+import { problemText } from '../../hospital/statement/problem.ts';
+import type { StatementState } from '../../hospital/statement/statement-state.ts';
+import { inFlightLines } from '../frame/day.ts';
+import { type Drawn, heading, listDrawn, type Room } from '../frame/drawn.ts';
+import { messages } from '../language/messages.ts';
+import type { Pen } from '../language/pen.ts';
+import type { Moment } from '../model/moment.ts';
+import { bar } from '../text/frames.ts';
+import { cellStart, emptyLine, type Line, line, padStart, quiet, span, strong } from '../text/line.ts';
+import { wrap } from '../text/wrap.ts';
+import { daysShown, leftSaid, stateSaid } from './days.ts';
+import { rowsView } from './row-view.ts';
+import { chosenIndex, lineName, verdictSaid } from './words.ts';
+
+type In<At extends StatementState['at']> = Extract<StatementState, { at: At }>;
+
+/** The most lines that what is in flight takes from the days. */
+const inFlightRoom = 7;
+
+function daysView(moment: Moment, pen: Pen, room: Room): Drawn {
+  const { inFlight, businessDate } = moment.desk;
+  const days = daysShown(moment.desk);
+  const flying =
+    inFlight.length > 0
+      ? [
+          line(span(pen.say(messages.inFlightCount(inFlight.length)), 'attention')),
+          ...inFlightLines(inFlight, pen, room.width, inFlightRoom),
+        ]
+      : [line(quiet(pen.say(messages.nothingInFlightNow)))];
+  const row = (date: string, state: Line, stated: string, due: Line): Line =>
+    line(cellStart(date, 18), ...state, quiet(cellStart(stated, 18)), ...due);
+  const head = row(
+    pen.say(messages.dayColumn),
+    [quiet(cellStart(pen.say(messages.stateColumn), 24))],
+    pen.say(messages.statedColumn),
+    [quiet(pen.say(messages.dueColumn))],
+  );
+  const rows = days.map((day) => {
+    const state = stateSaid(day);
+    const left = leftSaid(timeLeft(day.day, moment.now));
+    const today = day.day === businessDate ? ` ${pen.say(messages.dayIsToday)}` : '';
+    return row(
+      `${day.day}${today}`,
+      [span(cellStart(pen.say(state.text), 24), state.meaning)],
+      day.statedAt?.slice(5, 16) ?? '-',
+      day.at === 'open' ? [span(pen.say(left.text), left.meaning)] : [],
+    );
+  });
+  const top = [heading(pen.say(messages.statementTitle), '', room.width), emptyLine, ...flying, emptyLine];
+  const listRows = room.rows - top.length - 3;
+  return {
+    lines: [
+      ...top,
+      line('  ', ...head.map((part) => ({ ...part, meaning: 'quiet' as const }))),
+      ...listDrawn(rows, chosenIndex(moment, days), listRows),
+      emptyLine,
+      line(quiet(pen.say(messages.dueRule))),
+    ],
+  };
+}
+
+const columns = { name: 20, side: 8, count: 7, amount: 13 };
+
+function figuresRow(name: Line, side: string, figures: Figures): Line {
+  const amounts = [figures.total, figures.fund, figures.account].map((amount) =>
+    padStart(formatYuanGrouped(amount), columns.amount),
+  );
+  return line(...name, cellStart(side, columns.side), padStart(String(figures.count), columns.count), ...amounts);
+}
+
+function headRow(pen: Pen): Line {
+  const amounts = [messages.total, messages.fund, messages.accountPays].map((text) =>
+    padStart(pen.say(text), columns.amount),
+  );
+  const texts = [
+    ' '.repeat(2 + columns.name),
+    cellStart(pen.say(messages.sideColumn), columns.side),
+    padStart(pen.say(messages.countColumn), columns.count),
+    ...amounts,
+  ];
+  return line(quiet(texts.join('')));
+}
+
+function lineRows(one: StatedLine, chosen: boolean, pen: Pen): Line[] {
+  const verdict = verdictSaid[one.verdict];
+  const mark = chosen ? strong('> ') : span('  ');
+  const name = cellStart(lineName(one, pen), columns.name);
+  const said = span(cellStart(`  ${pen.say(verdict.text)}`, columns.name), verdict.meaning, chosen);
+  return [
+    figuresRow([mark, chosen ? strong(name) : span(name)], pen.say(messages.here), one.own),
+    figuresRow([span('  '), said], pen.say(messages.atCenter), one.center),
+  ];
+}
+
+function statedView(moment: Moment, { statement, kept }: In<'stated'>, pen: Pen, room: Room): Drawn {
+  const { lines, outcomes, day, at } = statement;
+  const chosen = chosenIndex(moment, lines);
+  const off = lines.filter(({ verdict }) => verdict !== 'flat').length;
+  const open = outcomes.filter(({ verdict }) => verdict === 'open').length;
+  const summary =
+    off === 0 ? span(pen.say(messages.allFlat), 'fine', true) : span(pen.say(messages.notFlat(off)), 'refused', true);
+  const about = lines[chosen];
+  const behind = about ? rowsBehind(statement, about).length : 0;
+  const notes: Line[] = [
+    ...(about && about.verdict !== 'flat' && about.said !== ''
+      ? wrap(pen.say(messages.centerSays(about.said)), room.width).map((text) => line(text))
+      : []),
+    ...(behind > 0 ? [line(span(pen.say(messages.rowsBehind(behind)), 'attention'))] : []),
+    ...(outcomes.length > 0
+      ? [
+          line(
+            quiet(pen.say(messages.inFlightEnded(outcomes.length - open))),
+            '  ',
+            ...(open > 0 ? [span(pen.say(messages.inFlightOpen(open)), 'refused')] : []),
+          ),
+        ]
+      : []),
+    ...(kept.length > 0 ? [line(span(pen.say(messages.keptCopies(kept.length)), 'fine'))] : []),
+  ];
+  return {
+    lines: [
+      heading(pen.say(messages.statementOf(day)), at.slice(5, 16), room.width),
+      line(summary),
+      headRow(pen),
+      ...lines.flatMap((one, index) => lineRows(one, index === chosen, pen)),
+      emptyLine,
+      ...notes.slice(0, Math.max(0, room.rows - 12)),
+    ],
+  };
+}
+
+const progressWords: Readonly<Record<Progress['what'], Text>> = {
+  'in-flight': messages.progressInFlight,
+  totals: messages.progressTotals,
+  detail: messages.progressDetail,
+  mending: messages.progressMending,
+  backup: messages.progressBackup,
+};
+
+const progressBar = 30;
+
+function runningView({ day, progress }: In<'running'>, pen: Pen, room: Room): Drawn {
+  const { what, done, of } = progress;
+  return {
+    lines: [
+      heading(pen.say(messages.statementOf(day)), '', room.width),
+      emptyLine,
+      line(strong(pen.say(progressWords[what]))),
+      line(bar(done, Math.max(1, of), progressBar, pen.frames), `  ${pen.say(messages.progressOf(done, of))}`),
+    ],
+  };
+}
+
+function failedView({ problem }: In<'failed'>, pen: Pen, room: Room): Drawn {
+  return {
+    lines: [
+      heading(pen.say(messages.statementTitle), '', room.width),
+      emptyLine,
+      line(span(pen.say(messages.statementFailed), 'refused', true)),
+      ...wrap(pen.say(problemText(problem)), room.width).map((text) => line(strong(text, 'refused'))),
+      emptyLine,
+      ...wrap(pen.say(messages.statementUnchanged), room.width).map((text) => line(quiet(text))),
+    ],
+  };
+}
+
+/** The whole station. */
+export function reconciliationView(moment: Moment, pen: Pen, room: Room): Drawn {
+  const { statement } = moment.desk;
+  switch (statement.at) {
+    case 'days':
+      return daysView(moment, pen, room);
+    case 'running':
+      return runningView(statement, pen, room);
+    case 'stated':
+      return statedView(moment, statement, pen, room);
+    case 'rows':
+      return rowsView(moment, statement, pen, room);
+    case 'failed':
+      return failedView(statement, pen, room);
+  }
+}
