@@ -31,6 +31,11 @@ export const commands: readonly CommandEntry[] = [
     register: async (program) => (await import('./drill.ts')).registerDrillCommand(program),
   },
   {
+    name: 'replay',
+    summary: 'play a recorded session again, and film it / 重放',
+    register: async (program) => (await import('./replay.ts')).registerReplayCommand(program),
+  },
+  {
     name: 'settle',
     summary: 'settle one bill against a rule pack / 按规则包结算一张账单',
     register: async (program) => (await import('./settle.ts')).registerSettleCommand(program),

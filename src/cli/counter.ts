@@ -24,6 +24,7 @@ interface CounterOptions extends CenterOptions {
   readonly station?: Station;
   readonly idReader?: string;
   readonly scanner?: string;
+  readonly record?: string;
 }
 
 export function parseWindow(text: string): number {
@@ -41,6 +42,7 @@ export function registerCounterCommand(program: Command): void {
     .option('--hospital <code>', 'a designated hospital by code or number', '0001')
     .addOption(new Option('--window <n>', 'the register window, default the first').argParser(parseWindow))
     .addOption(new Option('--station <station>', 'the station to open').choices(stations))
+    .option('--record <file>', 'record a visit in a city of its own, to be replayed / 录下一次就诊')
     .addHelpText(
       'after',
       '\nExamples:\n  yibao-pos counter --date 2011-08-15\n  yibao-pos counter --reader ccid:/dev/ttyUSB0 --hospital 0002 --window 2\n' +
@@ -53,6 +55,11 @@ async function runCounterCommand(options: CounterOptions, command: Command): Pro
   const globals = globalsOf(command);
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new WrongUsage('the counter needs a terminal; without one: yibao-pos run FILE / 收费窗口需要终端');
+  }
+  if (options.record !== undefined) {
+    const { recordVisit } = await import('./record-visit.ts');
+    await recordVisit(options.record, options.hospital, globals);
+    return;
   }
   const city = await openWindowCityOrReport(globals, options);
   if (!city) return;

@@ -21,7 +21,7 @@ export interface ReplayParts {
   /** The stage of a city in a folder of its own, at the given time. */
   readonly stageAt: (time: ReplayTime) => Stage;
   /** Before each step, and once at the end: for whoever shows it. */
-  readonly onStep?: (practice: Practice, entry: LogEntry | undefined) => Promise<void> | void;
+  readonly onStep?: (practice: Practice, entry: LogEntry | undefined, time: ReplayTime) => Promise<void> | void;
 }
 
 function sightsOf(entries: readonly LogEntry[]): readonly Sight[] {
@@ -66,13 +66,13 @@ export async function replay({ log, stageAt, onStep }: ReplayParts): Promise<Res
   for (const entry of log.entries) {
     if (!('did' in entry)) continue;
     await passTime(practice, time, entry.t);
-    await onStep?.(practice, entry);
+    await onStep?.(practice, entry, time);
     // What could not be done then, cannot be done now: both see the same afterwards.
     await practice.play(entry.did, entry.by);
   }
   const end = log.entries.find((entry) => 'ended' in entry);
   await passTime(practice, time, end?.t ?? time.last());
-  await onStep?.(practice, undefined);
+  await onStep?.(practice, undefined, time);
   const hash = await practice.end(end?.ended ?? 'left');
   const parted = difference(sightsOf(log.entries), sightsOf(entries));
   if (parted !== undefined) differences.push(parted);
