@@ -13,6 +13,6 @@ export type TimeLeft = { readonly at: 'left' | 'overdue'; readonly minutes: numb
 const utc = (time: Timestamp) => Date.parse(`${time.replace(' ', 'T')}Z`);
 
 export function timeLeft(day: CalendarDate, now: Timestamp): TimeLeft {
-  const minutes = (utc(dueAt(day)) - utc(now)) / 60_000;
-  return minutes > 0 ? { at: 'left', minutes: Math.ceil(minutes) } : { at: 'overdue', minutes: Math.floor(-minutes) };
+  const past = (utc(now) - utc(dueAt(day))) / 60_000;
+  return past < 0 ? { at: 'left', minutes: Math.ceil(-past) } : { at: 'overdue', minutes: Math.floor(past) };
 }

@@ -71,7 +71,7 @@ export function tabsLine(moment: Moment, pen: Pen, width: number): Line {
     ...(desk.inFlight.length > 0
       ? [span(`  ${pen.say(messages.inFlightCount(desk.inFlight.length))}`, 'attention')]
       : []),
-    ...(due ? [span(`  ${pen.say(messages.dayDue(due.day.slice(5), due.said.text))}`, due.said.meaning)] : []),
+    ...(due ? [span(`  ${pen.say(due.text)}`, due.meaning)] : []),
   ];
   return fitLine(spread(left, line(quiet(pen.say(messages.helpTab)), ' '), width), width);
 }

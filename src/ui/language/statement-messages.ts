@@ -22,7 +22,12 @@ export const statementMessages = {
     zh: hours > 0 ? `已超期 ${hours} 小时 ${minutes} 分` : `已超期 ${minutes} 分`,
     en: hours > 0 ? `OVERDUE by ${hours} h ${minutes} min` : `OVERDUE by ${minutes} min`,
   }),
-  dayDue: (day: string, left: Text): Text => ({ zh: `${day} 待对账 ${left.zh}`, en: `${day} to state: ${left.en}` }),
+  /** In the header there is room for little more. */
+  dayDue: (day: string, hours: number, minutes: number): Text => ({
+    zh: `${day} 待对账 还剩 ${hours} 小时 ${minutes} 分`,
+    en: hours > 0 ? `${day}: ${hours} h left` : `${day}: ${minutes} min`,
+  }),
+  dayOverdue: (day: string): Text => ({ zh: `${day} 对账已超期`, en: `${day} OVERDUE` }),
   dueRule: {
     zh: '当日数据须在次日 24 时前报送中心',
     en: "A day's data is due at the center 24 hours after its end",

@@ -1,6 +1,6 @@
 // The days of the list, what is said of each, and what is due by when. Pure.
 
-import type { CalendarDate, Timestamp } from '../../domain/date.ts';
+import type { Timestamp } from '../../domain/date.ts';
 import type { Text } from '../../domain/language.ts';
 import type { DeskSnapshot } from '../../hospital/desk.ts';
 import { type ComparedRow, rowsBehind, type StatedLine } from '../../hospital/statement/day-statement.ts';
@@ -69,10 +69,12 @@ export function stateSaid(day: ListedDay): Said {
 }
 
 /** The oldest day behind us that is still open, for the header: it is due. */
-export function dueDay(
-  { statementDays, businessDate }: DeskSnapshot,
-  now: Timestamp,
-): { readonly day: CalendarDate; readonly said: Said } | undefined {
+export function dueDay({ statementDays, businessDate }: DeskSnapshot, now: Timestamp): Said | undefined {
   const open = statementDays.find(({ day, at }) => at === 'open' && day < businessDate);
-  return open && { day: open.day, said: leftSaid(timeLeft(open.day, now)) };
+  if (!open) return undefined;
+  const left = timeLeft(open.day, now);
+  const { meaning } = leftSaid(left);
+  const day = open.day.slice(5);
+  if (left.at === 'overdue') return { text: messages.dayOverdue(day), meaning };
+  return { text: messages.dayDue(day, Math.floor(left.minutes / 60), left.minutes % 60), meaning };
 }

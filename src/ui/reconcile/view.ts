@@ -25,6 +25,9 @@ type In<At extends StatementState['at']> = Extract<StatementState, { at: At }>;
 /** The most lines that what is in flight takes from the days. */
 const inFlightRoom = 7;
 
+/** What is left of 80 columns holds the longest countdown whole. */
+const dayCells = { date: 17, state: 23, stated: 13 };
+
 function daysView(moment: Moment, pen: Pen, room: Room): Drawn {
   const { inFlight, businessDate } = moment.desk;
   const days = daysShown(moment.desk);
@@ -36,10 +39,10 @@ function daysView(moment: Moment, pen: Pen, room: Room): Drawn {
         ]
       : [line(quiet(pen.say(messages.nothingInFlightNow)))];
   const row = (date: string, state: Line, stated: string, due: Line): Line =>
-    line(cellStart(date, 18), ...state, quiet(cellStart(stated, 18)), ...due);
+    line(cellStart(date, dayCells.date), ...state, quiet(cellStart(stated, dayCells.stated)), ...due);
   const head = row(
     pen.say(messages.dayColumn),
-    [quiet(cellStart(pen.say(messages.stateColumn), 24))],
+    [quiet(cellStart(pen.say(messages.stateColumn), dayCells.state))],
     pen.say(messages.statedColumn),
     [quiet(pen.say(messages.dueColumn))],
   );
@@ -49,7 +52,7 @@ function daysView(moment: Moment, pen: Pen, room: Room): Drawn {
     const today = day.day === businessDate ? ` ${pen.say(messages.dayIsToday)}` : '';
     return row(
       `${day.day}${today}`,
-      [span(cellStart(pen.say(state.text), 24), state.meaning)],
+      [span(cellStart(pen.say(state.text), dayCells.state), state.meaning)],
       day.statedAt?.slice(5, 16) ?? '-',
       day.at === 'open' ? [span(pen.say(left.text), left.meaning)] : [],
     );

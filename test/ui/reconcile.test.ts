@@ -1,0 +1,101 @@
+// The station 对账: the 24-hour rule as a countdown in words, both sides of a line, a row's next step (10-counter; 3-protocol,
+// Day's end).
+
+import { describe, expect, it } from 'vitest';
+import { dateOf, type Timestamp } from '../../src/domain/date.ts';
+import type { Language } from '../../src/domain/language.ts';
+import { fen } from '../../src/domain/money.ts';
+import { type ComparedRow, isSettled, nextStep } from '../../src/hospital/statement/day-statement.ts';
+import { dueAt, timeLeft } from '../../src/hospital/statement/deadline.ts';
+import { lineKeys, noFigures } from '../../src/hospital/statement/own-rows.ts';
+import type { StatementState } from '../../src/hospital/statement/statement-state.ts';
+import { screenDrawn } from '../../src/ui/frame/screen.ts';
+import { penFor } from '../../src/ui/language/pen.ts';
+import { inLine } from '../../src/ui/model/entries.ts';
+import { firstScreen } from '../../src/ui/model/state.ts';
+import { framesFor } from '../../src/ui/text/frames.ts';
+import { lineCells, plainText } from '../../src/ui/text/line.ts';
+import { scriptedDesk } from './support/scripted-desk.ts';
+
+const day = dateOf('2011-08-15');
+const at = (time: string) => time as Timestamp;
+
+const row: ComparedRow = {
+  ...{ verdict: 'center-more', refund: '0', insutype: '310', psnNo: '12990000000001', patient: '王秀兰' },
+  ...{ mdtrtId: 'M1', settlementId: 'S1', msgid: 'H12990000001201108150900000001', infno: '2207A' },
+  ...{ own: undefined, sentBy: undefined, heldBy: undefined, said: '医院没有这一笔' },
+  center: { total: fen(4820), fund: fen(2470), account: fen(1530), state: 'unconfirmed' },
+};
+const lines = lineKeys.map((key, place) => ({
+  ...{ ...key, own: noFigures, said: place === 0 ? '中心多 1 笔' : '' },
+  center: place === 0 ? { count: 1, total: fen(4820), fund: fen(2470), account: fen(1530) } : noFigures,
+  verdict: place === 0 ? ('center-more' as const) : ('flat' as const),
+}));
+const statement = { day, at: at('2011-08-16 09:00:00'), outcomes: [], lines, rows: [row] };
+
+/** The whole screen as text, each row as wide as the terminal. */
+function drawn(now: string, state: StatementState, language: Language = 'zh', columns = 80, rows = 24): string {
+  const desk = scriptedDesk();
+  const open = { day, at: 'open' as const, statedAt: undefined, flat: false };
+  desk.show(
+    { at: 'awaiting-card' },
+    { statement: state, statementDays: [open], businessDate: dateOf(now.slice(0, 10)) },
+  );
+  const screen = inLine({ desk: desk.snapshot(), screen: { ...firstScreen, view: 'reconciliation' } });
+  const { place, lookup } = desk;
+  const moment = { screen, desk: desk.snapshot(), place, lookup, tray: undefined, now: at(now), furthest: 0 };
+  const around = { now: at(now), elapsed: 0, receipt: () => [] };
+  const { header, body, footer } = screenDrawn(moment, penFor(language, framesFor('one')), { columns, rows }, around);
+  const all = [...header, ...body, ...footer];
+  expect(all).toHaveLength(rows);
+  for (const one of all) expect(lineCells(one)).toBeLessThanOrEqual(columns);
+  return all.map(plainText).join('\n');
+}
+
+describe('the 24-hour rule', () => {
+  it('counts to 24 hours after the day’s end, a begun minute as left, and says when it is over', () => {
+    expect(dueAt(day)).toBe('2011-08-17 00:00:00');
+    expect(timeLeft(day, at('2011-08-16 18:47:30'))).toEqual({ at: 'left', minutes: 313 });
+    expect(timeLeft(day, at('2011-08-17 00:00:00'))).toEqual({ at: 'overdue', minutes: 0 });
+    expect(timeLeft(day, at('2011-08-18 01:02:00'))).toEqual({ at: 'overdue', minutes: 1502 });
+  });
+
+  it.each([
+    ['zh', '2011-08-16 18:48:00', '还剩 5 小时 12 分', '08-15 待对账 还剩 5 小时 12 分'],
+    ['en', '2011-08-16 18:48:00', '5 h 12 min left', '08-15: 5 h left'],
+    ['zh', '2011-08-21 10:05:00', '已超期 106 小时 5 分', '08-15 对账已超期'],
+    ['en', '2011-08-21 10:05:00', 'OVERDUE by 106 h 5 min', '08-15 OVERDUE'],
+  ] as const)(
+    'stands whole in the list and plainly in the header at 80 columns (%s, %s)',
+    (language, now, said, above) => {
+      const [, tabs = '', ...body] = drawn(now, { at: 'days' }, language).split('\n');
+      expect(tabs).toContain(above);
+      expect(body.join('\n')).toContain(said);
+    },
+  );
+});
+
+describe('a stated day', () => {
+  it.each([
+    [80, 24, 'zh'],
+    [120, 40, 'en'],
+  ] as const)('shows both sides of each line and what is not flat (%i×%i, %s)', (columns, rows, language) => {
+    const text = drawn('2011-08-16 09:00:00', { at: 'stated', statement, kept: [] }, language, columns, rows);
+    expect(text).toContain('48.20');
+    expect(text).toContain(language === 'zh' ? '1 项不平' : '1 not flat');
+    expect(text).toContain('中心多 1 笔');
+    expect(isSettled(statement)).toBe(false);
+  });
+
+  it.each(['zh', 'en'] as const)(
+    'opens a row with both sides, its next step, and that a second person is needed (%s)',
+    (language) => {
+      const line = { insutype: '310', refund: '0' } as const;
+      const text = drawn('2011-08-16 09:00:00', { at: 'rows', statement, line }, language);
+      expect(nextStep(row)).toEqual({ do: 'reverse', msgid: row.msgid });
+      for (const said of language === 'zh' ? ['冲正', '须第二人同意'] : ['reverse', 'second person'])
+        expect(text).toContain(said);
+      expect(text).toContain('24.70');
+    },
+  );
+});
