@@ -145,6 +145,9 @@ export function createCounter(parts: CounterParts, locks: SessionLocks): Counter
       numbers: guardPart(store.numbers, writes.numbers),
       journal: guardPart(store.journal, writes.journal),
       charges: guardPart(store.charges, writes.charges),
+      refunds: guardPart(store.refunds, writes.refunds),
+      statements: guardPart(store.statements, writes.statements),
+      corrections: guardPart(store.corrections, writes.corrections),
     };
   }
 

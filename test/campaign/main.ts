@@ -10,9 +10,10 @@ import type { Order, Told } from './worker.ts';
 
 const usage = `npm run campaign -- --seed N [--days D]               one run, again
 npm run campaign -- --seeds N [--from S] [--days D]    N runs
-npm run campaign -- --cashier-days N [--within S]      until so many cashier-days; every fault kind must have befallen,
-                                                       and all of it within so many seconds
+npm run campaign -- --cashier-days N [--within S]      until so many cashier-days, within so many seconds
+npm run campaign -- --seconds S                        for so long
   --days D       days a run (2)        --workers W    processes (one a core)
+The last two fail where a fault kind never befell.
 `;
 
 /** A whole number that is at least 1; anything else is wrong usage. */
@@ -26,14 +27,15 @@ function count(name: string, text: string | undefined): number | undefined {
 function asked() {
   try {
     const string = { type: 'string' } as const;
-    const options = { seed: string, seeds: string, from: string, days: string, 'cashier-days': string };
-    const { values } = parseArgs({ options: { ...options, within: string, workers: string } });
+    const options = { seed: string, seeds: string, from: string, days: string, seconds: string };
+    const { values } = parseArgs({ options: { ...options, 'cashier-days': string, within: string, workers: string } });
     const seed = count('seed', values.seed);
     return {
       from: seed ?? count('from', values.from) ?? 1,
       seeds: seed === undefined ? (count('seeds', values.seeds) ?? Number.POSITIVE_INFINITY) : 1,
       isReplay: seed !== undefined,
       days: count('days', values.days) ?? 2,
+      lasts: count('seconds', values.seconds),
       enough: count('cashier-days', values['cashier-days']),
       within: count('within', values.within),
       workers: seed === undefined ? (count('workers', values.workers) ?? availableParallelism()) : 1,
@@ -44,8 +46,9 @@ function asked() {
   }
 }
 
-const { from, seeds, isReplay, days, enough, within, workers } = asked();
-if (seeds === Number.POSITIVE_INFINITY && enough === undefined) {
+const { from, seeds, isReplay, days, lasts, enough, within, workers } = asked();
+const isMeasured = lasts !== undefined || enough !== undefined;
+if (seeds === Number.POSITIVE_INFINITY && !isMeasured) {
   process.stderr.write(usage);
   process.exit(2);
 }
@@ -60,6 +63,7 @@ let told = 0;
 
 function isEnough(): boolean {
   if (isBroken || next >= from + seeds) return true;
+  if (lasts !== undefined && seconds() > lasts) return true;
   return enough !== undefined && summary.cashierDays() >= enough;
 }
 
@@ -97,7 +101,7 @@ function hear(worker: ChildProcess, message: Told): void {
 
 /** What the campaign was asked for and did not come to; empty: all is well. */
 function shortOf(): readonly string[] {
-  if (enough === undefined) return [];
+  if (!isMeasured) return [];
   const late = within !== undefined && seconds() > within;
   return [
     ...summary.missing().map((kind) => `${kind} never befell`),

@@ -9,6 +9,7 @@ export const writes = {
   charges: ['intend', 'settled', 'release', 'settledInCash', 'takeCash', 'saveOrders'],
   statements: ['keep'],
   corrections: ['write'],
+  refunds: ['intend', 'refunded', 'refundedInCash'],
 } as const;
 
 export type Moment = 'before' | 'after';
@@ -43,5 +44,6 @@ export function guarded(store: HospitalStore, seen: (write: string, moment: Mome
     charges: guardPart(store.charges, 'charges', writes.charges, seen),
     statements: guardPart(store.statements, 'statements', writes.statements, seen),
     corrections: guardPart(store.corrections, 'corrections', writes.corrections, seen),
+    refunds: guardPart(store.refunds, 'refunds', writes.refunds, seen),
   };
 }

@@ -92,6 +92,7 @@ async function killEverywhere(folder: string, writes: readonly string[]): Promis
           ['after', place + 1],
         ],
   );
+  console.log(`${writes.length} durable writes, killed at ${points.length} points`);
   const lanes = [0, 1].map((lane) => points.filter((_, place) => place % 2 === lane));
   await Promise.all(
     lanes.map(async (lane) => {
