@@ -59,6 +59,7 @@ export interface ScriptedDesk extends Desk {
   /** Puts the visit into a state of the test's making. */
   show(visit: VisitState, change?: Partial<DeskSnapshot>): void;
   release(): void;
+  keep(ticket: Ticket): Ticket;
   readonly events: readonly VisitEvent[];
 }
 
@@ -190,8 +191,6 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
       case 'identify':
       case 'identify-with-pin':
         return { kind: 'identified', insured: script.insured(effect.holder) };
-      case 'recognise':
-        return undefined;
       case 'price': {
         const split = splitOf(effect.charge.lines, script.account);
         const ticketNumber =
@@ -230,6 +229,7 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
         };
       case 'settle-in-cash':
         return { kind: 'settled', ticket: settledInCash(effect) };
+      case 'recognise':
       case 'abandon-trial':
         return undefined;
       case 'find-refundable':
@@ -285,6 +285,7 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
     release() {
       for (const answer of answers.splice(0)) answer();
     },
+    keep,
     refresh() {},
     settled: async () => snapshot,
     close: async () => {},

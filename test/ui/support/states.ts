@@ -4,12 +4,16 @@ import { dateOf, type Timestamp } from '../../../src/domain/date.ts';
 import { fen, sumFen } from '../../../src/domain/money.ts';
 import { type PromptId, promptText } from '../../../src/domain/prompt.ts';
 import type { InFlight } from '../../../src/hospital/desk.ts';
+import { backInCash, withRefund } from '../../../src/hospital/refund/standing.ts';
+import type { RefundOrder, RefundState } from '../../../src/hospital/refund/state.ts';
 import type { Charge, OrderLine, Orders, RegistrationChoice, Settled } from '../../../src/hospital/visit/charge.ts';
-import { stepsAfterPrompt } from '../../../src/hospital/visit/next-steps.ts';
+import { stepsAfterPrompt, troubled } from '../../../src/hospital/visit/next-steps.ts';
 import type { Patient } from '../../../src/hospital/visit/people.ts';
+import { refundRefused } from '../../../src/hospital/visit/problem.ts';
 import type { Refusal, Subject, Ticket, VisitState } from '../../../src/hospital/visit/state.ts';
 import { withFeesSettled } from '../../../src/hospital/visit/ticket-stages.ts';
 import { departments, diagnoses, doctors, insuredOf, items, wang, zhao } from './people.ts';
+import { refundOf, trialOf } from './scripted-refund.ts';
 import { splitOf } from './split-of.ts';
 
 const time = '2011-08-15 09:41:00' as Timestamp;
@@ -112,6 +116,27 @@ export const prompts: readonly { readonly refusal: Refusal; readonly visit: Visi
   },
 );
 
+const order: RefundOrder = { purpose: 'refund', ticket: paid, returned: [{ place: 0, quantity: '1' }] };
+const cashPaid: Ticket = { ...paid, stage: { at: 'paid', orders, settled: settledInCash, tendered, refunds: [] } };
+const cashOrder: RefundOrder = { ...order, ticket: cashPaid };
+const refunded = refundOf(order, { code: '1008', name: '何静宜' });
+
+const refunds: readonly RefundState[] = [
+  { at: 'finding', wanted: { ticket: paid.number } },
+  { at: 'choosing-ticket', holder: wang, tickets: [paid, cashPaid] },
+  { at: 'choosing-lines', order: { ...order, returned: [] } },
+  { at: 'choosing-lines', order },
+  { at: 'trying', order },
+  { at: 'trial-shown', order, trial: trialOf(order) },
+  {
+    at: 'trial-shown',
+    order: cashOrder,
+    trial: { back: backInCash(fen(1260)), remainder: 'cash', negated: undefined },
+  },
+  { at: 'in-doubt', order, msgid },
+  { at: 'refunded', ticket: withRefund(paid, refunded) ?? paid, refund: refunded },
+];
+
 const states: readonly VisitState[] = [
   { at: 'awaiting-card' },
   { at: 'reading-card', goal },
@@ -148,6 +173,11 @@ const states: readonly VisitState[] = [
     resume: pricing,
     options: [{ step: 'end-visit', disabled: undefined }],
   },
+  ...refunds.map((refund): VisitState => ({ at: 'refunding', refund })),
+  troubled(refundRefused('input.data.setl_id: 已超过可退费的天数 (too many days after the settlement)'), {
+    at: 'refunding',
+    refund: { at: 'choosing-lines', order },
+  }),
   { at: 'in-doubt', subject, msgid, refusal: prompts[0]!.refusal },
   { at: 'reconciling', subject, resume: { at: 'awaiting-card' } },
   {

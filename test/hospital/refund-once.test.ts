@@ -1,0 +1,154 @@
+// A refund killed with SIGKILL at every durable write, and cut, garbled or late at every message: the patient gets it back
+// once, hospital and center agree, and nothing is left in flight (3-protocol, What must always hold).
+
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLine, type LineFault } from '../../src/hospital/center-line.ts';
+import { systemSchedule } from '../../src/hospital/schedule.ts';
+import { inFlightAt } from './audit.ts';
+import type { Moment } from './guard.ts';
+import { insistOnRefund } from './insistent-refund.ts';
+import { payFor } from './refunding.ts';
+import { centerFile, openTownCenter, openWindow, people, pocketCard, walkingClock } from './town.ts';
+
+const program = join(import.meta.dirname, 'dying-refund.ts');
+/** Later than anything that the killed window wrote. */
+const later = '2011-08-15 13:00:00';
+
+let root: string;
+/** A city in which the ticket is paid for and nothing given back yet. */
+let paid: string;
+let ticket: string;
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'refund-'));
+  paid = mkdtempSync(join(root, 'paid-'));
+  const clock = walkingClock();
+  const center = openTownCenter(centerFile(paid), clock);
+  const window = openWindow({ center, folder: paid, clock });
+  ticket = await payFor(window, pocketCard('wang-xiulan'));
+  await window.close();
+  center.close();
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+function copyOf(folder: string): string {
+  const copy = mkdtempSync(join(root, 'run-'));
+  cpSync(folder, copy, { recursive: true });
+  return copy;
+}
+
+interface Death {
+  readonly signal: string | null;
+  readonly writes: readonly string[];
+}
+
+function run(folder: string, moment: Moment, number: number): Promise<Death> {
+  return new Promise((resolve, reject) => {
+    const args = ['--no-warnings', program, folder, moment, String(number), ticket];
+    const env = { ...process.env, NODE_COMPILE_CACHE: join(root, 'compiled') };
+    execFile(process.execPath, args, { env }, (error, stdout, stderr) => {
+      if (error && error.signal !== 'SIGKILL') reject(new Error(stderr));
+      else resolve({ signal: error?.signal ?? null, writes: error ? [] : (JSON.parse(stdout) as string[]) });
+    });
+  });
+}
+
+function rows(file: string, sql: string): unknown[] {
+  const db = new Database(file, { readonly: true });
+  try {
+    return db.prepare(sql).all();
+  } finally {
+    db.close();
+  }
+}
+
+const refundsHere = (folder: string) =>
+  rows(join(folder, `hospital-${people}.db`), 'SELECT number, total FROM refunds ORDER BY number');
+const refundsAtCenter = (folder: string) =>
+  rows(centerFile(folder), "SELECT invoice AS number, state FROM refund WHERE state <> 'reversed' ORDER BY id");
+
+/** The next start reconciles by itself; then the cashier insists, and the patient has it once. */
+async function startAgainAndFinish(folder: string): Promise<void> {
+  const clock = walkingClock(later);
+  const center = openTownCenter(centerFile(folder), clock);
+  const window = openWindow({ center, folder, clock, station: 'refund' });
+  await window.desk.settled();
+  expect(inFlightAt(folder, people)).toBe(0);
+  expect(refundsAtCenter(folder)).toMatchObject(refundsHere(folder).map(() => ({ state: 'confirmed' })));
+  await insistOnRefund(window, ticket);
+  await window.close();
+  expect(center.inspection.contradictions()).toEqual([]);
+  center.close();
+  expect(refundsHere(folder)).toMatchObject([{ total: 1260 }]);
+  expect(refundsAtCenter(folder)).toMatchObject([{ state: 'confirmed' }]);
+  expect(inFlightAt(folder, people)).toBe(0);
+}
+
+/** A number that was given out and not used is a gap, and changes nothing else. */
+const isNumber = (write: string) => write.startsWith('numbers.');
+
+/** Before and after each write; before an intent nothing was sent. */
+async function killEverywhere(folder: string, writes: readonly string[]): Promise<void> {
+  const points = writes.flatMap((write, place): readonly (readonly [Moment, number])[] => {
+    if (isNumber(write)) return [];
+    const after = ['after', place + 1] as const;
+    return write.endsWith('.intend') ? [after] : [['before', place + 1], after];
+  });
+  for (const [moment, number] of points) {
+    const killed = copyOf(folder);
+    expect(await run(killed, moment, number)).toMatchObject({ signal: 'SIGKILL' });
+    await startAgainAndFinish(killed).catch((cause: unknown) => {
+      throw new Error(`killed ${moment} write ${number}, ${writes[number - 1]}`, { cause });
+    });
+  }
+}
+
+describe('killed', () => {
+  it('at every write of a refund, and of its reconciliation: given back once or not at all, and the next start knows', async () => {
+    const { writes } = await run(copyOf(paid), 'after', Number.MAX_SAFE_INTEGER);
+    expect(writes).toEqual(expect.arrayContaining(['refunds.intend', 'refunds.refunded', 'journal.note confirmed']));
+    await killEverywhere(paid, writes);
+
+    const inDoubt = copyOf(paid);
+    await run(inDoubt, 'before', writes.indexOf('refunds.refunded') + 1);
+    const again = await run(copyOf(inDoubt), 'after', Number.MAX_SAFE_INTEGER);
+    const reconciliation = again.writes.slice(0, again.writes.indexOf('refunds.intend'));
+    expect(reconciliation).toContain('journal.note reversal-intent');
+    await killEverywhere(inDoubt, reconciliation.slice(0, reconciliation.indexOf('charges.release reversed') + 1));
+  }, 300_000);
+});
+
+describe('the line fails at a message of a refund', () => {
+  /** 9001 2208 (trial) 2208 confirm */
+  const messages = [0, 1, 2, 3];
+  for (const fault of ['cut-before-arrival', 'cut-after-arrival', 'garbled', 'late'] satisfies LineFault[]) {
+    it(`${fault}: given back once, nothing in flight`, async () => {
+      for (const struck of messages) {
+        const folder = copyOf(paid);
+        const clock = walkingClock(later);
+        const center = openTownCenter(centerFile(folder), clock);
+        const inner = createLine({ handle: center.handle, schedule: systemSchedule, deadline: 5000 });
+        let sent = 0;
+        const transport = {
+          exchange(request: string) {
+            if (sent === struck) inner.hand.befall({ fault, times: 1 });
+            sent += 1;
+            return inner.transport.exchange(request);
+          },
+        };
+        const line = { hand: inner.hand, transport };
+        const window = openWindow({ center, folder, clock, line, station: 'refund' });
+        await insistOnRefund(window, ticket);
+        await inner.hand.letGo();
+        await window.close();
+        center.close();
+        expect(sent).toBeGreaterThan(struck);
+        await startAgainAndFinish(folder);
+      }
+    });
+  }
+});
