@@ -107,7 +107,6 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
     snapshot = { ...snapshot, ...part };
     for (const listener of listeners) listener();
   };
-
   const goal = (): Goal | undefined => {
     return snapshot.station === 'consult' ? undefined : { to: snapshot.station };
   };
