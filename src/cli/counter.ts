@@ -25,6 +25,8 @@ interface CounterOptions extends CenterOptions {
   readonly idReader?: string;
   readonly scanner?: string;
   readonly record?: string;
+  readonly signIn?: true;
+  readonly practice: boolean;
 }
 
 export function parseWindow(text: string): number {
@@ -43,6 +45,8 @@ export function registerCounterCommand(program: Command): void {
     .addOption(new Option('--window <n>', 'the register window, default the first').argParser(parseWindow))
     .addOption(new Option('--station <station>', 'the station to open').choices(stations))
     .option('--record <file>', 'record a visit in a city of its own, to be replayed / 录下一次就诊')
+    .option('--sign-in', 'demand number and password before anything else / 先登录')
+    .option('--no-practice', 'roles decide which stations open; else one person plays everybody / 按角色开放')
     .addHelpText(
       'after',
       '\nExamples:\n  yibao-pos counter --date 2011-08-15\n  yibao-pos counter --reader ccid:/dev/ttyUSB0 --hospital 0002 --window 2\n' +
@@ -72,6 +76,8 @@ async function runCounterCommand(options: CounterOptions, command: Command): Pro
     ...(idReaderUrl === undefined ? {} : { idReaderUrl }),
     ...(options.scanner === undefined ? {} : { scannerUrl: options.scanner }),
     ...(options.station ? { station: options.station } : {}),
+    ...(options.signIn ? { signIn: 'demanded' as const } : {}),
+    practice: options.practice,
   });
   if (!window) {
     city.close();

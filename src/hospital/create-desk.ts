@@ -1,46 +1,32 @@
 // Runs a desk: takes events in, lets the reducer decide, carries its effects out — the card's on one lane, the center's on
 // another, the disk's at once — and hands their results back as events. It decides nothing about a visit itself.
 
-import type { IdCardEvent } from '../../drivers/reader.ts';
+import type { IdCardEvent, ScannerEvent } from '../../drivers/reader.ts';
 import { dateOfTimestamp } from '../domain/date.ts';
+import { ok } from '../domain/result.ts';
 import { type CardSlot, idCardEvent, openCardSlot } from './card-slot.ts';
-import { createCenterClient } from './center-client.ts';
 import type { Desk, DeskEvent, DeskPlace, DeskSnapshot, Lookup, Station, Waiting } from './desk.ts';
-import type { DeskParts } from './desk-parts.ts';
+import { clientFor, type DeskParts, doubtfulRegistration, goals } from './desk-parts.ts';
 import { type DeskRecords, keepRecords } from './desk-records.ts';
 import { atCenter, type CardEffect, type CenterEffect, onDisk, waitingFor } from './effects-run.ts';
 import { createLane } from './lane.ts';
+import { Attendance } from './operators/attendance.ts';
 import { createStatementDesk, type StatementDesk } from './statement/statement-desk.ts';
 import { isStatementEvent } from './statement/statement-state.ts';
 import { type CenterParts, undoSteps } from './steps-to-undo.ts';
 import { diskProblem } from './store/disk-failure.ts';
-import type { RegistrationChoice } from './visit/charge.ts';
 import type { VisitContext } from './visit/context.ts';
 import type { VisitEffect } from './visit/effects.ts';
 import type { VisitEvent } from './visit/events.ts';
 import { reduce } from './visit/reduce.ts';
-import type { Goal, VisitState } from './visit/state.ts';
+import type { VisitState } from './visit/state.ts';
 import { leave } from './visit/step.ts';
-
-const goals: Readonly<Record<Station, Goal | undefined>> = {
-  register: { to: 'register' },
-  consult: undefined,
-  pay: { to: 'pay' },
-  refund: { to: 'refund' },
-};
 
 const identifying: ReadonlySet<CenterEffect['do']> = new Set(['identify', 'identify-with-pin', 'recognise']);
 
-/** What was chosen for the registration whose settlement is being reconciled. */
-function doubtfulRegistration(visit: VisitState): RegistrationChoice | undefined {
-  if (visit.at !== 'reconciling' || visit.resume.at !== 'in-doubt') return undefined;
-  const { subject } = visit.resume;
-  return subject.purpose === 'registration' ? subject.choice : undefined;
-}
-
 /** One run of a desk: the visit, its two lanes, and the picture that the screen is drawn from. */
 class RunningDesk implements Desk {
-  place: DeskPlace;
+  private readonly attendance: Attendance;
   readonly lookup: Lookup;
   readonly reader: Desk['reader'];
   private readonly parts: DeskParts;
@@ -52,28 +38,22 @@ class RunningDesk implements Desk {
   private readonly endings: (() => void)[] = [];
   private readonly listeners = new Set<() => void>();
   private station: Station;
+  private begun = false;
   private visit: VisitState = { at: 'awaiting-card' };
   private waiting: Waiting | undefined;
   private readonly records: DeskRecords;
   private picture: DeskSnapshot | undefined;
 
   constructor(parts: DeskParts) {
-    const { place, area, transport, store, clock } = parts;
+    const { place, area, store, clock } = parts;
     this.parts = parts;
-    this.place = place;
     this.lookup = parts.lookup;
     this.reader = parts.reader.reader;
     this.station = parts.station ?? 'register';
+    this.attendance = new Attendance(parts, this.station);
     store.signedIn(place.operator.code);
-    const operator = () => this.place.operator;
-    const client = createCenterClient({
-      speaker: { hospital: place.hospital, area, operator },
-      transport,
-      ...(parts.line && { line: parts.line }),
-      clock,
-      nextMessageId: () => store.numbers.nextMessage(clock.now()),
-    });
-    this.center = { client, store, clock };
+    const operator = () => this.attendance.operator();
+    this.center = { client: clientFor(parts, operator), store, clock };
     this.statement = createStatementDesk({
       center: { ...this.center, area, operator, window: place.window },
       backUp: parts.backUp,
@@ -88,20 +68,24 @@ class RunningDesk implements Desk {
     });
     const { idReader, scanner } = parts;
     if (idReader) this.endings.push(idReader.subscribe((event) => this.onIdReader(event)));
-    if (scanner)
-      this.endings.push(
-        scanner.subscribe((event) => {
-          if (event.kind === 'code-scanned') this.take({ kind: 'voucher-scanned', scanned: event.text });
-          else this.changed();
-        }),
-      );
-    this.begin();
+    if (scanner) this.endings.push(scanner.subscribe((event) => this.onScanner(event)));
+    if (!this.isLocked()) this.begin();
+  }
+
+  get place(): DeskPlace {
+    return { ...this.parts.place, operator: this.attendance.operator() };
+  }
+
+  private isLocked(): boolean {
+    return this.attendance.attended().at === 'locked';
   }
 
   snapshot(): DeskSnapshot {
     const { records } = this;
     this.picture ??= {
       station: this.station,
+      attended: this.attendance.attended(),
+      closed: this.attendance.closed(),
       visit: this.visit,
       reader: this.reader.status(),
       ...(this.parts.idReader && { idReader: this.parts.idReader.status() }),
@@ -131,6 +115,7 @@ class RunningDesk implements Desk {
   }
 
   dispatch(event: DeskEvent): void {
+    if (this.isLocked()) return;
     if (isStatementEvent(event)) this.statement.dispatch(event);
     else this.take(event);
   }
@@ -138,8 +123,26 @@ class RunningDesk implements Desk {
   approve: Desk['approve'] = (action, code, password) =>
     this.parts.operators.approve(action, this.place.operator, code, password);
 
+  signIn: Desk['signIn'] = (code, password) => {
+    const canLeave = leave(this.visit) !== undefined;
+    const signed = this.attendance.signIn(code, password, { station: this.station, canLeave });
+    if (!signed.ok) return signed;
+    this.parts.store.signedIn(code);
+    if (signed.value !== this.station) this.openStation(signed.value);
+    // What came while nobody was here.
+    if (this.begun) this.cardWaiting();
+    else this.begin();
+    this.changed();
+    return ok(undefined);
+  };
+
+  lock(): void {
+    this.attendance.lock();
+    this.changed();
+  }
+
   openStation(station: Station): void {
-    if (!leave(this.visit)) return;
+    if (!leave(this.visit) || this.attendance.closed()[station] !== undefined) return;
     this.station = station;
     this.take({ kind: 'station-opened' });
     this.refresh();
@@ -170,6 +173,7 @@ class RunningDesk implements Desk {
 
   /** What an earlier run left in flight is reconciled before anything else; the cashier sees what became of it. */
   private begin(): void {
+    this.begun = true;
     // What another window is still at, is left to it.
     const inFlight = this.records.look().inFlight.filter(({ heldBy }) => heldBy === undefined);
     if (inFlight.some((each) => each.infno === '2207A' || each.infno === '2208'))
@@ -180,19 +184,31 @@ class RunningDesk implements Desk {
         this.refresh();
       });
     }
-    if (this.slot.content().at !== 'none') this.cardInserted();
+    this.cardWaiting();
+  }
+
+  /** A card that nobody has begun with yet. */
+  private cardWaiting(): void {
+    const { at } = this.visit;
+    if (this.slot.content().at !== 'none' && (at === 'awaiting-card' || at === 'card-pulled')) this.cardInserted();
   }
 
   private cardInserted(): void {
-    const goal = goals[this.station];
+    const goal = this.isLocked() ? undefined : goals[this.station];
     if (goal) this.take({ kind: 'card-inserted', goal });
+    else this.changed();
+  }
+
+  private onScanner(event: ScannerEvent): void {
+    if (event.kind === 'code-scanned' && !this.isLocked()) this.take({ kind: 'voucher-scanned', scanned: event.text });
     else this.changed();
   }
 
   private onIdReader(event: IdCardEvent): void {
     const today = dateOfTimestamp(this.parts.clock.now());
     const read = event.kind === 'id-card-read' ? idCardEvent(event.person, today) : undefined;
-    if (read) this.take(read);
+    if (this.isLocked()) this.changed();
+    else if (read) this.take(read);
     else if (event.kind === 'id-card-unreadable') this.take({ kind: 'id-card-unreadable', remedy: event.error.remedy });
     else this.changed();
   }

@@ -3,9 +3,12 @@
 
 import type { CardReader, ReaderStatus } from '../../drivers/reader.ts';
 import type { CalendarDate, Timestamp } from '../domain/date.ts';
+import type { Text } from '../domain/language.ts';
 import type { Fen } from '../domain/money.ts';
 import type { Approval, ApprovedAction, Operator } from '../domain/operator.ts';
 import type { Result } from '../domain/result.ts';
+import type { Attended } from './operators/attended.ts';
+import type { Workplace } from './operators/may.ts';
 import type { OperatorRefusal } from './operators/refusal.ts';
 import type { StatementEvent, StatementState } from './statement/statement-state.ts';
 import type { ListedDay } from './store/statements.ts';
@@ -48,6 +51,9 @@ export interface DaySummary {
 /** A consistent picture of the desk; a new object whenever anything changed. */
 export interface DeskSnapshot {
   readonly station: Station;
+  readonly attended: Attended;
+  /** What does not open for whoever is signed in, with why. */
+  readonly closed: Readonly<Partial<Record<Workplace, Text>>>;
   readonly visit: VisitState;
   readonly reader: ReaderStatus;
   /** Where there is a reader of identity cards. */
@@ -93,6 +99,10 @@ export interface Desk {
   readonly reader: CardReader;
   snapshot(): DeskSnapshot;
   subscribe(listener: () => void): () => void;
+  /** Somebody takes the counter over, locked or not; a visit that stands open goes on with them. */
+  signIn(code: string, password: string): Result<void, OperatorRefusal>;
+  /** Until somebody signs in, nothing is begun here. */
+  lock(): void;
   /** A second person's word for what whoever is signed in asks: their number and their own password. */
   approve(action: ApprovedAction, code: string, password: string): Result<Approval, OperatorRefusal>;
   /** To the visit, or to the day's end beside it, which waits while the center is asked something else. */

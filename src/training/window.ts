@@ -44,6 +44,8 @@ export interface WindowOptions {
   readonly station?: Station;
   /** One person plays everybody; absent: so it is, the city is invented. */
   readonly practice?: boolean;
+  /** Nobody works here before they have signed in. */
+  readonly signIn?: 'demanded';
 }
 
 /** One register window, open. */
@@ -183,6 +185,7 @@ export async function openWindow(
     backUp: (tell) =>
       backUp({ dataFolder, names: ownFiles(dataFolder, code), day: dateOfTimestamp(clock.now()) }, tell),
     ...(wanted.station === undefined ? {} : { station: wanted.station }),
+    ...(wanted.signIn === undefined ? {} : { signIn: wanted.signIn }),
   });
   const close = async () => {
     await desk.close();

@@ -5,6 +5,7 @@ import type { Effect, Tray } from './model/moment.ts';
 import type { Printable, WriteReceipt } from './model/printable.ts';
 import type { Notice, ScreenState } from './model/state.ts';
 import { approvalAnswered } from './sign-in/approval.ts';
+import { signInAnswered } from './sign-in/locked.ts';
 
 /** The hand at the mock reader and the line, as far as there is one. */
 export interface TrayHand {
@@ -41,6 +42,11 @@ export function carryOut(effect: Effect, hands: Hands, screen: ScreenNow): Scree
       return screen.stands();
     case 'approve':
       return approve(effect, hands, screen);
+    case 'lock':
+      desk.lock();
+      return screen.stands();
+    case 'sign-in':
+      return signInAnswered(screen.stands(), desk.signIn(effect.code, effect.password));
     case 'print':
       hands.onPrint(effect.of, hands.receipt(effect.of));
       return screen.stands();

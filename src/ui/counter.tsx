@@ -73,7 +73,8 @@ export async function runCounter(options: CounterOptions): Promise<CounterResult
       ended: () => mounted.waitUntilExit().finally(() => store.close()),
     };
   });
-  const receipts = [...printed.values()];
+  // A counter that was left locked leaves nothing of its patients on the terminal; the receipts are in their files.
+  const receipts = options.desk.snapshot().attended.at === 'locked' ? [] : [...printed.values()];
   for (const lines of receipts) stdout.write(`${lines.join('\n')}\n\n`);
   return { receipts };
 }

@@ -19,9 +19,10 @@ export function followScans(
   let burst: Burst | undefined;
   return (key, screen) => {
     const now = clock.monotonic();
-    const { station, visit } = desk.snapshot();
+    const { station, visit, attended } = desk.snapshot();
     const ended = endsScan(burst, key, now) ? burst : undefined;
-    const listens = !ended && screen.overlay.at === 'nothing' && takesScans.includes(visit.at);
+    const listens =
+      !ended && attended.at !== 'locked' && screen.overlay.at === 'nothing' && takesScans.includes(visit.at);
     burst = listens ? burstWith(burst, key, now, { station, view: screen.view }) : undefined;
     if (!ended) return undefined;
     // As keys the digits meant other things: the station before them is open again.

@@ -113,6 +113,8 @@ export interface WindowOptions {
   readonly opened?: OpenedReader;
   readonly idReader?: IdCardReader;
   readonly scanner?: CodeScanner;
+  readonly signIn?: 'demanded';
+  readonly practice?: boolean;
 }
 
 export interface Window {
@@ -147,7 +149,13 @@ export function openWindow(options: WindowOptions): Window {
     ...(options.scanner && { scanner: options.scanner }),
     transport: line.transport,
     store,
-    operators: createOperators({ roster: data.roster, store: store.operators, clock, practice: true }),
+    operators: createOperators({
+      roster: data.roster,
+      store: store.operators,
+      clock,
+      practice: options.practice ?? true,
+    }),
+    ...(options.signIn && { signIn: options.signIn }),
     clock,
     schedule: systemSchedule,
     lookup: createLookup(data),

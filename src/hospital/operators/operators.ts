@@ -34,6 +34,8 @@ export interface Operators {
   list(): readonly ListedOperator[];
   find(code: string): Operator | undefined;
   signIn(code: string, password: string): Result<Operator, OperatorRefusal>;
+  /** Whoever was signed in has locked the counter: told in the audit, where the disk lets it. */
+  locked(operator: Operator): void;
   /** The word of a second person, a supervisor (in practice also a trainer), for what `askedBy` asks. */
   approve(action: ApprovedAction, askedBy: Operator, code: string, password: string): Result<Approval, OperatorRefusal>;
   /** Sets a new password of `code`. `by` proves themselves with their own: its owner, or a supervisor. */
@@ -107,6 +109,12 @@ export function createOperators({ roster, store, clock, practice }: OperatorsPar
         const entry = entryOf(code);
         return entry ? prove(entry, password, { for: 'sign-in' }) : failure(unknownOperator(code));
       }),
+    locked({ code }) {
+      orDisk(() => {
+        store.locked(code, clock.now());
+        return ok(undefined);
+      });
+    },
     approve: (action, askedBy, code, password) =>
       orDisk(() => {
         const entry = entryOf(code);

@@ -101,6 +101,32 @@ export function roleMayNotApprove(operator: Operator, action: ApprovedAction, pr
   };
 }
 
+/** Their role may not finish what stands open at the window. */
+export function roleCannotFinish(operator: Operator): OperatorRefusal {
+  const word = roleWords[operator.role];
+  return {
+    kind: 'visit-open',
+    cause: {
+      zh: `窗口有未完成的就诊，${word.zh}不能接着办`,
+      en: `A visit stands open here that a ${word.en} cannot go on with`,
+    },
+    remedy: { zh: '请收费员或组长登录，办完后再换人', en: 'A cashier or a supervisor signs in and ends it first' },
+  };
+}
+
+/** Outside practice there is nothing at a counter for them. */
+export function roleOpensNothing(operator: Operator): OperatorRefusal {
+  const word = roleWords[operator.role];
+  return {
+    kind: 'role',
+    cause: {
+      zh: `${operator.name} 是${word.zh}，只在练习时使用窗口`,
+      en: `${operator.name} is a ${word.en} and uses a counter in practice only`,
+    },
+    remedy: { zh: '请收费员或组长登录', en: 'A cashier or a supervisor signs in' },
+  };
+}
+
 export function unfitPassword(expected: Text): OperatorRefusal {
   return {
     kind: 'unfit-password',

@@ -27,6 +27,7 @@ export interface OperatorStore {
   setPassword(code: string, hash: PasswordHash, by: string, at: Timestamp): void;
   gate(code: string, at: Timestamp): Gate;
   spendTry(code: string, at: Timestamp): SpentTry;
+  locked(code: string, at: Timestamp): void;
   proved(code: string, occasion: Occasion, at: Timestamp): void;
   failed(code: string, occasion: Occasion, at: Timestamp): void;
 }
@@ -92,6 +93,7 @@ export function openOperatorStore(db: HospitalDatabase, audit: AuditWriter): Ope
     }).immediate,
     gate: (code, at) => gateAt(tries.get(code), at),
     spendTry: (code, at) => spendTry.immediate(code, at),
+    locked: db.transaction((code: string, at: Timestamp) => audit.mention('locked', {}, at, code)).immediate,
     proved: db.transaction((code: string, occasion: Occasion, at: Timestamp) => {
       forget(code, at);
       audit.mention(proofEvents[occasion.for].proved, bodyOf(occasion), at, code);

@@ -62,6 +62,12 @@ export class PracticeDesk implements Desk {
     this.#current().dispatch(event);
   }
 
+  signIn: Desk['signIn'] = (...given) => this.#current().signIn(...given);
+
+  lock(): void {
+    this.#current().lock();
+  }
+
   approve: Desk['approve'] = (...asked) => this.#current().approve(...asked);
 
   openStation(station: Station): void {

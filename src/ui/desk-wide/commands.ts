@@ -2,6 +2,7 @@
 
 import type { Text } from '../../domain/language.ts';
 import type { Station } from '../../hospital/desk.ts';
+import type { Workplace } from '../../hospital/operators/may.ts';
 import type { Availability, Command } from '../keys/command.ts';
 import { messages } from '../language/messages.ts';
 import { choicesOf } from '../model/entries.ts';
@@ -56,20 +57,26 @@ function canSwitch(moment: Moment): Availability {
   return isOpen(moment.desk.visit) ? messages.finishVisitFirst : 'ready';
 }
 
-function switchCommand(id: string, digit: number, label: Text, run: Command['run']): Command {
+/** Whose role may not work there is told so. */
+function canOpen(moment: Moment, workplace: Workplace): Availability {
+  const closed = uncovered(moment) ? moment.desk.closed[workplace] : undefined;
+  return closed ?? canSwitch(moment);
+}
+
+function switchCommand(id: string, place: Workplace, digit: number, label: Text, run: Command['run']): Command {
   return {
     id,
     keys: [`${digit}`, `alt+${digit}`],
     label,
     section: 'station',
     helpOnly: true,
-    available: canSwitch,
+    available: (moment) => canOpen(moment, place),
     run,
   };
 }
 
 function stationCommand(station: Station, digit: number, label: Text): Command {
-  return switchCommand(`station-${station}`, digit, label, (moment) =>
+  return switchCommand(`station-${station}`, station, digit, label, (moment) =>
     stay(moment, { view: 'station' }, { do: 'open-station', station }),
   );
 }
@@ -99,7 +106,7 @@ export const deskCommands: readonly Command[] = [
   stationCommand('consult', 2, messages.stationConsult),
   stationCommand('pay', 3, messages.stationPay),
   stationCommand('refund', 4, messages.stationRefund),
-  switchCommand('view-reconciliation', 5, messages.stationReconcile, (moment) =>
+  switchCommand('view-reconciliation', 'reconcile', 5, messages.stationReconcile, (moment) =>
     stay(moment, { view: 'reconciliation' }),
   ),
   {

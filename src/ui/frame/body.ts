@@ -6,6 +6,7 @@ import { isReconciling, type Moment } from '../model/moment.ts';
 import type { WriteReceipt } from '../model/printable.ts';
 import { personOf } from '../model/visit-facts.ts';
 import { overlayOf } from '../overlays/view.ts';
+import { isLocked, lockedDrawn } from '../sign-in/locked.ts';
 import { type Line, quiet, span } from '../text/line.ts';
 import { block, framed } from '../text/panel.ts';
 import { panelOf } from '../trouble/view.ts';
@@ -59,6 +60,13 @@ function sides(moment: Moment, pen: Pen, layout: Layout): Beneath {
   };
 }
 
+/** Nothing of any patient. */
+function behindTheLock(moment: Moment, pen: Pen, { columns, bodyRows }: Layout): ReturnType<typeof sides> {
+  const { lines, caret } = lockedDrawn(moment, pen, { width: columns - 2, rows: bodyRows });
+  const drawn = block(lines, columns - 2, bodyRows).map((row) => [span(' '), ...row, span(' ')]);
+  return { lines: drawn, front: lines, caret: caret && { x: caret.x + 1, y: caret.y } };
+}
+
 /** One height for every panel that fits it, so that from one prompt to the next nothing jumps. */
 const leastPanelRows = 10;
 
@@ -98,7 +106,7 @@ export interface BodyDrawn extends Drawn {
 
 export function bodyDrawn(moment: Moment, pen: Pen, layout: Layout, receipt: WriteReceipt): BodyDrawn {
   const { columns, bodyRows } = layout;
-  const below = sides(moment, pen, layout);
+  const below = isLocked(moment) ? behindTheLock(moment, pen, layout) : sides(moment, pen, layout);
   const width = columns - panelMargin.cells;
   const overlay = overlayOf(moment, pen, overlayRoom(layout, false), receipt);
   if (overlay) {
@@ -109,7 +117,7 @@ export function bodyDrawn(moment: Moment, pen: Pen, layout: Layout, receipt: Wri
     const { x, y } = overlay.caret;
     return { lines: drawn.lines, front, caret: { x: x + panelMargin.x, y: y + drawn.top + panelMargin.y } };
   }
-  const panel = panelOf(moment, pen, width);
+  const panel = isLocked(moment) ? undefined : panelOf(moment, pen, width);
   if (panel) {
     const room = bodyRows - patientRows - 2;
     const words = panel.lines.filter((row) => row.length > 0).length;

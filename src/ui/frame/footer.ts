@@ -1,17 +1,18 @@
 // The bottom row: the keys that mean something here, the unavailable ones quiet and in brackets; help always last and always there.
 
 import { type Command, labelOf, shownKey } from '../keys/command.ts';
-import { commands } from '../keys/commands.ts';
+import { commandsAt } from '../keys/commands.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import type { Moment } from '../model/moment.ts';
+import { isLocked } from '../sign-in/locked.ts';
 import { cells, fitLine, type Line, quiet, type Span, span, strong } from '../text/line.ts';
 
 /** The rows of the table that the footer offers now, each key once: the row that a press would reach. */
 export function offered(moment: Moment): readonly Command[] {
   const taken = new Set<string>();
   const rows: Command[] = [];
-  for (const command of commands) {
+  for (const command of commandsAt(moment)) {
     const first = command.keys[0] ?? '';
     if (command.available(moment) === 'hidden' || taken.has(first)) continue;
     for (const key of command.keys) taken.add(key);
@@ -27,7 +28,10 @@ function offerSpans(command: Command, moment: Moment, pen: Pen): Span[] {
 }
 
 export function footerLine(moment: Moment, pen: Pen, width: number): Line {
-  const help = moment.screen.overlay.at === 'nothing' ? [strong('?'), span(` ${pen.say(messages.help)}`)] : [];
+  const help =
+    moment.screen.overlay.at === 'nothing' && !isLocked(moment)
+      ? [strong('?'), span(` ${pen.say(messages.help)}`)]
+      : [];
   const helpCells = help.reduce((sum, part) => sum + cells(part.text), 0);
   const shown: Span[] = [span(' ')];
   let left = width - 2 - helpCells;

@@ -30,6 +30,18 @@ function readerSpan(reader: Moment['desk']['reader'], pen: Pen): Span {
   }
 }
 
+/** Who is signed in; that it is practice is said only where someone has signed in for it. */
+function whoSpans({ desk: { attended }, place }: Moment, pen: Pen): readonly Span[] {
+  switch (attended.at) {
+    case 'locked':
+      return [span(pen.say(messages.lockedShort), 'attention')];
+    case 'by-roster':
+      return [span(place.operator.name)];
+    case 'signed-in':
+      return [span(place.operator.name), ...(attended.practice ? [quiet(` ${pen.say(messages.inPractice)}`)] : [])];
+  }
+}
+
 /** Cells that the hospital's name keeps. */
 const shortestName = 8;
 
@@ -48,7 +60,8 @@ export function placeLine(moment: Moment, pen: Pen, now: Timestamp, width: numbe
   const here = line(
     ` ${pen.say(levelWords[place.hospital.level])}`,
     bar,
-    `${pen.say(messages.window(place.window))} ${place.operator.name}`,
+    `${pen.say(messages.window(place.window))} `,
+    ...whoSpans(moment, pen),
   );
   // Everyone there knows the hospital: its name gives way first.
   const name = truncate(place.hospital.name, Math.max(shortestName, width - lineCells(here) - lineCells(right) - 2));

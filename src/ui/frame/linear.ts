@@ -5,6 +5,7 @@ import type { Pen } from '../language/pen.ts';
 import type { Moment } from '../model/moment.ts';
 import { personOf } from '../model/visit-facts.ts';
 import { overlayOf } from '../overlays/view.ts';
+import { isLocked, lockedDrawn } from '../sign-in/locked.ts';
 import { asciiFrames, type FrameStyle } from '../text/frames.ts';
 import { type Line, plainText, span } from '../text/line.ts';
 import { panelOf } from '../trouble/view.ts';
@@ -40,6 +41,7 @@ function said(lines: readonly Line[]): string[] {
 function frontLines(moment: Moment, pen: Pen, size: Size, rows: number, around: Surroundings): readonly Line[] {
   const overlay = overlayOf(moment, pen, overlayRoom(size, true), around.receipt);
   if (overlay) return [[span(overlay.title)], ...overlay.lines];
+  if (isLocked(moment)) return lockedDrawn(moment, pen, { width: size.columns, rows }).lines;
   const panel = panelOf(moment, pen, size.columns);
   if (panel) {
     const words = said(panel.lines).length + 1;
@@ -60,7 +62,12 @@ export function linearDrawn(moment: Moment, framed: Pen, terminal: Size, around:
   const { columns, rows } = terminal;
   const before = [
     ...said([placeLine(moment, pen, around.now, columns), tabsLine(moment, pen, columns)]),
-    ...said(patientLines(personOf(visit), businessDate, pen, { width: linearPatientCells, airy: rows >= tallRows })),
+    ...said(
+      patientLines(isLocked(moment) ? undefined : personOf(visit), businessDate, pen, {
+        width: linearPatientCells,
+        airy: rows >= tallRows,
+      }),
+    ),
   ];
   const after = said([footerLine(moment, pen, columns)]);
   // The status row is kept free where nothing is said in it: the rest stays where it is when something is.

@@ -7,6 +7,7 @@ import { labelOf } from '../keys/command.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import type { Moment } from '../model/moment.ts';
+import { isLocked } from '../sign-in/locked.ts';
 import { fitLine, type Line, line, lineCells, plainText, quiet, type Span, span } from '../text/line.ts';
 import { rule } from '../text/panel.ts';
 import { waitIsSaidAfter } from './surroundings.ts';
@@ -58,6 +59,7 @@ function saysAlready(front: readonly Line[], text: string): boolean {
 
 /** `front`: what lies in front; what is said there is not said twice. */
 export function statusLine(moment: Moment, front: readonly Line[], pen: Pen, elapsed: number, width: number): Line {
+  if (isLocked(moment)) return rule(width, pen.frames);
   const { waiting } = moment.desk;
   const { notice } = moment.screen;
   const unsaid = notice && !saysAlready(front, pen.say(notice.text)) ? notice : undefined;

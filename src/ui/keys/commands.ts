@@ -3,15 +3,18 @@
 
 import { consultCommands } from '../consult/commands.ts';
 import { deskCommands } from '../desk-wide/commands.ts';
+import type { Moment } from '../model/moment.ts';
 import { overlayCommands } from '../overlays/commands.ts';
 import { payCommands } from '../pay/commands.ts';
 import { reconcileCommands } from '../reconcile/commands.ts';
 import { refundCommands } from '../refund/commands.ts';
 import { registerCommands } from '../register/commands.ts';
 import { approvalCommands } from '../sign-in/approval.ts';
+import { isLocked, lockCommand, lockedCommands } from '../sign-in/locked.ts';
 import { troubleCommands } from '../trouble/commands.ts';
 import type { Command } from './command.ts';
 
+/** Of an open counter. */
 export const commands: readonly Command[] = [
   ...approvalCommands,
   ...overlayCommands,
@@ -22,4 +25,16 @@ export const commands: readonly Command[] = [
   ...refundCommands,
   ...payCommands,
   ...deskCommands,
+  lockCommand,
 ];
+
+/** At a locked counter: signing in, and what every terminal needs. */
+const whileLocked: readonly Command[] = [
+  ...lockedCommands,
+  ...overlayCommands.filter(({ id }) => id === 'answer-yes' || id === 'answer-no'),
+  ...deskCommands.filter(({ id }) => id === 'repaint' || id === 'quit'),
+];
+
+export function commandsAt(moment: Moment): readonly Command[] {
+  return isLocked(moment) ? whileLocked : commands;
+}

@@ -6,8 +6,9 @@ import { editField, type Field } from '../model/field.ts';
 import { dispatching, type Moment, type Outcome, refusing, stay } from '../model/moment.ts';
 import type { ScreenState } from '../model/state.ts';
 import { typedInto } from '../sign-in/form.ts';
+import { asksForSignIn, isLocked } from '../sign-in/locked.ts';
 import type { Command } from './command.ts';
-import { commands } from './commands.ts';
+import { commandsAt } from './commands.ts';
 import { type Key, keyName } from './key.ts';
 
 /** The meaning of a key at this moment. The notice of the key before is gone, whatever happens. */
@@ -19,6 +20,7 @@ export function press(before: Moment, key: Key): Outcome {
     if (available === 'ready') return command.run(moment);
     if (available !== 'hidden') return refusing(moment, available);
   }
+  if (isLocked(moment)) return typeAtLock(moment, key);
   return typeCredential(moment, key) ?? typePin(moment, key) ?? typeText(moment, key) ?? stay(moment, {});
 }
 
@@ -26,10 +28,16 @@ export function press(before: Moment, key: Key): Outcome {
 function commandFor(moment: Moment, key: Key): Command | undefined {
   const name = keyName(key);
   if (name === undefined) return undefined;
-  const typing = key.kind === 'character' && !key.alt && takesCharacters(moment.screen);
+  const locked = asksForSignIn(moment);
+  const typing = key.kind === 'character' && !key.alt && (locked || takesCharacters(moment.screen));
   // A password may hold a question mark.
-  if (typing && (name !== '?' || moment.screen.overlay.at === 'approval')) return undefined;
-  return commands.find((row) => row.keys.includes(name) && row.available(moment) !== 'hidden');
+  if (typing && (name !== '?' || locked || moment.screen.overlay.at === 'approval')) return undefined;
+  return commandsAt(moment).find((row) => row.keys.includes(name) && row.available(moment) !== 'hidden');
+}
+
+function typeAtLock(moment: Moment, key: Key): Outcome {
+  const form = asksForSignIn(moment) ? typedInto(moment.screen.signIn, key) : undefined;
+  return stay(moment, form ? { signIn: form } : {});
 }
 
 /** A second person's number and password. */

@@ -73,6 +73,8 @@ export type Effect =
   | { readonly do: 'set-line'; readonly line: LineAct }
   /** The desk judges the second person; what it was wanted for follows, or why not. */
   | { readonly do: 'approve'; readonly wanted: ApprovalWanted; readonly code: string; readonly password: string }
+  | { readonly do: 'lock' }
+  | { readonly do: 'sign-in'; readonly code: string; readonly password: string }
   | { readonly do: 'print'; readonly of: Printable }
   /** Said of the state that the effects before this one led to. */
   | { readonly do: 'say'; readonly notice: Notice }

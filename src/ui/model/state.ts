@@ -4,7 +4,7 @@
 import type { Text } from '../../domain/language.ts';
 import type { CatalogueItem, Department } from '../../hospital/visit/charge.ts';
 import type { ApprovalWanted } from '../sign-in/approval-wanted.ts';
-import type { SignInForm } from '../sign-in/form.ts';
+import { emptyForm, type SignInForm } from '../sign-in/form.ts';
 import type { Field } from './field.ts';
 import type { Printable } from './printable.ts';
 
@@ -67,6 +67,8 @@ export interface ScreenState {
   /** `reconciliation` is a view of its own, beside the stations. */
   readonly view: 'station' | 'reconciliation';
   readonly notice: Notice | undefined;
+  /** What is typed at the locked counter. */
+  readonly signIn: SignInForm;
 }
 
 export const firstScreen: ScreenState = {
@@ -75,4 +77,5 @@ export const firstScreen: ScreenState = {
   overlay: { at: 'nothing' },
   view: 'station',
   notice: undefined,
+  signIn: emptyForm,
 };

@@ -4,7 +4,7 @@ import type { Text } from '../../domain/language.ts';
 import { between, type Drawn, fieldDrawn, firstShown, listDrawn, type Room } from '../frame/drawn.ts';
 import { offered } from '../frame/footer.ts';
 import { type Command, labelOf, shownKey } from '../keys/command.ts';
-import { commands } from '../keys/commands.ts';
+import { commandsAt } from '../keys/commands.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import type { Moment } from '../model/moment.ts';
@@ -30,8 +30,8 @@ function helpRow(command: Command, moment: Moment, pen: Pen): Line {
 export function helpLines(moment: Moment, pen: Pen): Line[] {
   const behind: Moment = { ...moment, screen: { ...moment.screen, overlay: { at: 'nothing' } } };
   const here = new Set(offered(behind));
-  const able = commands.filter((row) => row.available(behind) === 'ready' && (here.has(row) || row.helpOnly));
-  const unable = commands.flatMap((row) => {
+  const able = commandsAt(behind).filter((row) => row.available(behind) === 'ready' && (here.has(row) || row.helpOnly));
+  const unable = commandsAt(behind).flatMap((row) => {
     const why = row.available(behind);
     return why === 'ready' || why === 'hidden' ? [] : [{ row, why }];
   });

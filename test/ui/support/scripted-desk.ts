@@ -4,7 +4,7 @@
 import type { CardReader } from '../../../drivers/reader.ts';
 import { dateOf, type Timestamp } from '../../../src/domain/date.ts';
 import { type Fen, fen, zeroFen } from '../../../src/domain/money.ts';
-import type { Desk, DeskSnapshot, Lookup, Station, Waiting } from '../../../src/hospital/desk.ts';
+import type { Desk, DeskSnapshot, Station, Waiting } from '../../../src/hospital/desk.ts';
 import { waitingFor } from '../../../src/hospital/effects-run.ts';
 import { isStatementEvent, statementStep } from '../../../src/hospital/statement/statement-state.ts';
 import type { Settled } from '../../../src/hospital/visit/charge.ts';
@@ -15,25 +15,12 @@ import type { CardHolder, Insured } from '../../../src/hospital/visit/people.ts'
 import { reduce } from '../../../src/hospital/visit/reduce.ts';
 import type { Goal, Refusal, Ticket, VisitState } from '../../../src/hospital/visit/state.ts';
 import { newTicket, withCashTaken, withFeesSettled, withOrders } from '../../../src/hospital/visit/ticket-stages.ts';
-import { departments, diagnoses, doctors, insuredOf, items, registrationItem } from './people.ts';
+import { lookup } from './lookup.ts';
+import { insuredOf, registrationItem } from './people.ts';
 import { refundAnswer } from './scripted-refund.ts';
 import { splitOf } from './split-of.ts';
 
 const time = '2011-08-15 09:41:00' as Timestamp;
-
-type Search<Of> = { readonly code: string; readonly name: string; readonly initials: string } & Of;
-
-function like<Of>(list: readonly Search<Of>[], query: string): readonly Search<Of>[] {
-  const typed = query.toLowerCase();
-  return list.filter((one) => one.initials.startsWith(typed) || one.code.startsWith(typed) || one.name.includes(query));
-}
-
-export const lookup: Lookup = {
-  departments: (query) => like(departments, query),
-  doctors: () => doctors,
-  items: (query) => like(items, query),
-  diagnoses: (query) => like(diagnoses, query),
-};
 
 export interface Script {
   /** What the card says at the PIN. */
@@ -50,6 +37,8 @@ export interface Script {
   account: Fen;
   /** What the second person's number and password come to. */
   approve: Desk['approve'];
+  /** What signing in comes to. */
+  signIn: Desk['signIn'];
 }
 
 export interface ScriptedDesk extends Desk {
@@ -84,6 +73,7 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
     loseAnswers: false,
     held: false,
     account: fen(1530),
+    signIn: () => ({ ok: true, value: undefined }),
     approve: (action, code) => ({
       ok: true,
       value: { action, by: { code, name: '何静宜', role: 'supervisor' }, to: desk.place.operator },
@@ -91,6 +81,8 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
   };
   let snapshot: DeskSnapshot = {
     station: options.station ?? 'register',
+    attended: { at: 'by-roster' },
+    closed: {},
     visit: { at: 'awaiting-card' },
     reader: { at: 'no-card' },
     center: 'up',
@@ -262,6 +254,12 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
     },
     dispatch: (event) =>
       isStatementEvent(event) ? change({ statement: statementStep(snapshot.statement, event).state }) : apply(event),
+    signIn(...given) {
+      const answer = script.signIn(...given);
+      if (answer.ok) change({ attended: { at: 'signed-in', practice: true } });
+      return answer;
+    },
+    lock: () => change({ attended: { at: 'locked' } }),
     approve: (...asked) => script.approve(...asked),
     openStation(station) {
       change({ station });
