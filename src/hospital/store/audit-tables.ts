@@ -58,6 +58,13 @@ export const toldTables = [
     select: `SELECT number AS key, undoes, ticket, way, day, total, fund, account, cash, approved_by
              FROM refunds ORDER BY number`,
   },
+  { kind: 'statement', select: 'SELECT id AS key, day, session, at, operator, flat FROM statements ORDER BY id' },
+  {
+    kind: 'correction',
+    select: `SELECT id AS key, kind, day, settlement, msgid, sent, receipt, insutype, refund, psn_no, mdtrt_id, patient,
+               total, fund, account, cash, owed, session, at, asked_by, approved_by
+             FROM corrections ORDER BY id`,
+  },
   {
     kind: 'password',
     select: 'SELECT id AS key, operator, salt, hash, practice, set_by, set_at FROM operator_passwords ORDER BY id',

@@ -2,7 +2,7 @@
 // day's rows (day-rows.ts) are read with what stands here.
 
 import type { CalendarDate, Timestamp } from '../../domain/date.ts';
-import { type Fen, zeroFen } from '../../domain/money.ts';
+import { type Fen, formatYuan, zeroFen } from '../../domain/money.ts';
 import type { Approval, Operator } from '../../domain/operator.ts';
 import type { LineKey, Sums } from '../statement/own-rows.ts';
 import type { AuditWriter } from './audit.ts';
@@ -52,7 +52,8 @@ export function openCorrections(db: HospitalDatabase, { session, journal, audit 
     const who = { session: session.id, at: now, asked: askedBy.code, approved: approval?.by.code ?? null };
     const done = add.run({ sent: null, receipt: null, ...correction, owed, ...who });
     if (done.changes !== 1) return false;
-    audit.mention(`day-${kind}`, { day, settlement: settlementId, msgid, owed, approved: who.approved }, now);
+    const body = { day, settlement: settlementId, msgid, owed: formatYuan(owed), approved: who.approved };
+    audit.tell(`day-${kind}`, { kind: 'correction', key: Number(done.lastInsertRowid) }, body, now);
     // What was accepted is settled: a doubt about it, as a restored file may have it, ends with that.
     if (kind === 'accepted' && isOpen.get(msgid) === 1) {
       journal.note(msgid, 'outcome', undefined, now);

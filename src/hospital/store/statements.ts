@@ -97,7 +97,7 @@ export function openStatements(db: HospitalDatabase, session: Session, audit: Au
       const named = Object.fromEntries(Object.entries(center).map(([key, value]) => [`center_${key}`, value]));
       addLine.run({ statement: id, ...line, ...own, ...named });
     }
-    audit.mention('day-stated', { day, flat: flat ? 1 : 0 }, at);
+    audit.tell('day-stated', { kind: 'statement', key: Number(id) }, { day, flat: flat ? 1 : 0 }, at);
     const closes = flat && isStill(statement);
     if (closes) close.run(day);
     return closes;
