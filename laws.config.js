@@ -29,7 +29,7 @@ const worldly = [
   '^src/center/server/(serve-center|metrics|documentation)\\.ts$',
   '^src/hospital/(hospital-fixtures|operators/password|http-carrier|store/(open-file|sha256|open-store|taken|session-lock|disk-failure))\\.ts$',
   '^src/receipt/write-receipt\\.ts$',
-  '^src/training/(city|backup|data-folder|given-numbers|print|restore|session/content-hash|scenario/shelf|records/records)\\.ts$',
+  '^src/training/(city|backup|data-folder|given-numbers|print|restore|session/content-hash|scenario/shelf|records/(records|signature)|exam/bank)\\.ts$',
   '^src/ui/.*\\.tsx$',
   '^src/ui/(hooks|terminal)/',
   '^drivers/(list-ports|load-serialport|serial-line|tcp-line)\\.ts$',

@@ -31,6 +31,11 @@ export const commands: readonly CommandEntry[] = [
     register: async (program) => (await import('./drill.ts')).registerDrillCommand(program),
   },
   {
+    name: 'exam',
+    summary: 'scenarios and theory drawn by a seed, with a signed result / 考试',
+    register: async (program) => (await import('./exam.ts')).registerExamCommand(program),
+  },
+  {
     name: 'replay',
     summary: 'play a recorded session again, and film it / 重放',
     register: async (program) => (await import('./replay.ts')).registerReplayCommand(program),
