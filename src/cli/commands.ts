@@ -36,6 +36,11 @@ export const commands: readonly CommandEntry[] = [
     register: async (program) => (await import('./exam.ts')).registerExamCommand(program),
   },
   {
+    name: 'report',
+    summary: 'results by trainee, by prompt, over time / 成绩报告',
+    register: async (program) => (await import('./report.ts')).registerReportCommand(program),
+  },
+  {
     name: 'replay',
     summary: 'play a recorded session again, and film it / 重放',
     register: async (program) => (await import('./replay.ts')).registerReplayCommand(program),
