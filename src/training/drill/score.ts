@@ -5,10 +5,11 @@ import type { Text } from '../../domain/language.ts';
 import { type Fen, formatYuan, subtractFen } from '../../domain/money.ts';
 import { promptEntry, stepNames } from '../../domain/prompt-catalog.ts';
 import type { Points, Scenario } from '../scenario/format.ts';
+import { stepWords } from '../scenario/step-words.ts';
 import type { LogEntry, SessionLog } from '../session/log.ts';
 import { inBoth, missingFrom } from './common-steps.ts';
 import { type Answered, answeredIn, cashTakenIn, type Model } from './model.ts';
-import { keyOfDone, type Names } from './plan.ts';
+import { keyOfDone, type Names, type Plan, planOf } from './plan.ts';
 
 export type PartName = keyof Points;
 
@@ -59,7 +60,19 @@ function doneIn({ head, entries }: SessionLog, names: Names): readonly Done[] {
   return done;
 }
 
-function pathPart(done: readonly Done[], model: Model, hints: number, of: number): ScorePart {
+/** A key of the plan as one would say it. */
+function wordsOf(key: string, plan: Plan, names: Names): Text {
+  const planned = plan.find((each) => each.by === 'window' && each.key === key);
+  return planned ? stepWords(planned.step, (card) => names.cards.get(card)?.name ?? card) : { zh: key, en: key };
+}
+
+interface Path {
+  readonly part: ScorePart;
+  /** Of the steps that were to be done, 0 to 1. */
+  readonly share: number;
+}
+
+function pathPart(done: readonly Done[], model: Model, hints: number, of: number, say: (key: string) => Text): Path {
   const keys = done.map(({ key }) => key);
   const common = inBoth(model.keys, keys);
   const missing = missingFrom(model.keys, keys);
@@ -68,11 +81,11 @@ function pathPart(done: readonly Done[], model: Model, hints: number, of: number
       zh: `规定步骤 ${model.keys.length} 步，做到 ${common} 步`,
       en: `${common} of the ${model.keys.length} steps that were to be done`,
     },
-    ...missing.map((key) => ({ zh: `没有做：${key}`, en: `not done: ${key}` })),
+    ...missing.map(say).map(({ zh, en }) => ({ zh: `没有做：${zh}`, en: `not done: ${en}` })),
   ];
   if (hints > 0) evidence.push({ zh: `看了 ${hints} 次提示`, en: `${hints} hints were asked for` });
   const share = model.keys.length === 0 ? 1 : common / model.keys.length;
-  return part('path', share - lessens.hint * hints, of, evidence);
+  return { part: part('path', share - lessens.hint * hints, of, evidence), share };
 }
 
 function choiceName(choice: string | undefined): Text {
@@ -125,10 +138,10 @@ function toldPart(entries: readonly LogEntry[], { tell }: Scenario, of: number):
   return part('told', 0, of, [evidence]);
 }
 
-function moneyPart(entries: readonly LogEntry[], model: Model, of: number): ScorePart {
+function moneyPart(entries: readonly LogEntry[], model: Model, of: number, gone: number): ScorePart {
   const taken = cashTakenIn(entries);
   if (taken === model.cash) {
-    return part('money', 1, of, [
+    return part('money', gone > 0 ? 1 : 0, of, [
       { zh: `收现金 ${formatYuan(taken)}，正确`, en: `${formatYuan(taken)} in cash, right` },
     ]);
   }
@@ -143,7 +156,14 @@ function moneyPart(entries: readonly LogEntry[], model: Model, of: number): Scor
 
 const count = (keys: readonly string[], key: string) => keys.filter((each) => each === key).length;
 
-function economyPart(done: readonly Done[], model: Model, seconds: number, scenario: Scenario): ScorePart {
+/** Counts as far as the path was gone: nothing is saved by doing nothing. */
+function economyPart(
+  done: readonly Done[],
+  model: Model,
+  seconds: number,
+  scenario: Scenario,
+  gone: number,
+): ScorePart {
   const keys = done.map(({ key }) => key);
   const more = (key: string) => Math.max(0, count(keys, key) - count(model.keys, key));
   const [retries, wrongPins] = [more('choose retry'), more('pin wrong')];
@@ -157,7 +177,7 @@ function economyPart(done: readonly Done[], model: Model, seconds: number, scena
   if (retries > 0) evidence.push({ zh: `多余的重试 ${retries} 次`, en: `${retries} needless retries` });
   if (wrongPins > 0) evidence.push({ zh: `多输错密码 ${wrongPins} 次`, en: `${wrongPins} wrong PINs too many` });
   const lost = lessens.needlessRetry * retries + lessens.wrongPin * wrongPins + (late ? lessens.overTime : 0);
-  return part('economy', 1 - lost, scenario.points.economy, evidence);
+  return part('economy', (1 - lost) * gone, scenario.points.economy, evidence);
 }
 
 /** Points are whole; a part that the scenario has no occasion for does not count. */
@@ -167,12 +187,14 @@ export function scoreOf(log: SessionLog, model: Model, scenario: Scenario, names
   const seconds = Math.floor((entries.at(-1)?.t ?? 0) / 1000);
   const hints = new Set(entries.flatMap((entry) => ('hint' in entry ? [entry.hint] : []))).size;
   const { points } = scenario;
+  const plan = planOf(scenario, names);
+  const path = pathPart(done, model, hints, points.path, (key) => wordsOf(key, plan, names));
   const parts = [
-    pathPart(done, model, hints, points.path),
+    path.part,
     choicePart(entries, model, points.choice),
     toldPart(entries, scenario, points.told),
-    moneyPart(entries, model, points.money),
-    economyPart(done, model, seconds, scenario),
+    moneyPart(entries, model, points.money, path.share),
+    economyPart(done, model, seconds, scenario, path.share),
   ].filter((each) => each !== undefined);
   const sum = (of: (each: ScorePart) => number) => parts.reduce((total, each) => total + of(each), 0);
   const keys = entries.reduce((total, entry) => total + ('did' in entry ? (entry.keys ?? 0) : 0), 0);

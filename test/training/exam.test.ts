@@ -1,0 +1,156 @@
+// Examinations: the same seed is the same paper, every question has one right answer that the rules in force bear out, and a
+// result that was changed after it was signed is found.
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { dateOf } from '../../src/domain/date.ts';
+import { loadPack } from '../../src/policy/load-pack.ts';
+import { loadBank } from '../../src/training/exam/bank.ts';
+import { drawnApart, randomFrom, shuffled } from '../../src/training/exam/draw.ts';
+import { paperOf } from '../../src/training/exam/paper.ts';
+import { promptQuestions } from '../../src/training/exam/prompt-questions.ts';
+import { ruleQuestions } from '../../src/training/exam/rule-questions.ts';
+import { recordsIn } from '../../src/training/records/records.ts';
+import type { TrainingResult } from '../../src/training/records/result.ts';
+import { signerIn } from '../../src/training/records/signature.ts';
+import { resultsAsCsv } from '../../src/training/report/csv.ts';
+import { reportPage } from '../../src/training/report/page.ts';
+import { summaryOf } from '../../src/training/report/summary.ts';
+import { loadShelf } from '../../src/training/scenario/shelf.ts';
+import { top } from '../support/paths.ts';
+
+function value<Value>(result: { ok: true; value: Value } | { ok: false; error: unknown }): Value {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+const day = dateOf('2011-08-15');
+const pack = value(loadPack('tianjin-2011'));
+const sources = { shelf: value(loadShelf(join(top, 'fixtures', 'scenarios'))), bank: value(loadBank()), pack, day };
+
+describe('a paper is drawn by its seed', () => {
+  test('the same seed is the same paper, another seed another one', () => {
+    const size = { seed: 7, scenarios: 5, questions: 12 };
+    const paper = paperOf(sources, size);
+    expect(paperOf(sources, size)).toEqual(paper);
+    expect(paperOf(sources, { ...size, seed: 8 })).not.toEqual(paper);
+    expect(paper.items).toHaveLength(5);
+    expect(paper.questions).toHaveLength(12);
+  });
+
+  test('scenarios are drawn apart: no prompt comes twice before every one has come', () => {
+    const random = randomFrom(3);
+    const drawn = drawnApart(['a1', 'a2', 'a3', 'b1', 'c1'], 3, (name) => name.charAt(0), random);
+    expect(new Set(drawn.map((name) => name.charAt(0))).size).toBe(3);
+  });
+
+  test('a shuffle loses nothing', () => {
+    const list = Array.from({ length: 50 }, (_, index) => index);
+    expect(shuffled(list, randomFrom(1)).sort((a, b) => a - b)).toEqual(list);
+  });
+});
+
+describe('theory questions are true for the rules in force', () => {
+  test('retired, 65, level 2: 65 % above 700 (deck 000, 城镇职工门急诊)', () => {
+    const questions = ruleQuestions(pack, day, randomFrom(1));
+    const answerTo = (zh: string) => {
+      const asked = questions.find(({ text }) => text.zh === zh);
+      return asked?.answers[asked.right]?.zh;
+    };
+    expect(answerTo('退休职工，65 岁普通门诊一年的起付标准是')).toBe('700.00 元');
+    expect(answerTo('退休职工，65 岁在二级医院看普通门诊，起付线以上报销')).toBe('65 %');
+    expect(answerTo('建国前参加革命工作的老工人在三级医院看普通门诊，起付线以上报销')).toBe('95 %');
+    expect(answerTo('城乡居民，成年在三级医院看普通门诊，起付线以上报销')).toBeUndefined();
+  });
+
+  test('every question has at least two different answers, one of which is right', () => {
+    const questions = [...ruleQuestions(pack, day, randomFrom(2)), ...promptQuestions(randomFrom(2))];
+    expect(questions.length).toBeGreaterThan(40);
+    for (const { answers, right } of questions) {
+      expect(answers.length).toBeGreaterThan(1);
+      expect(new Set(answers.map(({ zh }) => zh)).size).toBe(answers.length);
+      expect(answers[right]).toBeDefined();
+    }
+  });
+});
+
+const exam: TrainingResult = {
+  kind: 'exam',
+  trainee: '李四',
+  class: '一班',
+  at: '2011-08-15 10:00:00',
+  item: '7',
+  title: { zh: '考试 7', en: 'Examination 7' },
+  prompts: [],
+  points: 80,
+  of: 100,
+  parts: [],
+  seconds: 900,
+  keys: 0,
+  hints: 0,
+  passed: true,
+};
+const drill: TrainingResult = {
+  ...exam,
+  kind: 'drill',
+  item: 'prompt-inpatient',
+  title: { zh: '=住院"期间"', en: 'inpatient' },
+  prompts: ['inpatient'],
+  points: 20,
+};
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'yibao-pos-records-'));
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  return made;
+}
+
+describe('results are kept, signed and reported', () => {
+  test('a result that was changed after it was signed is found', () => {
+    const at = folder();
+    const records = recordsIn(at);
+    records.add(signerIn(at).sign(exam));
+    const [kept] = value(records.results());
+    if (!kept) throw new Error('nothing kept');
+    expect(signerIn(at).isGenuine(kept)).toBe(true);
+    expect(signerIn(at).isGenuine({ ...kept, points: 90 })).toBe(false);
+    expect(signerIn(folder()).isGenuine(kept)).toBe(false);
+  });
+
+  test('a line that is no result is refused with its place; one that was cut short is left out', () => {
+    const at = folder();
+    const file = join(at, 'results.jsonl');
+    const records = recordsIn(at);
+    records.add(drill);
+    records.add(exam);
+    const whole = readFileSync(file, 'utf8');
+    writeFileSync(file, whole.slice(0, -30));
+    expect(value(records.results())).toEqual([drill]);
+    writeFileSync(file, `{"kind":"drill"}\n${whole}`);
+    expect(records.results()).toMatchObject({ ok: false, error: { line: 1 } });
+  });
+
+  test('an examination is not counted beside its own scenarios; weak prompts are named', () => {
+    const { trainees, prompts } = summaryOf([drill, exam]);
+    expect(trainees).toMatchObject([{ trainee: '李四', count: 1, percent: 20, lastExam: 80, passed: true }]);
+    expect(trainees[0]?.weakest.map(({ prompt }) => prompt)).toEqual(['inpatient']);
+    expect(prompts).toMatchObject([{ prompt: 'inpatient', count: 1, percent: 20 }]);
+  });
+
+  test('CSV quotes what needs it, and no field is a formula (RFC 4180)', () => {
+    const [, row] = resultsAsCsv([drill]).split('\r\n');
+    expect(row).toContain(`"'=住院""期间"""`);
+  });
+
+  test('the page has one sheet a trainee, and nothing in it is markup that a name smuggled in', () => {
+    const page = reportPage(summaryOf([exam, { ...drill, trainee: '<b>王</b>' }]), {
+      language: 'zh',
+      isGenuine: () => true,
+    });
+    expect(page.match(/<section>/g)).toHaveLength(2);
+    expect(page).not.toContain('<b>王');
+    expect(page).not.toMatch(/https?:/);
+  });
+});
