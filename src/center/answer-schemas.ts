@@ -6,6 +6,7 @@ import type * as inquiries from '../domain/protocol/inquiries.ts';
 import type { Refunded } from '../domain/protocol/refund.ts';
 import type { DetailCompared, TotalsCompared } from '../domain/protocol/statement.ts';
 import type * as wire from '../domain/protocol/transactions.ts';
+import { reviewAnswer } from './review-schema.ts';
 import { settlementTraceSchema } from './trace-schema.ts';
 
 const text = z.string();
@@ -235,6 +236,7 @@ export const answerSchemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.Z
   ['2203A', nothing],
   ['2204', feeLinesPriced],
   ['2205', nothing],
+  ['3101', reviewAnswer],
   ['2206A', settlementAnswer],
   ['2207A', settlementAnswer],
   ['2208', refunded],

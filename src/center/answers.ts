@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { compactTimestamp, type Timestamp } from '../domain/date.ts';
 import type { AnswerEnvelope } from '../domain/protocol/envelope.ts';
+import type { ReviewFindingOnWire } from '../domain/protocol/review.ts';
 import type { Envelope } from './schemas.ts';
 import type { Outcome } from './transactions/transaction.ts';
 
@@ -27,16 +28,28 @@ export function lastSerialsFrom(count: number): number {
   return 10 ** serialDigits - count;
 }
 
+function shortened(message: string): string {
+  return [...message].slice(0, longestMessage).join('');
+}
+
+/** What review warns of, in a line: `sim_review` has all of it. */
+function warningOf(review: readonly ReviewFindingOnWire[]): string | null {
+  const warnings = review.filter(({ severity }) => severity === 'warn').map(({ message }) => message.zh);
+  return warnings.length > 0 ? shortened(warnings.join('；')) : null;
+}
+
 export function encodeAnswer(outcome: Outcome, { area = noArea, serial, now }: AnswerPlace): string {
   const time = compactTimestamp(now);
+  const { review = [] } = outcome;
   const answer: AnswerEnvelope = {
     infcode: outcome.fate === 'done' ? 0 : -1,
     inf_refmsgid: `${area.padEnd(areaDigits, '0')}${time}${String(serial).padStart(serialDigits, '0')}`,
     refmsg_time: `${time}${noMilliseconds}`,
     respond_time: `${time}${noMilliseconds}`,
-    err_msg: outcome.fate === 'done' ? null : [...outcome.message].slice(0, longestMessage).join(''),
-    warn_msg: null,
+    err_msg: outcome.fate === 'done' ? null : shortened(outcome.message),
+    warn_msg: warningOf(review),
     sim_prompt: outcome.note,
+    sim_review: review.length > 0 ? review : null,
     output: outcome.fate === 'done' ? outcome.output : null,
   };
   return JSON.stringify(answer);

@@ -6,6 +6,9 @@ import { dateOfTimestamp } from '../domain/date.ts';
 import type { Text } from '../domain/language.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
 import type { Pack } from '../policy/pack.ts';
+import { problemText } from '../policy/positioned-yaml.ts';
+import { loadReview } from '../policy/review/load-review.ts';
+import type { ReviewRules } from '../policy/review/rule.ts';
 import { cityClockIn } from './city-clock.ts';
 import type { CitySeed } from './city-seed.ts';
 import { exchangeOver, type Handled } from './exchange.ts';
@@ -48,10 +51,27 @@ export interface CenterOptions {
   readonly pack: Pack | (() => Pack);
   /** Another hand on the file than this machine's: a simulation lets the disk fail. */
   readonly openFile?: (file: string) => Result<Database, CenterOpenProblem>;
+  /** The same of the rules of real-time review; absent: those that came with the program. */
+  readonly review?: ReviewRules | (() => ReviewRules);
 }
 
 function packOf(pack: CenterOptions['pack']): Pack {
   return typeof pack === 'function' ? pack() : pack;
+}
+
+/** Read once, when the first message asks. Throws where they are broken, as a message's transaction is then undone. */
+function reviewOf(review: CenterOptions['review']): () => ReviewRules {
+  let read: ReviewRules | undefined;
+  return () => {
+    read ??= typeof review === 'function' ? review() : (review ?? ownReview());
+    return read;
+  };
+}
+
+function ownReview(): ReviewRules {
+  const own = loadReview();
+  if (own.ok) return own.value;
+  throw new Error(own.error.map((problem) => problemText(problem, 'en')).join('; '));
 }
 
 /**
@@ -85,8 +105,9 @@ function assemble(database: Database, options: CenterOptions): EmbeddedCenter {
   const { pack, clock } = options;
   const inSavepoint = savepointsIn(database);
   const audit = auditIn(database);
+  const rules = { pack: () => packOf(pack), review: reviewOf(options.review) };
   const now = () => clock.now();
-  const exchange = exchangeOver({ inSavepoint, store, audit, cityClock, pack: () => packOf(pack), now });
+  const exchange = exchangeOver({ inSavepoint, store, audit, cityClock, ...rules, now });
   const handleTogether = groupCommitOver({ database, inSavepoint, exchange });
   return {
     handle: (request) => onlyAnswer(handleTogether([request])),

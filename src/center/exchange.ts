@@ -4,6 +4,7 @@
 import { dateOfTimestamp, type Timestamp } from '../domain/date.ts';
 import type { PromptId } from '../domain/prompt.ts';
 import type { Pack } from '../policy/pack.ts';
+import type { ReviewRules } from '../policy/review/rule.ts';
 import { bodyHash, encodeAnswer, lastSerialsFrom } from './answers.ts';
 import type { CityClock } from './city-clock.ts';
 import type { ReadMessage } from './read-message.ts';
@@ -20,6 +21,7 @@ export interface ExchangeParts {
   readonly audit: CenterAudit;
   readonly cityClock: CityClock;
   readonly pack: () => Pack;
+  readonly review: () => ReviewRules;
   readonly now: () => Timestamp;
 }
 
@@ -45,7 +47,7 @@ const signOutInfno = '9002';
 /** A refusal leaves no trace, whatever was written before it, but for the one that says so. */
 const leavesTrace = (outcome: Outcome) => outcome.fate !== 'refused' || outcome.leavesTrace === true;
 
-export function exchangeOver({ inSavepoint, store, audit, cityClock, pack, now }: ExchangeParts): Exchange {
+export function exchangeOver({ inSavepoint, store, audit, cityClock, pack, review, now }: ExchangeParts): Exchange {
   let unkept = 0;
 
   function reject(refusal: Refused, infno?: string, area?: string): Handled {
@@ -93,6 +95,9 @@ export function exchangeOver({ inSavepoint, store, audit, cityClock, pack, now }
       store,
       get pack() {
         return pack();
+      },
+      get review() {
+        return review();
       },
       hospital,
       operator: envelope.opter,

@@ -90,11 +90,26 @@ export const decimal4 = z.union([z.string(), z.number()]).transform((value, cont
   return z.NEVER;
 });
 
-/** A decimal as above that may be null, empty or missing. */
-export const optionalDecimal4 = z
-  .union([z.literal('').transform(() => null), decimal4])
+const longestDays = 999;
+
+/** Days of supply, string or number, whole; 0, null and missing say nothing. */
+export const supplyDays = z
+  .union([z.string(), z.number()])
   .nullish()
-  .transform((value) => value ?? null);
+  .transform((value, context): number | null => {
+    if (value === null || value === undefined || value === '') return null;
+    const [, whole] = /^(\d{1,3})(?:\.0+)?$/.exec(String(value)) ?? [];
+    const days = Number(whole);
+    if (whole !== undefined && days <= longestDays) return days === 0 ? null : days;
+    context.addIssue({ code: 'custom', message: 'not whole days from 1 to 999' });
+    return z.NEVER;
+  });
+
+/** A flag of the simulator's own: '1' is yes; '0', null and missing are no. */
+export const flag = z
+  .enum(['0', '1'])
+  .nullish()
+  .transform((value): 0 | 1 => (value === '1' ? 1 : 0));
 
 function describe(issue: z.core.$ZodIssue): string {
   switch (issue.code) {

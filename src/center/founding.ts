@@ -142,7 +142,17 @@ function settlePastVisit(store: Store, pack: Pack, psnNo: string, past: PastVisi
     const { name: _name, ...amounts } = priceLine(pack, item, price, quantity);
     const { class: itemClass, selfPayRatio, ceiling } = item;
     const place = { msgid: null, mdtrtId, batch: historyBatch, serial: String(index + 1), item: code };
-    visits.addLine({ ...place, price, quantity, class: itemClass, selfPayRatio, ceiling, ...amounts });
+    visits.addLine({
+      ...place,
+      price,
+      quantity,
+      class: itemClass,
+      selfPayRatio,
+      ceiling,
+      days: null,
+      consent: 0,
+      ...amounts,
+    });
   }
   const visit: VisitOfPerson = { date: past.on, person, level: hospital.level, medType, illness };
   const benefit = benefitLedger(pack, visit);

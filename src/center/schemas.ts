@@ -2,7 +2,7 @@
 // through unread, as other hospitals' systems send more than this center needs. The center's own; the hospital has its.
 
 import { z } from 'zod';
-import { decimal4, label, money, optional, optionalDecimal4, text, time } from './fields.ts';
+import { decimal4, flag, label, money, optional, supplyDays, text, time } from './fields.ts';
 
 /** 30 = institution code 12 + yyyyMMddHHmmss 14 + serial 4. */
 const msgid = z.string().regex(/^[0-9A-Za-z]{12}\d{18}$/);
@@ -124,14 +124,35 @@ export const feeLinesSchema = z.object({
         det_item_fee_sumamt: money,
         cnt: decimal4,
         pric: decimal4,
-        prd_days: optionalDecimal4,
+        prd_days: supplyDays,
         hosp_appr_flag: label(3),
+        /** The patient agreed to pay a class C item. */
+        sim_consent: flag,
       }),
     )
     .min(1)
     .max(mostLines),
 });
 export type FeeDetail = z.output<typeof feeLinesSchema>['feedetail'][number];
+
+export const reviewSchema = z.object({
+  mdtrtinfo: z.object({ mdtrt_id: text(30), psn_no: text(30) }),
+  diseinfo: z.array(z.object({ diag_code: text(20) })).max(mostDiagnoses),
+  feedetail: z
+    .array(
+      z.object({
+        feedetl_sn: text(30),
+        med_list_codg: text(50),
+        cnt: decimal4,
+        pric: decimal4,
+        prd_days: supplyDays,
+        sim_consent: flag,
+      }),
+    )
+    .min(1)
+    .max(mostLines),
+});
+export type ReviewDetail = z.output<typeof reviewSchema>['feedetail'][number];
 
 const trialFields = {
   ...credential,

@@ -77,13 +77,24 @@ class ExampleVisit {
     });
   }
 
+  /** What the doctor's station asks before the orders go to the cashier. */
+  review(item: typeof fee): void {
+    const { psn_no, mdtrt_id } = this;
+    const line = { feedetl_sn: '1', med_list_codg: item.code, cnt: item.count, pric: item.price, prd_days: null };
+    this.ask('3101', {
+      mdtrtinfo: { mdtrt_id, psn_no },
+      diseinfo: [{ diag_code: 'I10.x00' }],
+      feedetail: [{ ...line, sim_consent: '0' }],
+    });
+  }
+
   sendLine(batch: string, item: typeof fee): string {
     const { psn_no, mdtrt_id, now } = this;
     const catalogue = { med_list_codg: item.code, medins_list_codg: item.code };
     const amounts = { det_item_fee_sumamt: item.amount, cnt: item.count, pric: item.price };
     const line = {
       ...{ feedetl_sn: `${batch}-1`, mdtrt_id, psn_no, chrg_bchno: batch, rxno: null, fee_ocur_time: now },
-      ...{ ...catalogue, ...amounts, prd_days: null, hosp_appr_flag: '1' },
+      ...{ ...catalogue, ...amounts, prd_days: null, hosp_appr_flag: '1', sim_consent: '0' },
     };
     return this.ask('2204', { feedetail: [line] }).msgid;
   }
@@ -178,6 +189,7 @@ export function playVisit(ask: Ask, card: CardFixture, now: Timestamp): void {
   visit.register('20110815-0001');
   const registered = visit.settle('B1', fee, 'R0001');
   visit.diagnose();
+  visit.review(drug);
   const paid = visit.settle('B2', drug, 'R0002');
   const refunded = visit.refund(paid, 'R0003');
   visit.takeBack(visit.sendLine('B3', drug));

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type CalendarDate, parseDate, type Timestamp } from '../domain/date.ts';
 import { addFen, type Fen, parseYuan } from '../domain/money.ts';
 import { promptStages } from '../domain/prompt.ts';
+import { reviewBeside } from './review-answer.ts';
 import { settlementTrace } from './trace-answer.ts';
 
 const text = z.string();
@@ -46,6 +47,7 @@ export const envelope = z.object({
       also: z.array(z.enum(promptIds)),
     }),
   ),
+  sim_review: reviewBeside,
   output: z.unknown(),
 });
 

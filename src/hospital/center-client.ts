@@ -8,7 +8,8 @@ import { envelope } from './answers.ts';
 import type { DeskPlace } from './desk.ts';
 import type { Message } from './requests.ts';
 import * as requests from './requests.ts';
-import { centerProblem, type Problem } from './visit/problem.ts';
+import { centerProblem, type Problem, reviewProblem } from './visit/problem.ts';
+import { type ReviewFinding, refusals } from './visit/review.ts';
 import type { Refusal } from './visit/state.ts';
 import { centerUnreached } from './visit/step.ts';
 
@@ -23,7 +24,7 @@ export interface Speaker {
 
 /** What came of one message. */
 export type Reply<Output> =
-  | { readonly at: 'answered'; readonly output: Output }
+  | { readonly at: 'answered'; readonly output: Output; readonly findings: readonly ReviewFinding[] }
   /** One of the ten prompts; nothing was changed. */
   | { readonly at: 'refused'; readonly refusal: Refusal }
   /** Refused with a message of the center's own; nothing was changed. */
@@ -77,13 +78,16 @@ function firstIssue(error: z.ZodError): string {
 export function readAnswer<Output>(text: string, schema: z.ZodType<Output>): Reply<Output> {
   const opened = envelope.safeParse(parseJson(text));
   if (!opened.success) return unreadable(firstIssue(opened.error));
-  const { infcode, err_msg, sim_prompt, output } = opened.data;
+  const { infcode, err_msg, sim_prompt, sim_review: findings, output } = opened.data;
   if (infcode === 0) {
     const read = schema.safeParse(output);
-    return read.success ? { at: 'answered', output: read.data } : unreadable(firstIssue(read.error));
+    return read.success ? { at: 'answered', output: read.data, findings } : unreadable(firstIssue(read.error));
   }
   if (err_msg === undefined) return unreadable('a refusal without a word');
-  if (!sim_prompt) return { at: 'problem', problem: centerProblem(err_msg) };
+  if (!sim_prompt) {
+    const ofReview = refusals(findings).length > 0;
+    return { at: 'problem', problem: ofReview ? reviewProblem(err_msg, findings) : centerProblem(err_msg) };
+  }
   const { id, stage, fact, also } = sim_prompt;
   return { at: 'refused', refusal: { prompt: id, text: err_msg, stage, fact, also } };
 }

@@ -20,7 +20,16 @@ export type Station = 'register' | 'consult' | 'pay' | 'refund';
 
 /** What is being waited for, since when, and how long it may take; the screen says it after 150 ms. */
 export interface Waiting {
-  readonly on: 'card' | 'pin' | 'identity' | 'pricing' | 'settlement' | 'reconciliation' | 'refund-trial' | 'refund';
+  readonly on:
+    | 'card'
+    | 'pin'
+    | 'identity'
+    | 'review'
+    | 'pricing'
+    | 'settlement'
+    | 'reconciliation'
+    | 'refund-trial'
+    | 'refund';
   /** Milliseconds of the handed-in monotonic clock. */
   readonly since: number;
   readonly limit: number;

@@ -8,6 +8,7 @@ import { abandonTrial, priceCharge } from './price-charge.ts';
 import { reconcile } from './reconcile.ts';
 import { refundCharge, tryRefund } from './refund/refund-charge.ts';
 import { findRefundable, refundInCash } from './refund/refund-on-disk.ts';
+import { reviewOrders } from './review-orders.ts';
 import { settleCharge } from './settle-charge.ts';
 import type { CenterParts } from './steps-to-undo.ts';
 import { diskProblem } from './store/disk-failure.ts';
@@ -25,6 +26,7 @@ export type CenterEffect = Do<
   | 'identify'
   | 'identify-with-pin'
   | 'recognise'
+  | 'review'
   | 'price'
   | 'abandon-trial'
   | 'settle'
@@ -37,6 +39,7 @@ export const waitingFor: Readonly<Record<CenterEffect['do'], Waiting['on']>> = {
   identify: 'identity',
   'identify-with-pin': 'pin',
   recognise: 'identity',
+  review: 'review',
   price: 'pricing',
   'abandon-trial': 'pricing',
   settle: 'settlement',
@@ -64,6 +67,8 @@ async function carryOut(parts: CenterParts, effect: CenterEffect): Promise<Visit
       return identifyWithPin(parts.client, effect.holder, effect.pin, parts.clock.now());
     case 'recognise':
       return recognise(parts.client, effect.code, parts.clock.now());
+    case 'review':
+      return reviewOrders(parts.client, effect.ticket, effect.orders);
     case 'price':
       return priceCharge(parts, effect.subject, effect.charge);
     case 'settle':

@@ -169,6 +169,7 @@ async function tryPrice(
     mdtrtId: visit,
     lines: priced,
     split,
+    ...(trial.findings.length > 0 && { findings: trial.findings }),
     ...(year && { year: year.value }),
   };
 }

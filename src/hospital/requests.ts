@@ -196,6 +196,7 @@ export function feeLines({ mdtrtId, psnNo, batch, lines }: FeeBatch, now: Timest
       pric: line.item.price,
       prd_days: line.days === undefined ? null : String(line.days),
       hosp_appr_flag: '1',
+      sim_consent: line.consent ? '1' : '0',
     })),
   };
   return message('2204', input, answers.pricedLines);

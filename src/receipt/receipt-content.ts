@@ -36,6 +36,8 @@ export interface PrintedLine {
   };
   readonly quantity: string;
   readonly amount: Fen;
+  /** The patient agreed to pay it wholly. */
+  readonly consent?: true | undefined;
 }
 
 /** The figures of a networked settlement; their identities hold (2-benefits, Who pays). */

@@ -47,12 +47,13 @@ function partly(label: string, amount: Fen): readonly Markup[] {
   return amount === 0 ? [] : [money(`其中${label}`, amount)];
 }
 
-function lineMarkup({ item, quantity, amount }: PrintedLine): readonly Markup[] {
+function lineMarkup({ item, quantity, amount, consent }: PrintedLine): readonly Markup[] {
   return [
     oneColumn,
     left(`${classMarks[item.class]} ${item.name}${item.specification === '' ? '' : ` ${item.specification}`}`),
     rightColumn(moneyCells),
     money(`${item.price} x ${quantity}${item.unit}`, amount),
+    ...(consent ? [oneColumn, left('  自费，患者已同意')] : []),
   ];
 }
 

@@ -13,11 +13,16 @@ import type {
   SignedIn,
 } from '../../src/domain/protocol/transactions.ts';
 import { loadPack } from '../../src/policy/load-pack.ts';
+import { loadReview } from '../../src/policy/review/load-review.ts';
 import { cardOf, cityHospital, foundedOn, smallCity } from './small-city.ts';
 
 const loaded = loadPack('tianjin-2011');
 if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
 export const pack = loaded.value;
+
+const reviewed = loadReview();
+if (!reviewed.ok) throw new Error(JSON.stringify(reviewed.error));
+export const review = reviewed.value;
 
 /** A clock that stands until it is set. */
 export function clockAt(time: string): Clock & { set(time: string): void } {
@@ -170,6 +175,7 @@ export class Counter {
         pric: price,
         prd_days: null,
         hosp_appr_flag: '1',
+        sim_consent: '1',
       })),
     };
   }

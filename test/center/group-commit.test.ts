@@ -12,7 +12,7 @@ import { type Database, openDatabase } from '../../src/center/store/database.ts'
 import { savepointsIn } from '../../src/center/store/savepoint.ts';
 import { storeIn } from '../../src/center/store/store.ts';
 import type { Timestamp } from '../../src/domain/date.ts';
-import { Counter, fee, openCity, pack } from './counter.ts';
+import { Counter, fee, openCity, pack, review } from './counter.ts';
 import { cityHospital, foundedOn, retiree, tcmHospital, worker } from './small-city.ts';
 
 const parsed = (answers: readonly { readonly answer: string }[]) => answers.map(({ answer }) => JSON.parse(answer));
@@ -92,7 +92,8 @@ function centerWith(befall: (exchange: Exchange, database: Database) => Exchange
     rmSync(folder, { recursive: true });
   });
   const inSavepoint = savepointsIn(database);
-  const parts = { inSavepoint, store: storeIn(database), cityClock: cityClockIn(database), pack: () => pack };
+  const rules = { pack: () => pack, review: () => review };
+  const parts = { inSavepoint, store: storeIn(database), cityClock: cityClockIn(database), ...rules };
   const audit = auditIn(database);
   const exchange = exchangeOver({ ...parts, audit, now: () => `${foundedOn} 09:00:00` as Timestamp });
   const handleTogether = groupCommitOver({ database, inSavepoint, exchange: befall(exchange, database) });

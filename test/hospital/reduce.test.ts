@@ -232,7 +232,9 @@ describe('the consultation', () => {
       atRegister,
       one,
     );
-    expect(diagnosed.did).toEqual(['save-orders']);
+    expect(diagnosed.did).toEqual(['review']);
+    const passed = reduce(diagnosed.state, { kind: 'reviewed', findings: [] }, atRegister);
+    expect(passed.effects.map((effect) => effect.do)).toEqual(['save-orders']);
   });
 
   it.each(['0', '-1', 'x', '', '1.23456'])('a quantity of %j changes nothing', (quantity) => {

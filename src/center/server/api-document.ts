@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import { answerSchemas } from '../answer-schemas.ts';
+import { reviewFinding } from '../review-schema.ts';
 import { envelopeSchema } from '../schemas.ts';
 import { transactions } from '../transactions/table.ts';
 import { fieldWords } from './field-words.ts';
@@ -59,6 +60,7 @@ const answerFields = {
   refmsg_time: z.string().length(17),
   respond_time: z.string().length(17),
   warn_msg: z.string().nullable(),
+  sim_review: z.array(reviewFinding).nullable(),
 };
 const refusalSchema = z.object({
   infcode: z.literal(-1),

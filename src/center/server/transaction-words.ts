@@ -24,6 +24,10 @@ export const transactionWords: Readonly<Record<string, Text>> = {
   '2208': { zh: '门诊结算撤销（退费）', en: 'Undo a settlement, wholly or in part; what was kept is settled anew.' },
   confirm: { zh: '结算确认（模拟器自有）', en: 'The hospital has the outcome on its own disk (the simulator’s own).' },
   '2601': { zh: '冲正交易', en: 'Reverse a message whose outcome is unknown: 2201, 2204, 2207A, 2208. Once.' },
+  '3101': {
+    zh: '明细审核事前分析',
+    en: 'What real-time review would find in lines that are not sent up yet; it changes nothing.',
+  },
   '3201': { zh: '医药机构费用结算对总账', en: 'Compare a day in total, settlements and refunds each by themselves.' },
   '3202': { zh: '医药机构费用结算对明细账', en: 'Compare a day row by row; the file travels along.' },
   '5201': { zh: '就诊信息查询', en: 'The visits of a person at this hospital, newest first.' },

@@ -6,6 +6,7 @@ import { credentialTables } from './credential-tables.ts';
 import { guards } from './guards.ts';
 import { inquiryTables } from './inquiry-tables.ts';
 import { refundTables } from './refund-tables.ts';
+import { reviewTables } from './review-tables.ts';
 import { tables } from './tables.ts';
 
 /** "YBPC" in the file's header: whose file this is. */
@@ -18,4 +19,5 @@ ${guards}`,
   refundTables,
   inquiryTables,
   auditTables,
+  reviewTables,
 ];

@@ -7,6 +7,7 @@ import { type Messages, messagesIn } from './messages.ts';
 import { type Money, moneyIn } from './money.ts';
 import { type People, peopleIn } from './people.ts';
 import { type Refunds, refundsIn } from './refunds.ts';
+import { type ReviewHistory, reviewHistoryIn } from './review-history.ts';
 import { type Settlements, settlementsIn } from './settlements.ts';
 import { type Statements, statementsIn } from './statements.ts';
 import { type Visits, visitsIn } from './visits.ts';
@@ -21,6 +22,7 @@ export interface Store {
   readonly refunds: Refunds;
   readonly statements: Statements;
   readonly messages: Messages;
+  readonly reviewHistory: ReviewHistory;
 }
 
 export function storeIn(database: Database): Store {
@@ -37,5 +39,6 @@ export function storeIn(database: Database): Store {
     refunds: refundsIn(database, { money, settlements, visits }),
     statements: statementsIn(database),
     messages: messagesIn(database),
+    reviewHistory: reviewHistoryIn(database),
   };
 }

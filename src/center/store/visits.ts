@@ -45,6 +45,10 @@ export interface FeeLine {
   readonly class: ItemClass;
   readonly selfPayRatio: string;
   readonly ceiling: string | null;
+  /** Days of supply, as the hospital states them. */
+  readonly days: number | null;
+  /** 1: the patient agreed to pay it wholly. */
+  readonly consent: 0 | 1;
   readonly amount: Fen;
   readonly fullSelfPay: Fen;
   readonly overCeiling: Fen;
@@ -83,13 +87,14 @@ function visitNumber(registeredAt: Timestamp, id: number): string {
 
 const insertLine = `
 INSERT INTO fee_line (msgid, mdtrt_id, batch, serial, item, price, quantity, class, self_pay_ratio, ceiling,
-  amount, full_self_pay, over_ceiling, prior_self_pay, in_scope)
+  days, consent, amount, full_self_pay, over_ceiling, prior_self_pay, in_scope)
 VALUES (@msgid, @mdtrtId, @batch, @serial, @item, @price, @quantity, @class, @selfPayRatio, @ceiling,
+  @days, @consent,
   @amount, @fullSelfPay, @overCeiling, @priorSelfPay, @inScope)`;
 
 const selectLines = `
 SELECT msgid, mdtrt_id AS mdtrtId, batch, serial, item, price, quantity, class, self_pay_ratio AS selfPayRatio, ceiling,
-  amount, full_self_pay AS fullSelfPay, over_ceiling AS overCeiling, prior_self_pay AS priorSelfPay, in_scope AS inScope
+  days, consent, amount, full_self_pay AS fullSelfPay, over_ceiling AS overCeiling, prior_self_pay AS priorSelfPay, in_scope AS inScope
 FROM fee_line WHERE withdrawn_by IS NULL`;
 
 const selectRegistration = `
@@ -142,6 +147,9 @@ export function visitsIn(database: Database) {
   const withdrawLine = database.prepare<[string, string, string, string]>(
     'UPDATE fee_line SET withdrawn_by = ? WHERE mdtrt_id = ? AND batch = ? AND serial = ? AND withdrawn_by IS NULL',
   );
+  const diagnoses = database
+    .prepare<[string], string>('SELECT DISTINCT code FROM diagnosis WHERE mdtrt_id = ? ORDER BY code')
+    .pluck();
 
   const found = (row: RegistrationRow | undefined): Registration | undefined =>
     row && { ...row, cancelled: row.cancelled === 1 };
@@ -170,5 +178,7 @@ export function visitsIn(database: Database) {
     hasLine: (mdtrtId: string, feeLineSerial: string) => serial.get(mdtrtId, feeLineSerial) !== undefined,
     hasDiagnosis: (mdtrtId: string) => diagnosed.get(mdtrtId) !== undefined,
     addDiagnosis: (entry: NewDiagnosis) => void diagnosis.run(entry),
+    /** ICD-10 codes of everything diagnosed in a visit. */
+    diagnoses: (mdtrtId: string) => diagnoses.all(mdtrtId),
   };
 }

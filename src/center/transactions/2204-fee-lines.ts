@@ -10,7 +10,8 @@ import { remainderBatchPrefix } from '../store/refunds.ts';
 import type { FeeLine } from '../store/visits.ts';
 import { visitOf } from './checks.ts';
 import { ceilingAmount, ownShare } from './item-terms.ts';
-import { type Call, done, type Refused, refused, transaction } from './transaction.ts';
+import { asReviewed, refusalOf, reviewOf } from './review-lines.ts';
+import { type Call, doneWith, type Refused, refused, transaction } from './transaction.ts';
 
 function read(call: Call, detail: FeeDetail, at: string): Result<FeeLine, Refused> {
   const item = call.store.catalogue.item(detail.med_list_codg);
@@ -34,6 +35,8 @@ function read(call: Call, detail: FeeDetail, at: string): Result<FeeLine, Refuse
     class: item.class,
     selfPayRatio: item.selfPayRatio,
     ceiling: item.ceiling,
+    days: detail.prd_days,
+    consent: detail.sim_consent,
     ...amounts,
   });
 }
@@ -90,7 +93,12 @@ export const feeLines = transaction('2204', feeLinesSchema, (call, { feedetail }
     if (!line.ok) return line.error;
     lines.push(line.value);
   }
+  // With what the batch has already: a prescription may come in several messages.
+  const batch = [...call.store.visits.lines(first.mdtrt_id, first.chrg_bchno), ...lines];
+  const findings = reviewOf(call, visit.value, asReviewed(call, batch));
+  const refusal = refusalOf(findings);
+  if (refusal) return refusal;
   for (const line of lines) call.store.visits.addLine(line);
   const answer: FeeLinesPriced = { result: lines.map(describe) };
-  return done(answer);
+  return doneWith(answer, findings);
 });

@@ -5,18 +5,18 @@ import { trialSchema } from '../schemas.ts';
 import { settleBatch } from './settle-batch.ts';
 import { setldetailOf, setlinfoOf } from './settlement-answer.ts';
 import { traceOf } from './settlement-trace.ts';
-import { done, transaction } from './transaction.ts';
+import { doneWith, transaction } from './transaction.ts';
 
 const noInvoice = '';
 
 export const trial = transaction('2206A', trialSchema, (call, { data }) => {
   const batch = settleBatch(call, data, noInvoice);
   if (!batch.ok) return batch.error;
-  const { row, person, computed } = batch.value;
+  const { row, person, computed, findings } = batch.value;
   const answer: SettlementAnswer = {
     setlinfo: setlinfoOf(row, person, undefined),
     setldetail: setldetailOf(computed, person.scheme),
     sim_trace: traceOf(call.pack, computed),
   };
-  return done(answer);
+  return doneWith(answer, findings);
 });

@@ -8,7 +8,7 @@ import type { NewSettlement } from '../store/settlements.ts';
 import { settleBatch } from './settle-batch.ts';
 import { setldetailOf, setlinfoOf } from './settlement-answer.ts';
 import { traceOf } from './settlement-trace.ts';
-import { done, type Refused, refused, transaction } from './transaction.ts';
+import { doneWith, type Refused, refused, transaction } from './transaction.ts';
 
 const parts = {
   fulamt_ownpay_amt: 'fullSelfPay',
@@ -34,7 +34,7 @@ function otherSums(sent: PartSums, row: NewSettlement): Refused | undefined {
 export const settlement = transaction('2207A', settlementSchema, (call, { data }) => {
   const batch = settleBatch(call, data, data.invono);
   if (!batch.ok) return batch.error;
-  const { row, person, computed } = batch.value;
+  const { row, person, computed, findings } = batch.value;
   const differing = otherSums(data, row);
   if (differing) return differing;
   const settled = call.store.settlements.settle(row, call.hospital.number, 'unconfirmed');
@@ -43,5 +43,5 @@ export const settlement = transaction('2207A', settlementSchema, (call, { data }
     setldetail: setldetailOf(computed, person.scheme),
     sim_trace: traceOf(call.pack, computed),
   };
-  return done(answer);
+  return doneWith(answer, findings);
 });

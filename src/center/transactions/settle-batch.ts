@@ -2,6 +2,7 @@
 
 import { formatYuan, sumFen } from '../../domain/money.ts';
 import { settleByItem } from '../../domain/protocol/codes.ts';
+import type { ReviewFindingOnWire } from '../../domain/protocol/review.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
 import type { Settlement } from '../../policy/settlement.ts';
 import { benefitLedger, type Charge, computeSettlement, settlementRow } from '../benefits.ts';
@@ -12,11 +13,14 @@ import type { Person } from '../store/people.ts';
 import type { NewSettlement } from '../store/settlements.ts';
 import type { FeeLine, Registration } from '../store/visits.ts';
 import { otherScheme, unprovenCredential, unreadableCredential, visitOf } from './checks.ts';
+import { asReviewed, refusalOf, reviewOf } from './review-lines.ts';
 import { type Call, prompted, type Refused, refused } from './transaction.ts';
 
 export interface SettledBatch {
   readonly person: Person;
   readonly computed: Settlement;
+  /** What review found in its lines: warnings only. */
+  readonly findings: readonly ReviewFindingOnWire[];
   /** Ready for the store. */
   readonly row: NewSettlement;
 }
@@ -72,6 +76,9 @@ export function settleBatch(call: Call, data: TrialData, invoice: string): Resul
   if (problem) return failure(problem);
   const lines = linesOf(call, data);
   if (!lines.ok) return lines;
+  const findings = reviewOf(call, visit, asReviewed(call, lines.value));
+  const refusal = refusalOf(findings);
+  if (refusal) return failure(refusal);
 
   const { medType, illness } = visit;
   // The fee for registering is a fee of the visit that it opens: it counts on the same ledger.
@@ -96,5 +103,5 @@ export function settleBatch(call: Call, data: TrialData, invoice: string): Resul
     invoice,
     benefit,
   });
-  return ok({ person, computed, row });
+  return ok({ person, computed, findings, row });
 }

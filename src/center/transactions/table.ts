@@ -12,6 +12,7 @@ import { trial } from './2206a-trial.ts';
 import { settlement } from './2207a-settlement.ts';
 import { refund } from './2208-refund.ts';
 import { reverse } from './2601-reverse.ts';
+import { review } from './3101-review.ts';
 import { dailyTotals } from './3201-daily-totals.ts';
 import { dailyDetail } from './3202-daily-detail.ts';
 import { visits } from './5201-visits.ts';
@@ -37,7 +38,7 @@ const all: readonly Transaction[] = [
     feeLines,
     withdrawLines,
   ],
-  ...[trial, settlement, refund, confirm, reverse, dailyTotals, dailyDetail],
+  ...[review, trial, settlement, refund, confirm, reverse, dailyTotals, dailyDetail],
   ...[visits, outcome, yearTotals, specialIllnesses, admissions],
 ];
 

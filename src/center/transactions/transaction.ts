@@ -4,8 +4,10 @@
 import type { z } from 'zod';
 import type { CalendarDate, Timestamp } from '../../domain/date.ts';
 import type { PromptNote } from '../../domain/protocol/envelope.ts';
+import type { ReviewFindingOnWire } from '../../domain/protocol/review.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { Pack } from '../../policy/pack.ts';
+import type { ReviewRules } from '../../policy/review/rule.ts';
 import type { Verdict } from '../eligibility.ts';
 import { readFields } from '../fields.ts';
 import type { Hospital } from '../store/people.ts';
@@ -15,6 +17,7 @@ import type { Store } from '../store/store.ts';
 export interface Call {
   readonly store: Store;
   readonly pack: Pack;
+  readonly review: ReviewRules;
   readonly hospital: Hospital;
   /** Who sent it, by number. */
   readonly operator: string;
@@ -31,12 +34,15 @@ export interface Refused {
   readonly note: PromptNote | null;
   /** What it wrote stays all the same: a try at a PIN is spent, right or wrong. Every other refusal leaves nothing. */
   readonly leavesTrace?: true;
+  /** What real-time review found; absent: it was not asked. */
+  readonly review?: readonly ReviewFindingOnWire[];
 }
 
 export interface Answered<Output> {
   readonly fate: 'done';
   readonly output: Output;
   readonly note: PromptNote | null;
+  readonly review?: readonly ReviewFindingOnWire[];
 }
 
 export type Outcome = Answered<unknown> | Refused;
@@ -67,6 +73,11 @@ export function transaction<Input, Output>(
 
 export function done<Output>(output: Output, note: PromptNote | null = null): Answered<Output> {
   return { fate: 'done', output, note };
+}
+
+/** Done, with what real-time review has to say of it. */
+export function doneWith<Output>(output: Output, review: readonly ReviewFindingOnWire[]): Answered<Output> {
+  return { fate: 'done', output, note: null, review };
 }
 
 /** A refusal that is none of the documented prompts: it names the field, and why in both languages. */

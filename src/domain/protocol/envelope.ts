@@ -3,6 +3,7 @@
 
 import type { PromptId } from '../prompt.ts';
 import type { Result } from '../result.ts';
+import type { ReviewFindingOnWire } from './review.ts';
 
 /** A request as it is encoded to JSON. `input` depends on `infno` (transactions.ts). */
 export interface RequestEnvelope<Input = unknown> {
@@ -43,6 +44,8 @@ export interface AnswerEnvelope<Output = unknown> {
   readonly warn_msg: string | null;
   /** The simulator's own field: which documented prompt `err_msg` is, and the fact that caused it. */
   readonly sim_prompt: PromptNote | null;
+  /** The simulator's own: what real-time review found; null where nothing was, or where it was not asked. */
+  readonly sim_review: readonly ReviewFindingOnWire[] | null;
   readonly output: Output | null;
 }
 

@@ -138,6 +138,8 @@ export interface FeeLines {
     readonly pric: string;
     readonly prd_days: string | null;
     readonly hosp_appr_flag: string;
+    /** 1: the patient agreed to pay a class C item; without it review refuses the line. */
+    readonly sim_consent?: '0' | '1' | null;
   }[];
 }
 export interface FeeLinesPriced {

@@ -91,7 +91,13 @@ const item = z.object({
   selfPayRatio: text,
   ceiling: maybe(text),
 });
-const line = z.object({ item, quantity: text, days: maybe(z.number()), amount });
+const line = z.object({
+  item,
+  quantity: text,
+  days: maybe(z.number()),
+  amount,
+  consent: z.literal(true).optional(),
+});
 /** Old tickets say of no line which number it has at the center. */
 const numberedLine = line.extend({ serial: maybe(text).optional() });
 const pricedLine = numberedLine.extend({

@@ -57,6 +57,8 @@ export interface OrderLine {
   readonly days: number | undefined;
   /** price × quantity, half-up to the fen. */
   readonly amount: Fen;
+  /** The patient agreed to pay it wholly: insurance does not. Kept with the ticket and printed. */
+  readonly consent?: true | undefined;
 }
 
 /** What the doctor ordered. */

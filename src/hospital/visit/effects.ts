@@ -42,6 +42,8 @@ export type VisitEffect =
       readonly purpose: ChargePurpose;
       readonly tendered: Tendered;
     }
+  /** At the center, before the orders are saved. */
+  | { readonly do: 'review'; readonly ticket: Ticket; readonly orders: Orders }
   | { readonly do: 'save-orders'; readonly ticket: Ticket; readonly orders: Orders }
   | { readonly do: 'reconcile' }
   /** At the hospital's own disk: what could be given back. */

@@ -9,6 +9,7 @@ import type { RefundTrial, Wanted } from '../refund/state.ts';
 import type { CatalogueItem, DiagnosisCode, PricedLine, RegistrationChoice, Split } from './charge.ts';
 import type { CardHolder, EVoucherHolder, IdCardHolder, Insured, YearSoFar } from './people.ts';
 import type { Problem } from './problem.ts';
+import type { ReviewFinding } from './review.ts';
 import type { Doubt, Goal, NextStepKind, ReconciliationOutcome, Refusal, Ticket } from './state.ts';
 
 /** From the people at the counter. */
@@ -32,6 +33,12 @@ export type CounterEvent =
       readonly days: number | undefined;
     }
   | { readonly kind: 'line-removed'; readonly index: number }
+  | {
+      readonly kind: 'line-changed';
+      readonly index: number;
+      readonly quantity: string;
+      readonly days: number | undefined;
+    }
   | { readonly kind: 'orders-sent' }
   | { readonly kind: 'reconcile-asked' }
   /** Something is to be given back: of a ticket by its number, or of what somebody paid. */
@@ -68,9 +75,13 @@ export type CenterSideEvent =
       readonly mdtrtId: string;
       readonly lines: readonly PricedLine[];
       readonly split: Split;
+      /** What review warns of; absent: nothing. */
+      readonly findings?: readonly ReviewFinding[];
       /** The year on the ledger that this charge uses, where it is another than was asked at identification. */
       readonly year?: YearSoFar;
     }
+  /** What review says of orders that are not sent yet. */
+  | { readonly kind: 'reviewed'; readonly findings: readonly ReviewFinding[] }
   /** The outcome is on disk here. */
   | { readonly kind: 'settled'; readonly ticket: Ticket }
   | { readonly kind: 'refused'; readonly refusal: Refusal }

@@ -6,6 +6,8 @@ import type { CenterSideEvent, StoreSideEvent } from './events.ts';
 import { refuse, troubled } from './next-steps.ts';
 import { isSameShown, type Patient, type YearSoFar } from './people.ts';
 import { nothingToPay, type Problem } from './problem.ts';
+import { wantsConsentOnly } from './review.ts';
+import { reviewed } from './reviewing.ts';
 import type { ReconciliationOutcome, Refusal, Subject, VisitState } from './state.ts';
 import { findRefundable, go, inDoubt, lookUpIdentified, type Step } from './step.ts';
 
@@ -42,6 +44,11 @@ function refused(state: VisitState, refusal: Refusal, context: VisitContext): St
 }
 
 function problemMet(state: VisitState, problem: Problem): Step {
+  const { findings = [] } = problem;
+  if (state.at === 'pricing' && wantsConsentOnly(findings)) {
+    const { subject, charge } = state;
+    return go({ at: 'consent-asked', before: { to: 'charge', subject, charge }, findings });
+  }
   const resume = (problem.kind === 'disk' && unwritten(state)) || goesOnFrom(state);
   return go(resume ? troubled(problem, resume) : state);
 }
@@ -104,10 +111,11 @@ function withYear(subject: Subject, year: YearSoFar): Subject {
 }
 
 function priced(state: In<'pricing'>, event: Extract<CenterSideEvent, { kind: 'priced' }>): Step {
-  const { ticketNumber, mdtrtId, lines, split } = event;
+  const { ticketNumber, mdtrtId, lines, split, findings = [] } = event;
   const charge = { ...state.charge, batch: event.batch };
   const subject = event.year ? withYear(state.subject, event.year) : state.subject;
-  return go({ at: 'trial-shown', subject, charge, ticketNumber, mdtrtId, lines, split });
+  const warned = findings.length > 0 && { findings };
+  return go({ at: 'trial-shown', subject, charge, ticketNumber, mdtrtId, lines, split, ...warned });
 }
 
 /** Where a visit that was in doubt goes on once it is not: only with its holder still there, else the window is free. */
@@ -165,6 +173,8 @@ export function onAnswer(state: VisitState, event: CenterSideEvent | StoreSideEv
       return state.at === 'recognising' ? recognised(state, event) : go(state);
     case 'priced':
       return state.at === 'pricing' ? priced(state, event) : go(state);
+    case 'reviewed':
+      return state.at === 'reviewing' ? reviewed(state, event.findings) : go(state);
     case 'settled':
       return state.at === 'settling' || state.at === 'settling-in-cash' ? afterSettled(event.ticket) : go(state);
     case 'left-in-doubt': {
@@ -190,5 +200,6 @@ export function onAnswer(state: VisitState, event: CenterSideEvent | StoreSideEv
 }
 
 function savedOrders(state: In<'consulting'>, event: Extract<StoreSideEvent, { kind: 'orders-saved' }>): Step {
-  return go({ at: 'orders-sent', ticket: event.ticket, orders: state.orders });
+  const { orders, findings } = state;
+  return go({ at: 'orders-sent', ticket: event.ticket, orders, ...(findings && { findings }) });
 }

@@ -19,6 +19,7 @@ import type { CounterEvent } from './events.ts';
 import { mayDo, troubled } from './next-steps.ts';
 import { isSameShown } from './people.ts';
 import { noVoucher } from './problem.ts';
+import { changeOrders, consentGiven, consentRefused, sendOrders } from './reviewing.ts';
 import type { NextStepKind, Subject, Ticket, VisitState } from './state.ts';
 import {
   awaitCard,
@@ -75,6 +76,8 @@ function confirmed(state: VisitState, context: VisitContext): Step {
     }
     case 'trial-shown-in-cash':
       return settleInCash(state);
+    case 'consent-asked':
+      return agreed(state, context);
     case 'registered':
     case 'paid':
     case 'orders-sent':
@@ -84,6 +87,12 @@ function confirmed(state: VisitState, context: VisitContext): Step {
     default:
       return go(state);
   }
+}
+
+/** Charging goes on only with its card still there. */
+function agreed(state: In<'consent-asked'>, context: VisitContext): Step {
+  const next = consentGiven(state);
+  return next.state.at === 'pricing' ? resume(next.state, state, context) : next;
 }
 
 /** Cash in place of insurance; for whom and for what is known from where the prompt stopped the visit. */
@@ -152,6 +161,8 @@ function back(state: VisitState, context: VisitContext): Step {
     }
     case 'trial-shown-in-cash':
       return go(state.before);
+    case 'consent-asked':
+      return consentRefused(state) ?? left;
     case 'registered':
     case 'paid':
     case 'in-doubt':
@@ -200,7 +211,9 @@ function ticketOpened(
   if (event.to === 'pay') return openForPayment(ticket, context);
   if (ticket.stage.at !== 'waiting' && ticket.stage.at !== 'ordered') return go(state);
   const orders: Orders = ticket.stage.at === 'ordered' ? ticket.stage.orders : { diagnosis: undefined, lines: [] };
-  return go({ at: 'consulting', ticket, orders });
+  // Taken up again right after they were sent: what review said of them still stands beside them.
+  const findings = state.at === 'orders-sent' && state.ticket.number === ticket.number ? state.findings : undefined;
+  return go({ at: 'consulting', ticket, orders, ...(findings && { findings }) });
 }
 
 function consult(state: In<'consulting'>, event: CounterEvent): Step {
@@ -213,11 +226,10 @@ function consult(state: In<'consulting'>, event: CounterEvent): Step {
       return go(line ? { ...state, orders: { ...orders, lines: [...orders.lines, line] } } : state);
     }
     case 'line-removed':
-      return go({ ...state, orders: { ...orders, lines: orders.lines.filter((_, index) => index !== event.index) } });
+    case 'line-changed':
+      return changeOrders(state, event);
     case 'orders-sent':
-      return orders.diagnosis && orders.lines.length > 0
-        ? go(state, { do: 'save-orders', ticket: state.ticket, orders })
-        : go(state);
+      return sendOrders(state.ticket, orders, state);
     default:
       return go(state);
   }
@@ -285,6 +297,7 @@ export function onCounter(state: VisitState, event: CounterEvent, context: Visit
     case 'diagnosis-set':
     case 'line-added':
     case 'line-removed':
+    case 'line-changed':
     case 'orders-sent':
       return state.at === 'consulting' ? consult(state, event) : go(state);
   }

@@ -3,6 +3,7 @@
 import type { CalendarDate } from '../../domain/date.ts';
 import type { Text } from '../../domain/language.ts';
 import { refundReasonIn, refundReasons } from '../../domain/refund-reasons.ts';
+import type { ReviewFinding } from './review.ts';
 
 export type ProblemKind =
   /** The center refused with a message of its own, shown unchanged. */
@@ -26,7 +27,9 @@ export type ProblemKind =
   /** Nothing of this ticket, or of what the holder paid, can be given back as it stands. */
   | 'nothing-to-refund'
   /** The center does not let it be given back; its reason is shown unchanged. */
-  | 'refund-refused';
+  | 'refund-refused'
+  /** Real-time review refused the lines. */
+  | 'review';
 
 export interface Problem {
   readonly kind: ProblemKind;
@@ -38,6 +41,8 @@ export interface Problem {
   readonly advice?: { readonly cause: Text; readonly remedy: Text };
   /** Why trying again cannot help, where it cannot. */
   readonly hopeless?: Text;
+  /** Everything that review found; only of its own refusals. */
+  readonly findings?: readonly ReviewFinding[];
 }
 
 /** In the center's words; nobody translates them. */
@@ -56,6 +61,12 @@ export function refundRefused(message: string): Problem {
   if (!reason) return problem;
   const { cause, remedy, hopeless } = refundReasons[reason];
   return { ...problem, advice: { cause, remedy }, ...(hopeless && { hopeless }) };
+}
+
+/** Review refused: its exact words first, everything found beside them. */
+export function reviewProblem(message: string, findings: readonly ReviewFinding[]): Problem {
+  const first = findings.find(({ severity }) => severity === 'refuse');
+  return { kind: 'review', message, text: first?.message ?? { zh: message, en: message }, findings };
 }
 
 function own(kind: ProblemKind, text: Text): Problem {

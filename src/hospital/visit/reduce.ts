@@ -38,6 +38,7 @@ export function reduce(state: VisitState, event: VisitEvent, context: VisitConte
     case 'identified':
     case 'recognised':
     case 'priced':
+    case 'reviewed':
     case 'settled':
     case 'left-in-doubt':
     case 'refused':

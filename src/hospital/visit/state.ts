@@ -16,6 +16,7 @@ import type {
 } from './charge.ts';
 import type { CardHolder, Insured, Patient } from './people.ts';
 import type { Problem } from './problem.ts';
+import type { ReviewFinding } from './review.ts';
 import type { Ticket } from './ticket.ts';
 
 export type { Ticket, TicketStage } from './ticket.ts';
@@ -82,6 +83,8 @@ export type VisitState =
       readonly mdtrtId: string;
       readonly lines: readonly PricedLine[];
       readonly split: Split;
+      /** What review warns of; absent: nothing. */
+      readonly findings?: readonly ReviewFinding[];
     }
   | {
       readonly at: 'settling';
@@ -127,8 +130,30 @@ export type VisitState =
   | { readonly at: 'registered'; readonly ticket: Ticket; readonly tendered: Tendered }
   /** The payment is complete: the receipt may be printed, again and again. */
   | { readonly at: 'paid'; readonly ticket: Ticket; readonly tendered: Tendered }
-  | { readonly at: 'consulting'; readonly ticket: Ticket; readonly orders: Orders }
-  | { readonly at: 'orders-sent'; readonly ticket: Ticket; readonly orders: Orders }
+  | {
+      readonly at: 'consulting';
+      readonly ticket: Ticket;
+      readonly orders: Orders;
+      /** What review said when the orders were last sent, as far as it still holds; absent: nothing. */
+      readonly findings?: readonly ReviewFinding[];
+    }
+  /** The orders are with the center's review; the cashier does not have them yet. */
+  | { readonly at: 'reviewing'; readonly ticket: Ticket; readonly orders: Orders }
+  /** Only the patient's consent is wanting: to send the orders, or to charge them. */
+  | {
+      readonly at: 'consent-asked';
+      readonly before:
+        | { readonly to: 'send'; readonly ticket: Ticket; readonly orders: Orders }
+        | { readonly to: 'charge'; readonly subject: Subject; readonly charge: ChargeDraft };
+      readonly findings: readonly ReviewFinding[];
+    }
+  | {
+      readonly at: 'orders-sent';
+      readonly ticket: Ticket;
+      readonly orders: Orders;
+      /** What review warned of. */
+      readonly findings?: readonly ReviewFinding[];
+    }
   /** Money is given back: a life of its own, in refund/. */
   | { readonly at: 'refunding'; readonly refund: RefundState }
   | {

@@ -84,6 +84,7 @@ export function leave(state: VisitState): Step | undefined {
     case 'settling-in-cash':
     case 'taking-cash':
     case 'reconciling':
+    case 'reviewing':
       return undefined;
     case 'card-pulled':
     case 'other-card':

@@ -18,6 +18,7 @@ type DeskStepName =
   | 'reconcile'
   | 'back'
   | 'strike'
+  | 'change'
   | 'send'
   | 'register'
   | 'open'
@@ -112,6 +113,8 @@ export function eventOf({ name, value }: DeskStep, at: AtDesk): Found {
       return ok({ kind: 'back' });
     case 'strike':
       return ok({ kind: 'line-removed', index: value - 1 });
+    case 'change':
+      return ok({ kind: 'line-changed', index: value.line - 1, quantity: value.quantity, days: value.days });
     case 'send':
       return ok({ kind: 'orders-sent' });
     case 'register':

@@ -5,6 +5,7 @@ import { yearOf } from '../../domain/date.ts';
 import { type Fen, formatYuan } from '../../domain/money.ts';
 import type { Back } from '../../hospital/refund/refund.ts';
 import type { Settled, Split } from '../../hospital/visit/charge.ts';
+import { findingsOf } from '../../hospital/visit/reviewing.ts';
 import type { Refusal, VisitState } from '../../hospital/visit/state.ts';
 import type { City, Window } from '../city.ts';
 import { printedLines } from '../print.ts';
@@ -115,6 +116,13 @@ function comparePrompt(wanted: Expectation, visit: VisitState, compare: Compare)
   }
   if (wanted.text !== undefined && !sameText(wanted.text, refusal?.text))
     compare('text', wanted.text, refusal?.text ?? nothing);
+  compare(
+    'review',
+    wanted.review?.join(' '),
+    findingsOf(visit)
+      .map(({ rule }) => rule)
+      .join(' '),
+  );
   compare('triesLeft', wanted.triesLeft?.toString(), refusal?.triesLeft?.toString());
   if (wanted.offers) {
     const options = visit.at === 'refused' || visit.at === 'problem' ? visit.options : [];

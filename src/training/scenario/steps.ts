@@ -16,11 +16,11 @@ const registration = z.strictObject({
   illness: z.string().optional(),
 });
 
-const orderLine = z.strictObject({
-  item: z.string(),
+const supply = {
   quantity: z.string().regex(/^\d{1,6}(\.\d{1,4})?$/, 'a quantity in quotes with at most four decimals'),
   days: z.int().min(1).max(365).optional(),
-});
+};
+const orderLine = z.strictObject({ item: z.string(), ...supply });
 
 const orders = z.strictObject({ diagnosis: z.string(), lines: z.array(orderLine).min(1) });
 
@@ -45,6 +45,8 @@ const expectation = z.strictObject({
   /** The kind of what stands in the way without being a prompt, and a piece of what is said of it. */
   problem: z.string().optional(),
   says: z.string().optional(),
+  /** What real-time review found, by the names of the rules, in order. */
+  review: z.array(z.string()).optional(),
   /** The prompt's text, exactly. `{data}` stands for any 23-character data string. */
   text: z.string().optional(),
   triesLeft: z.int().min(0).max(15).optional(),
@@ -127,6 +129,8 @@ export const stepSchemas = {
   order: orderLine,
   /** Takes a line away again, counted from 1. */
   strike: z.int().min(1),
+  /** Quantity and days of an ordered line, counted from 1. */
+  change: z.strictObject({ line: z.int().min(1), ...supply }),
   send: z.null(),
   station: z.enum(['register', 'consult', 'pay', 'refund']),
   /** Opens a paid ticket at the refund station. `of`: the newest that whoever holds this card has paid; else its number. */

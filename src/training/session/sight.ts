@@ -45,6 +45,7 @@ function moneyIn(visit: VisitState): Partial<Sight> {
       return { ticket: visit.ticket.number, ...money };
     }
     case 'consulting':
+    case 'reviewing':
     case 'orders-sent':
     case 'taking-cash':
       return { ticket: visit.ticket.number };

@@ -49,6 +49,11 @@ export function stepOf(event: CounterEvent, { holder, ownerOfVoucher }: AtWindow
     }
     case 'line-removed':
       return { name: 'strike', value: event.index + 1 };
+    case 'line-changed': {
+      const { index, quantity, days } = event;
+      const line = index + 1;
+      return { name: 'change', value: days === undefined ? { line, quantity } : { line, quantity, days } };
+    }
     case 'orders-sent':
       return { name: 'send', value: null };
     case 'reconcile-asked':

@@ -2,10 +2,11 @@
 
 import type { Text } from '../../domain/language.ts';
 import type { OrderLine } from '../../hospital/visit/charge.ts';
+import { findingsOf } from '../../hospital/visit/reviewing.ts';
 import type { Availability, Command } from '../keys/command.ts';
 import { messages } from '../language/messages.ts';
 import { choicesOf, withinList } from '../model/entries.ts';
-import { emptyField } from '../model/field.ts';
+import { emptyField, fieldOf } from '../model/field.ts';
 import { dispatching, type Moment, type Outcome, refusing, stay } from '../model/moment.ts';
 import type { Entry } from '../model/state.ts';
 import { parseQuantity } from './quantity.ts';
@@ -66,7 +67,23 @@ function addLine(moment: Moment): Outcome {
     const why = parsed.error === 'not-a-quantity' ? messages.quantityExpected : messages.daysOnlyForDrugs;
     return refusing(moment, why);
   }
-  return dispatching(moment, { kind: 'line-added', item: entry.item, ...parsed.value }, { entry: emptyItem });
+  const { item, line: index } = entry;
+  const event =
+    index === undefined
+      ? ({ kind: 'line-added', item, ...parsed.value } as const)
+      : ({ kind: 'line-changed', index, ...parsed.value } as const);
+  return dispatching(moment, event, { entry: emptyItem });
+}
+
+/** The chosen line's quantity, as it is, to be typed over. */
+function changeLine(moment: Moment): Outcome {
+  const at = consulting(moment);
+  if (at?.entry.at !== 'item') return stay(moment, {});
+  const index = chosenLine(at.orders.lines, at.entry.index);
+  const line = at.orders.lines[index];
+  if (!line) return stay(moment, {});
+  const typed = line.days === undefined ? line.quantity : `${line.quantity} ${line.days}`;
+  return stay(moment, { entry: { at: 'quantity', item: line.item, field: fieldOf(typed), line: index } });
 }
 
 function removeLine(moment: Moment): Outcome {
@@ -152,6 +169,48 @@ export const consultCommands: readonly Command[] = [
     section: 'visit',
     available: canRemove,
     run: removeLine,
+  },
+  {
+    id: 'change-line',
+    keys: ['ctrl+n'],
+    label: messages.changeLine,
+    section: 'visit',
+    available: canRemove,
+    run: changeLine,
+  },
+  {
+    id: 'give-consent',
+    keys: ['enter'],
+    label: messages.consentYes,
+    section: 'visit',
+    available: ({ screen, desk }) =>
+      desk.visit.at === 'consent-asked' && screen.overlay.at === 'nothing' ? 'ready' : 'hidden',
+    run: (moment) => dispatching(moment, { kind: 'confirmed' }),
+  },
+  {
+    id: 'change-orders',
+    keys: ['e'],
+    label: messages.changeOrders,
+    section: 'visit',
+    available: ({ screen, desk }) =>
+      desk.visit.at === 'orders-sent' && screen.overlay.at === 'nothing' ? 'ready' : 'hidden',
+    run: (moment) => {
+      const { visit } = moment.desk;
+      if (visit.at !== 'orders-sent') return stay(moment, {});
+      return dispatching(moment, { kind: 'ticket-opened', ticket: visit.ticket, to: 'consult' });
+    },
+  },
+  {
+    id: 'show-review',
+    keys: ['v'],
+    label: messages.showReview,
+    section: 'visit',
+    available: ({ screen, desk }) => {
+      const shown = desk.visit.at === 'trial-shown' || desk.visit.at === 'orders-sent';
+      const uncovered = screen.overlay.at === 'nothing' && screen.view === 'station';
+      return shown && uncovered && findingsOf(desk.visit).length > 0 ? 'ready' : 'hidden';
+    },
+    run: (moment) => stay(moment, { overlay: { at: 'review', scroll: 0 } }),
   },
   {
     id: 'change-diagnosis',

@@ -2,19 +2,25 @@
 
 import type { Text } from '../../domain/language.ts';
 import { sumFen } from '../../domain/money.ts';
-import type { CatalogueItem, DiagnosisCode } from '../../hospital/visit/charge.ts';
+import type { CatalogueItem, DiagnosisCode, OrderLine } from '../../hospital/visit/charge.ts';
+import { type ReviewFinding, refusals } from '../../hospital/visit/review.ts';
+import { findingsOf } from '../../hospital/visit/reviewing.ts';
+import type { VisitState } from '../../hospital/visit/state.ts';
 import { ticketRow } from '../frame/day.ts';
 import { between, type Drawn, fieldDrawn, heading, listDrawn, type Room } from '../frame/drawn.ts';
-import { amountLine, moneyRule, nameAndPack, orderRows } from '../frame/money-rows.ts';
+import { amountLine, moneyRule, nameAndPack, orderRows, type RowMarks } from '../frame/money-rows.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import { classWords } from '../language/words.ts';
 import { choicesOf, withinList } from '../model/entries.ts';
 import type { Field } from '../model/field.ts';
 import type { Moment } from '../model/moment.ts';
+import type { Entry } from '../model/state.ts';
+import { ticketOf } from '../model/visit-facts.ts';
 import { cellStart, cells, emptyLine, type Line, line, padEnd, padStart, quiet, span, strong } from '../text/line.ts';
 import { wrap } from '../text/wrap.ts';
 import { chosenLine } from './commands.ts';
+import { lineFirst, reviewLines, rowMark } from './findings.ts';
 
 /** The queue of this station, found by typing; at the paying station the card is the shorter way. */
 export function queueView(moment: Moment, pen: Pen, room: Room): Drawn {
@@ -127,10 +133,12 @@ export function consulting(moment: Moment, pen: Pen, room: Room): Drawn {
   const walking = entry.at === 'item' && entry.field.text === '';
   const chosen = walking && orders.lines.length > 0 ? chosenLine(orders.lines, entry.index) : -1;
   const orderRoom = Math.max(4, Math.floor(room.rows / 2) - 3);
-  const drawn = orderRows(orders.lines, pen, room.width - 2, Math.max(orderRoom, 1));
+  const findings = findingsOf(desk.visit);
+  const marks: RowMarks = (place) => rowMark(findings, place, pen);
+  const drawn = orderRows(orders.lines, pen, room.width - 2, Math.max(orderRoom, 1), marks);
   const lines =
     chosen >= orderRoom - 1 && orders.lines.length > orderRoom
-      ? listDrawn(orderRows(orders.lines, pen, room.width - 2, orders.lines.length), chosen, orderRoom)
+      ? listDrawn(orderRows(orders.lines, pen, room.width - 2, orders.lines.length, marks), chosen, orderRoom)
       : listDrawn(drawn, chosen, orderRoom);
   const top = [
     heading(
@@ -151,8 +159,44 @@ export function consulting(moment: Moment, pen: Pen, room: Room): Drawn {
     orderRoom + 5,
   );
   const below = entryDrawn(moment, pen, { width: room.width, rows: room.rows - middle.length }, middle.length);
-  const shown = [...middle, ...below.lines];
+  const left = { width: room.width, rows: room.rows - middle.length - below.lines.length - 1 };
+  const said =
+    choicesOf(moment).list.length > 0 ? [] : saidOf(findings, Math.max(chosen, changedLine(entry)), pen, left);
+  const shown = [...middle, ...below.lines, ...said];
   return below.caret ? { lines: shown, caret: below.caret } : { lines: shown };
+}
+
+function changedLine(entry: Entry): number {
+  return entry.at === 'quantity' ? (entry.line ?? -1) : -1;
+}
+
+/** What review said, the chosen line's first, below the field while nothing is listed there. */
+function saidOf(findings: readonly ReviewFinding[], place: number, pen: Pen, room: Room): Line[] {
+  if (findings.length === 0) return [];
+  const refused = refusals(findings).length > 0 ? [line(span(pen.say(messages.reviewRefused), 'refused', true))] : [];
+  const rows = room.rows - refused.length;
+  return [emptyLine, ...refused, ...reviewLines(lineFirst(findings, place), pen, { ...room, rows }, { remedy: true })];
+}
+
+/** Orders that wait for the center's word, or for the patient's. */
+export function reviewedOrders(
+  visit: Extract<VisitState, { at: 'reviewing' | 'consent-asked' }>,
+  pen: Pen,
+  room: Room,
+): Drawn {
+  const lines = linesUnderReview(visit);
+  const findings = findingsOf(visit);
+  const ticket = ticketOf(visit);
+  const about = ticket ? `${pen.say(messages.ticket(ticket.number))} ${ticket.choice.department.name}` : '';
+  const rows = orderRows(lines, pen, room.width, room.rows - 4, (place) => rowMark(findings, place, pen));
+  const total = sumFen(lines.map((one) => one.amount));
+  const sum = amountLine(pen.say(messages.total), total, room.width, { strong: true });
+  return { lines: [heading(pen.say(messages.reviewTitle), about, room.width), emptyLine, ...rows, emptyLine, sum] };
+}
+
+function linesUnderReview(visit: Extract<VisitState, { at: 'reviewing' | 'consent-asked' }>): readonly OrderLine[] {
+  if (visit.at === 'reviewing') return visit.orders.lines;
+  return visit.before.to === 'send' ? visit.before.orders.lines : visit.before.charge.lines;
 }
 
 export function ordersSent(moment: Moment, pen: Pen, room: Room): Drawn {
@@ -160,6 +204,10 @@ export function ordersSent(moment: Moment, pen: Pen, room: Room): Drawn {
   if (visit.at !== 'orders-sent') return { lines: [] };
   const { ticket, orders } = visit;
   const total = sumFen(orders.lines.map((one) => one.amount));
+  const findings = findingsOf(visit);
+  const half = Math.floor((room.rows - 6) / 2);
+  const said = reviewLines(findings, pen, { width: room.width, rows: half }, { remedy: true });
+  const orderRoom = room.rows - 6 - (said.length > 0 ? said.length + 1 : 0);
   const top = [
     heading(
       pen.say(messages.consultTitle),
@@ -168,7 +216,8 @@ export function ordersSent(moment: Moment, pen: Pen, room: Room): Drawn {
     ),
     line(span(pen.say(messages.ordersSent), 'fine', true)),
     emptyLine,
-    ...orderRows(orders.lines, pen, room.width, room.rows - 6),
+    ...orderRows(orders.lines, pen, room.width, orderRoom, (place) => rowMark(findings, place, pen)),
+    ...(said.length > 0 ? [emptyLine, ...said] : []),
   ];
   return {
     lines: between(

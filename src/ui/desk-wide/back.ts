@@ -59,6 +59,10 @@ function leaving(at: Moment['desk']['visit']['at'], moment: Moment): BackMeaning
       return nowhere;
     case 'pricing':
       return notNow(messages.pricingCannotStop);
+    case 'reviewing':
+      return notNow(messages.reviewingCannotStop);
+    case 'consent-asked':
+      return ready(messages.consentNo);
     case 'settling':
       return notNow(messages.settlingCannotStop);
     case 'settling-in-cash':

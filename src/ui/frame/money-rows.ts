@@ -18,6 +18,7 @@ import {
   padEnd,
   padStart,
   quiet,
+  type Span,
   span,
   truncate,
 } from '../text/line.ts';
@@ -109,7 +110,7 @@ function orderColumns(orders: readonly OrderLine[], pen: Pen, width: number): Or
   return { name: moneyEdge(width) - amountCells - 2 - quantity - cls, cls, quantity };
 }
 
-function orderRow(order: OrderLine, columns: OrderColumns, pen: Pen): Line {
+function orderRow(order: OrderLine, columns: OrderColumns, pen: Pen, mark: Span | undefined): Line {
   const { item } = order;
   const quantity = padStart(quantityText(order, pen), columns.quantity);
   const nameCells = columns.name - (cells(quantity) - columns.quantity);
@@ -120,14 +121,23 @@ function orderRow(order: OrderLine, columns: OrderColumns, pen: Pen): Line {
     quantity,
     ' ',
     padStart(formatYuanGrouped(order.amount), amountCells),
-    ...(item.class === 'C' ? [' ', quiet(pen.say(messages.selfPay))] : []),
+    ...(mark ? [mark] : item.class === 'C' ? [' ', quiet(pen.say(messages.selfPay))] : []),
   );
 }
 
+/** What stands at the end of a line: a mark of five cells; undefined where there is none. */
+export type RowMarks = (place: number) => Span | undefined;
+
 /** The ordered lines in at most so many rows; what has no room is counted, never silently dropped. */
-export function orderRows(orders: readonly OrderLine[], pen: Pen, width: number, rows: number): Line[] {
+export function orderRows(
+  orders: readonly OrderLine[],
+  pen: Pen,
+  width: number,
+  rows: number,
+  marks: RowMarks = () => undefined,
+): Line[] {
   const columns = orderColumns(orders, pen, width);
-  const all = orders.map((order) => orderRow(order, columns, pen));
+  const all = orders.map((order, place) => orderRow(order, columns, pen, marks(place)));
   if (all.length <= rows) return all;
   const shown = Math.max(0, rows - 1);
   return [...all.slice(0, shown), line(quiet(pen.say(messages.moreLines(all.length - shown))))];

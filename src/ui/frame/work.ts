@@ -2,7 +2,7 @@
 
 import { unreachable } from '../../domain/result.ts';
 import type { VisitState } from '../../hospital/visit/state.ts';
-import { consulting, ordersSent, queueView } from '../consult/view.ts';
+import { consulting, ordersSent, queueView, reviewedOrders } from '../consult/view.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import { isReconciling, type Moment } from '../model/moment.ts';
@@ -93,6 +93,9 @@ export function workOf(moment: Moment, visit: VisitState, pen: Pen, room: Room):
       return done(visit, pen, room);
     case 'consulting':
       return consulting(moment, pen, room);
+    case 'reviewing':
+    case 'consent-asked':
+      return reviewedOrders(visit, pen, room);
     case 'orders-sent':
       return ordersSent(moment, pen, room);
     case 'reconciling':

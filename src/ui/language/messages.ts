@@ -4,6 +4,7 @@ import type { Text } from '../../domain/language.ts';
 import { commandMessages } from './command-messages.ts';
 import { reasonMessages } from './reason-messages.ts';
 import { refundMessages } from './refund-messages.ts';
+import { reviewMessages } from './review-messages.ts';
 import { signInMessages } from './sign-in-messages.ts';
 import { statementMessages } from './statement-messages.ts';
 import { whyMessages } from './why-messages.ts';
@@ -223,6 +224,7 @@ export const messages = {
   ...commandMessages,
   ...reasonMessages,
   ...refundMessages,
+  ...reviewMessages,
   ...signInMessages,
   ...statementMessages,
   ...whyMessages,

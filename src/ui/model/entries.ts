@@ -100,6 +100,7 @@ function stillFits(screen: ScreenState, at: Moment['desk']['visit']['at'], sameS
   if (screen.overlay.at === 'approval') return sameState;
   if (screen.overlay.at === 'why') return ['trial-shown', 'registered', 'paid', 'refunding'].includes(at);
   if (screen.overlay.at === 'receipt') return ['registered', 'paid', 'refunding'].includes(at);
+  if (screen.overlay.at === 'review') return ['trial-shown', 'consulting', 'orders-sent'].includes(at);
   return true;
 }
 
@@ -128,7 +129,7 @@ export function choicesOf({ screen, desk, lookup }: Moment): Choices {
       // Nothing typed yet: no list, so that the arrows walk the ordered lines.
       return entry.field.text.trim() === '' ? noChoices : { of: 'items', list: lookup.items(entry.field.text.trim()) };
     case 'queue':
-      return { of: 'tickets', list: ticketsLike(desk.queue[entry.to], entry.field) };
+      return { of: 'tickets', list: ticketsLike(queueFor(entry, desk.queue), entry.field) };
     case 'refund-ticket': {
       const { visit } = desk;
       const chosen = visit.at === 'refunding' && visit.refund.at === 'choosing-ticket' ? visit.refund.tickets : [];
@@ -144,6 +145,12 @@ export function choicesOf({ screen, desk, lookup }: Moment): Choices {
 /** The chosen place in a list that may have grown shorter since: other windows serve the same queue. */
 export function withinList(list: readonly unknown[], index: number): number {
   return Math.max(0, Math.min(index, list.length - 1));
+}
+
+/** Orders that were sent are found by typing, so that they can be mended; the doctor's queue itself is who waits. */
+function queueFor({ to, field }: Extract<Entry, { at: 'queue' }>, queue: Moment['desk']['queue']): readonly Ticket[] {
+  if (to === 'pay' || field.text.trim() === '') return queue[to];
+  return [...queue.consult, ...queue.pay.filter(({ stage }) => stage.at === 'ordered')];
 }
 
 /** Tickets by number, name or department. */

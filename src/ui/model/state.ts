@@ -29,7 +29,8 @@ export type Entry =
   | { readonly at: 'statement'; readonly index: number }
   | { readonly at: 'diagnosis'; readonly field: Field; readonly index: number }
   | { readonly at: 'item'; readonly field: Field; readonly index: number }
-  | { readonly at: 'quantity'; readonly item: CatalogueItem; readonly field: Field }
+  /** `line`: the ordered line that is changed, from 0; absent: a new one. */
+  | { readonly at: 'quantity'; readonly item: CatalogueItem; readonly field: Field; readonly line?: number }
   /** `readBack`: what was typed was asked about; the next Enter takes it. */
   | { readonly at: 'cash'; readonly field: Field; readonly readBack?: true };
 
@@ -47,6 +48,8 @@ export type Overlay =
   /** `behind`: the receipt that it was asked from, and goes back to. */
   | { readonly at: 'why'; readonly scroll: number; readonly behind?: ReceiptShown }
   | ReceiptShown
+  /** Everything that review said of the visit. */
+  | { readonly at: 'review'; readonly scroll: number }
   | { readonly at: 'tray'; readonly field: Field; readonly index: number }
   /** A second person's number and password, for what a station asks. */
   | { readonly at: 'approval'; readonly wanted: ApprovalWanted; readonly form: SignInForm }

@@ -66,10 +66,13 @@ export function personOf(visit: VisitState): Person | undefined {
     case 'registered':
     case 'paid':
     case 'consulting':
+    case 'reviewing':
     case 'orders-sent':
       return byPatient(visit.ticket.patient);
     case 'refunding':
       return refundingPerson(visit.refund);
+    case 'consent-asked':
+      return visit.before.to === 'send' ? byPatient(visit.before.ticket.patient) : bySubject(visit.before.subject);
     case 'card-pulled':
       return personOf(visit.resume) ?? { holder: visit.holder, insured: undefined };
     case 'other-card':
@@ -100,11 +103,17 @@ export function ticketOf(visit: VisitState): Ticket | undefined {
     case 'registered':
     case 'paid':
     case 'consulting':
+    case 'reviewing':
     case 'orders-sent':
       return visit.ticket;
     case 'refunding':
       if (visit.refund.at === 'refunded') return visit.refund.ticket;
       return 'order' in visit.refund ? visit.refund.order.ticket : undefined;
+    case 'consent-asked': {
+      const { before } = visit;
+      if (before.to === 'send') return before.ticket;
+      return before.subject.purpose === 'fees' ? before.subject.ticket : undefined;
+    }
     case 'refused':
     case 'problem':
     case 'reconciled':

@@ -28,7 +28,7 @@ function scrollCommand(id: string, keys: readonly string[], label: Command['labe
     section: 'list',
     // The footer has room for the pages.
     ...(Math.abs(by) === 1 && { helpOnly: true }),
-    available: (moment) => (moment.furthest > 0 ? overlayIs(moment, 'help', 'why', 'receipt') : 'hidden'),
+    available: (moment) => (moment.furthest > 0 ? overlayIs(moment, 'help', 'why', 'review', 'receipt') : 'hidden'),
     run: (moment) => scroll(moment, by),
   };
 }
@@ -130,7 +130,7 @@ export const overlayCommands: readonly Command[] = [
     keys: ['escape', 'enter', '?', 'q'],
     label: messages.close,
     section: 'screen',
-    available: (moment) => overlayIs(moment, 'help', 'why', 'receipt'),
+    available: (moment) => overlayIs(moment, 'help', 'why', 'review', 'receipt'),
     run: closeOne,
   },
   {

@@ -1,6 +1,8 @@
 // What lies over the work: help, why, receipt, the reader tray, a question. Each a title and lines; the frame draws them.
 
 import type { Text } from '../../domain/language.ts';
+import { findingsOf } from '../../hospital/visit/reviewing.ts';
+import { allReviewLines } from '../consult/findings.ts';
 import { between, type Drawn, fieldDrawn, firstShown, listDrawn, type Room } from '../frame/drawn.ts';
 import { offered } from '../frame/footer.ts';
 import { type Command, labelOf, shownKey } from '../keys/command.ts';
@@ -128,6 +130,8 @@ function pageOf(
       return { title: messages.helpTitle, lines: helpLines(moment, pen) };
     case 'why':
       return { title: messages.whyTitle, lines: whyDrawn(moment, pen, width) };
+    case 'review':
+      return { title: messages.reviewTitle, lines: allReviewLines(findingsOf(moment.desk.visit), pen, width) };
     case 'receipt':
       return { title: messages.receiptTitle, lines: receipt(overlay.of).map((text) => line(text)) };
   }
@@ -148,6 +152,7 @@ export function overlayOf(moment: Moment, pen: Pen, room: Room, receipt: WriteRe
       return undefined;
     case 'help':
     case 'why':
+    case 'review':
     case 'receipt': {
       const { title, lines } = pageOf(moment, overlay, pen, room.width, receipt);
       return { title: pen.say(title), lines: scrolled(lines, overlay.scroll, room.rows, pen) };

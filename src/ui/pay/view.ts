@@ -2,9 +2,12 @@
 
 import { type Fen, formatYuanGrouped, zeroFen } from '../../domain/money.ts';
 import type { ChargeDraft, OrderLine, Settled } from '../../hospital/visit/charge.ts';
+import type { ReviewFinding } from '../../hospital/visit/review.ts';
+import { findingsOf } from '../../hospital/visit/reviewing.ts';
 import type { Ticket, VisitState } from '../../hospital/visit/state.ts';
+import { reviewLines, rowMark } from '../consult/findings.ts';
 import { between, type Drawn, heading, type Room } from '../frame/drawn.ts';
-import { amountField, amountLine, cashRows, orderRows, splitRows } from '../frame/money-rows.ts';
+import { amountField, amountLine, cashRows, orderRows, type RowMarks, splitRows } from '../frame/money-rows.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import type { Moment } from '../model/moment.ts';
@@ -39,6 +42,7 @@ function chargeDrawn(
   below: readonly Line[],
   pen: Pen,
   room: Room,
+  findings: readonly ReviewFinding[] = [],
 ): Line[] {
   const bottom = [
     ...split,
@@ -46,8 +50,12 @@ function chargeDrawn(
     ...Array<Line>(Math.max(0, rowsBelow - below.length)).fill(emptyLine),
   ];
   const rows = Math.min(room.rows, mostRows);
-  const orderRoom = rows - bottom.length - 2;
-  return between([head, emptyLine, ...orderRows(lines, pen, room.width, orderRoom)], bottom, rows);
+  const above = rows - bottom.length - 2;
+  // The money keeps its place; what review warns of shares the room above it with the bill.
+  const said = reviewLines(findings, pen, { width: room.width, rows: Math.ceil(above / 2) }, { remedy: false });
+  const marks: RowMarks = (place) => rowMark(findings, place, pen);
+  const bill = orderRows(lines, pen, room.width, above - said.length, marks);
+  return between([head, emptyLine, ...bill, ...said], bottom, rows);
 }
 
 export function pricing({ subject, charge }: In<'pricing'>, pen: Pen, room: Room): Drawn {
@@ -72,7 +80,9 @@ export function trial(visit: In<'trial-shown' | 'settling'>, pen: Pen, room: Roo
     split.deductibleTaken > 0 ? pen.say(messages.deductibleHere(formatYuanGrouped(split.deductibleTaken))) : '';
   const balance = `${pen.say(messages.balanceAfter)} ${formatYuanGrouped(split.balanceAfter)}`;
   const below = [line(quiet([balance, taken].filter((text) => text !== '').join('   ')))];
-  return { lines: chargeDrawn(head, charge.lines, splitRows(split, patient, pen, room.width), below, pen, room) };
+  const findings = findingsOf(visit);
+  const rows = splitRows(split, patient, pen, room.width);
+  return { lines: chargeDrawn(head, charge.lines, rows, below, pen, room, findings) };
 }
 
 /** Full price, before anything is written down. */

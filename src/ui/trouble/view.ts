@@ -4,8 +4,12 @@
 import type { Text } from '../../domain/language.ts';
 import { formatYuanGrouped } from '../../domain/money.ts';
 import type { CardHolder } from '../../hospital/visit/people.ts';
+import type { Problem } from '../../hospital/visit/problem.ts';
+import { refusals } from '../../hospital/visit/review.ts';
 import type { ReconciliationOutcome, Refusal, VisitState } from '../../hospital/visit/state.ts';
 import { centerUnreached } from '../../hospital/visit/step.ts';
+import { reviewLines } from '../consult/findings.ts';
+import { amountLine } from '../frame/money-rows.ts';
 import { labelOf, shownKey } from '../keys/command.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
@@ -136,6 +140,41 @@ function refundDoubtPanel(msgid: string, pen: Pen, width: number): Panel {
   };
 }
 
+/** What insurance does not pay, with its price: the patient must agree before it goes on. */
+function consentPanel(visit: Extract<VisitState, { at: 'consent-asked' }>, pen: Pen, width: number): Panel {
+  const { before, findings } = visit;
+  const asked = new Set(refusals(findings).map((finding) => finding.line));
+  const ordered = before.to === 'send' ? before.orders.lines : before.charge.lines;
+  const items = ordered.filter((_, place) => asked.has(place));
+  return {
+    title: pen.say(messages.consentTitle),
+    lines: [
+      ...wrap(pen.say(messages.consentAsked), width).map((text) => line(strong(text, 'attention'))),
+      emptyLine,
+      ...items.map((item) => amountLine(`${item.item.name} ${item.quantity}${item.item.unit}`, item.amount, width)),
+      emptyLine,
+    ],
+    keys: noKeys,
+  };
+}
+
+/** Refused when it was charged: everything found, and that the doctor mends it. */
+function reviewPanel(moment: Moment, { findings = [] }: Problem, pen: Pen, width: number): Panel {
+  return {
+    title: pen.say(messages.reviewTitle),
+    lines: [
+      ...reviewLines(findings, pen, { width, rows: mostReviewRows }, { remedy: true }),
+      emptyLine,
+      ...wrap(pen.say(messages.backToDoctor), width).map((text) => line(text)),
+      emptyLine,
+    ],
+    keys: keyLines(moment, pen, width),
+  };
+}
+
+/** So many rows of findings leave the keys of the panel their place on 24 rows. */
+const mostReviewRows = 6;
+
 function outcomeLines(outcomes: readonly ReconciliationOutcome[], pen: Pen): Line[] {
   if (outcomes.length === 0) return [line(pen.say(messages.nothingReconciled))];
   return outcomes.map((outcome) => {
@@ -160,7 +199,10 @@ export function panelOf(moment: Moment, pen: Pen, width: number): Panel | undefi
   switch (visit.at) {
     case 'refused':
       return promptPanel(moment, visit.refusal, pen, width);
+    case 'consent-asked':
+      return consentPanel(visit, pen, width);
     case 'problem': {
+      if (visit.problem.kind === 'review') return reviewPanel(moment, visit.problem, pen, width);
       const { text, advice } = visit.problem;
       const panel = said(messages.problemTitle, text);
       const facts = advice && [[messages.cause, advice.cause] as const, [messages.remedy, advice.remedy] as const];

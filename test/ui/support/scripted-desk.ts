@@ -1,13 +1,12 @@
 // A desk for the screen's tests: the hospital's own reducer, with a center and a card that answer as they are told to.
 // It keeps nothing on disk. Answers come at once, or when the test lets them.
-
 import type { CardReader } from '../../../drivers/reader.ts';
 import { dateOf, type Timestamp } from '../../../src/domain/date.ts';
 import { type Fen, fen, zeroFen } from '../../../src/domain/money.ts';
 import type { Desk, DeskSnapshot, Station, Waiting } from '../../../src/hospital/desk.ts';
 import { waitingFor } from '../../../src/hospital/effects-run.ts';
 import { isStatementEvent, statementStep } from '../../../src/hospital/statement/statement-state.ts';
-import type { Settled } from '../../../src/hospital/visit/charge.ts';
+import type { Orders, Settled } from '../../../src/hospital/visit/charge.ts';
 import type { CardInSlot } from '../../../src/hospital/visit/context.ts';
 import type { Trial, VisitEffect } from '../../../src/hospital/visit/effects.ts';
 import type { VisitEvent } from '../../../src/hospital/visit/events.ts';
@@ -34,6 +33,7 @@ export interface Script {
   loseAnswers: boolean;
   /** Answers wait for `release()`. */
   held: boolean;
+  review?: (orders: Orders) => Extract<VisitEvent, { kind: 'reviewed' }>['findings'];
   account: Fen;
   /** What the second person's number and password come to. */
   approve: Desk['approve'];
@@ -182,6 +182,8 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
       case 'identify':
       case 'identify-with-pin':
         return { kind: 'identified', insured: script.insured(effect.holder) };
+      case 'review':
+        return { kind: 'reviewed', findings: script.review?.(effect.orders) ?? [] };
       case 'price': {
         const split = splitOf(effect.charge.lines, script.account);
         const ticketNumber =
