@@ -9,7 +9,6 @@ import {
   chargeFees,
   chargeRegistration,
   draftOf,
-  orderLine,
   settleInCash,
   showInCash,
   takeCash,
@@ -19,7 +18,7 @@ import type { CounterEvent } from './events.ts';
 import { mayDo, troubled } from './next-steps.ts';
 import { isSameShown } from './people.ts';
 import { noVoucher } from './problem.ts';
-import { changeOrders, consentGiven, consentRefused, sendOrders } from './reviewing.ts';
+import { consentGiven, consentRefused, consult } from './reviewing.ts';
 import type { NextStepKind, Subject, Ticket, VisitState } from './state.ts';
 import {
   awaitCard,
@@ -214,25 +213,6 @@ function ticketOpened(
   // Taken up again right after they were sent: what review said of them still stands beside them.
   const findings = state.at === 'orders-sent' && state.ticket.number === ticket.number ? state.findings : undefined;
   return go({ at: 'consulting', ticket, orders, ...(findings && { findings }) });
-}
-
-function consult(state: In<'consulting'>, event: CounterEvent): Step {
-  const { orders } = state;
-  switch (event.kind) {
-    case 'diagnosis-set':
-      return go({ ...state, orders: { ...orders, diagnosis: event.diagnosis } });
-    case 'line-added': {
-      const line = orderLine(event.item, event.quantity, event.days);
-      return go(line ? { ...state, orders: { ...orders, lines: [...orders.lines, line] } } : state);
-    }
-    case 'line-removed':
-    case 'line-changed':
-      return changeOrders(state, event);
-    case 'orders-sent':
-      return sendOrders(state.ticket, orders, state);
-    default:
-      return go(state);
-  }
 }
 
 /** The PIN of a social-security card is on the card, that of an identity card at the center. */

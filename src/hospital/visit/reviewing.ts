@@ -15,7 +15,7 @@ function consulting(ticket: Ticket, orders: Orders, findings: readonly ReviewFin
 }
 
 /** To the cashier: the center is asked first, unless it knows nothing of the visit. */
-export function sendOrders(ticket: Ticket, orders: Orders, state: VisitState): Step {
+function sendOrders(ticket: Ticket, orders: Orders, state: VisitState): Step {
   if (!orders.diagnosis || orders.lines.length === 0) return go(state);
   if (ticket.registeredBy.way === 'cash') {
     return go(consulting(ticket, orders, []), { do: 'save-orders', ticket, orders });
@@ -56,7 +56,7 @@ export function consentRefused({ before, findings }: In<'consent-asked'>): Step 
 }
 
 /** A line changed or taken out, and the marks with it. */
-export function changeOrders(state: In<'consulting'>, event: CounterEvent): Step {
+function changeOrders(state: In<'consulting'>, event: CounterEvent): Step {
   const { ticket, orders, findings = [] } = state;
   if (event.kind === 'line-removed') {
     const lines = orders.lines.filter((_, place) => place !== event.index);
@@ -69,6 +69,26 @@ export function changeOrders(state: In<'consulting'>, event: CounterEvent): Step
   const kept = before.consent ? { ...line, consent: before.consent } : line;
   const lines = orders.lines.map((each, place) => (place === event.index ? kept : each));
   return go(consulting(ticket, { ...orders, lines }, unmarked(findings, event.index)));
+}
+
+/** The doctor diagnoses, orders, changes and sends. */
+export function consult(state: In<'consulting'>, event: CounterEvent): Step {
+  const { orders } = state;
+  switch (event.kind) {
+    case 'diagnosis-set':
+      return go({ ...state, orders: { ...orders, diagnosis: event.diagnosis } });
+    case 'line-added': {
+      const line = orderLine(event.item, event.quantity, event.days);
+      return go(line ? { ...state, orders: { ...orders, lines: [...orders.lines, line] } } : state);
+    }
+    case 'line-removed':
+    case 'line-changed':
+      return changeOrders(state, event);
+    case 'orders-sent':
+      return sendOrders(state.ticket, orders, state);
+    default:
+      return go(state);
+  }
 }
 
 /** What review said of what the visit is at; empty where it said nothing. */

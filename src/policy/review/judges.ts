@@ -69,6 +69,12 @@ const supply: LineJudge = {
   },
 };
 
+/** "12.6" as people write money: at least two decimals, never fewer than it has. */
+function inYuan(decimal: string): string {
+  const [whole = '', decimals = ''] = decimal.split('.');
+  return `${whole}.${decimals.padEnd(2, '0')}`;
+}
+
 const overCeiling: LineJudge = {
   about: 'line',
   tells: { zh: '单价高于限价，超出部分归患者', en: 'the price is above the ceiling; the surplus is the patient’s' },
@@ -78,7 +84,7 @@ const overCeiling: LineJudge = {
     const above = ceiling === undefined ? 0 : decimal4(price) - decimal4(ceiling);
     if (ceiling === undefined || above <= 0) return undefined;
     const surplus = extendedPrice(above as Decimal4, decimal4(quantity));
-    return { price, ceiling, surplus: formatYuan(surplus) };
+    return { price: inYuan(price), ceiling: inYuan(ceiling), surplus: formatYuan(surplus) };
   },
 };
 

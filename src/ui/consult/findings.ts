@@ -55,16 +55,16 @@ export function reviewLines(
   findings: readonly ReviewFinding[],
   pen: Pen,
   room: { readonly width: number; readonly rows: number },
-  { remedy }: { readonly remedy: boolean },
+  { remedy, more = messages.moreFindings }: { readonly remedy: boolean; readonly more?: (left: number) => Text },
 ): Line[] {
   const lines: Line[] = [];
   for (const [shown, finding] of findings.entries()) {
-    const more = findingLines(finding, pen, room.width, remedy);
+    const said = findingLines(finding, pen, room.width, remedy);
     const last = shown === findings.length - 1;
-    if (lines.length + more.length <= room.rows - (last ? 0 : 1)) lines.push(...more);
+    if (lines.length + said.length <= room.rows - (last ? 0 : 1)) lines.push(...said);
     else {
       const left = findings.length - shown;
-      return room.rows > lines.length ? [...lines, line(quiet(pen.say(messages.moreFindings(left))))] : lines;
+      return room.rows > lines.length ? [...lines, line(quiet(pen.say(more(left))))] : lines;
     }
   }
   return lines;

@@ -175,7 +175,11 @@ function saidOf(findings: readonly ReviewFinding[], place: number, pen: Pen, roo
   if (findings.length === 0) return [];
   const refused = refusals(findings).length > 0 ? [line(span(pen.say(messages.reviewRefused), 'refused', true))] : [];
   const rows = room.rows - refused.length;
-  return [emptyLine, ...refused, ...reviewLines(lineFirst(findings, place), pen, { ...room, rows }, { remedy: true })];
+  return [
+    emptyLine,
+    ...refused,
+    ...reviewLines(lineFirst(findings, place), pen, { ...room, rows }, { remedy: true, more: messages.moreByLine }),
+  ];
 }
 
 /** Orders that wait for the center's word, or for the patient's. */

@@ -14,6 +14,10 @@ export const reviewMessages = {
     zh: `另有 ${n} 条审核提示，v 看全部`,
     en: `${n} more from review: v shows all`,
   }),
+  moreByLine: (n: number): Text => ({
+    zh: `另有 ${n} 条审核提示，↑↓ 逐行看`,
+    en: `${n} more from review: up and down the lines`,
+  }),
   consentTitle: { zh: '患者同意', en: "The patient's consent" },
   consentAsked: {
     zh: '以下项目医保不支付。请告知患者须全额自费，患者同意吗？',
