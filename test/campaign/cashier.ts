@@ -81,8 +81,11 @@ export function whoseVisit(visit: VisitState): string | undefined {
     case 'registered':
     case 'paid':
     case 'consulting':
+    case 'reviewing':
     case 'orders-sent':
       return ownerOf(visit.ticket);
+    case 'consent-asked':
+      return visit.before.to === 'send' ? ownerOf(visit.before.ticket) : ofSubject(visit.before.subject);
     case 'refused':
     case 'problem':
     case 'reconciled':
@@ -142,6 +145,7 @@ function atOwnVisit(shown: DeskSnapshot, errand: Errand, cardIn: boolean, dice: 
     case 'choosing':
       return choiceFor(patient, dice);
     case 'trial-shown':
+    case 'consent-asked':
       return dice.random.chance(0.03) ? back : confirm;
     case 'cash-due': {
       const tendered = (visit.due + dice.random.between(0, 50_00)) as Fen;

@@ -2,6 +2,7 @@
 
 import type { DeskSnapshot, Lookup } from '../../src/hospital/desk.ts';
 import type { CounterEvent } from '../../src/hospital/visit/events.ts';
+import { refusals } from '../../src/hospital/visit/review.ts';
 import type { Random } from './random.ts';
 
 const mostLines = 4;
@@ -25,12 +26,18 @@ export function nextOrder(shown: DeskSnapshot, random: Random, lookup: Lookup): 
     }
     case 'consulting': {
       const { diagnosis, lines } = visit.orders;
+      // What review refused is taken out, as nobody here knows better.
+      const [refused] = refusals(visit.findings ?? []);
+      if (refused?.line !== undefined) return { kind: 'line-removed', index: refused.line };
       if (!diagnosis) return { kind: 'diagnosis-set', diagnosis: random.pick(lookup.diagnoses('')) };
       if (lines.length === 0 || (lines.length < mostLines && random.chance(0.5))) return order(random, lookup);
       return { kind: 'orders-sent' };
     }
     case 'problem':
       return { kind: 'step-chosen', step: random.chance(0.5) ? 'retry' : 'end-visit' };
+    case 'consent-asked':
+      return { kind: random.chance(0.9) ? 'confirmed' : 'back' };
+    case 'reviewing':
     case 'reconciling':
       return undefined;
     default:
