@@ -27,7 +27,16 @@ function feeLine(yuan: number): FeeLine {
   const none = { fullSelfPay: fen(0), overCeiling: fen(0), priorSelfPay: fen(0) };
   return {
     ...{ msgid: null, mdtrtId: 'V', batch: 'B', serial: '1', item: 'D', price: String(yuan), quantity: '1' },
-    ...{ class: 'A', selfPayRatio: '0', ceiling: null, amount: fen(yuan * 100), ...none, inScope: fen(yuan * 100) },
+    ...{
+      class: 'A',
+      selfPayRatio: '0',
+      ceiling: null,
+      days: null,
+      consent: 0,
+      amount: fen(yuan * 100),
+      ...none,
+      inScope: fen(yuan * 100),
+    },
   };
 }
 
