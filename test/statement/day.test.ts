@@ -1,59 +1,21 @@
 // The day's end between a real hospital file and a real center: each verdict from what brought it about, what comes next for
 // each row, and 3201 flat afterwards as the proof (3-protocol, Reconciliation, Day's end).
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { leaveInDoubt } from '../hospital/desks.ts';
 import { identify, register, takeCash } from '../hospital/steps.ts';
-import { businessDay, choiceAt, people, pocketCard, type Window } from '../hospital/town.ts';
-import { allow, forget, mendFirst, secondPerson, stateDay, stated } from './stated.ts';
-import { type Town, townIn, visit, windowIn } from './week.ts';
+import { businessDay, choiceAt, pocketCard, type Window } from '../hospital/town.ts';
+import { corrections, dayTown, hospitalName } from './day-town.ts';
+import { allow, mendFirst, secondPerson, stateDay, stated } from './stated.ts';
+import { visit } from './week.ts';
 
 const wang = pocketCard('wang-xiulan');
 const li = pocketCard('li-jianguo');
 const resident = pocketCard('zheng-xiaoyan');
 const community = 'H12990000003';
-const hospitalName = `hospital-${people}`;
 
-let folder: string;
-let town: Town;
-let windows: Window[];
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'day-'));
-  town = townIn(folder);
-  windows = [];
-});
-afterEach(async () => {
-  for (const window of windows) await window.close();
-  town.center.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function open(window = 1, hospital = people): Window {
-  const opened = windowIn(town, window, hospital);
-  windows.push(opened);
-  return opened;
-}
-
-/** One file becomes what it was before `work`; everybody is back afterwards. */
-async function losing(
-  name: 'center' | typeof hospitalName,
-  work: (window: Window) => Promise<unknown>,
-  window = open(),
-): Promise<Window> {
-  await forget({ folder, name, clock: town.clock, work, window, close: closeAll });
-  town = townIn(folder, town.clock);
-  return open();
-}
-
-async function closeAll(): Promise<void> {
-  for (const window of windows) await window.close();
-  windows = [];
-  town.center.close();
-}
+const { open, losing } = dayTown();
 
 const verdicts = async (window: Window) => (await stated(window)).lines.map(({ verdict }) => verdict);
 const days = async (window: Window) => (await window.desk.settled()).statementDays;
@@ -196,15 +158,6 @@ describe('the center has more', () => {
 async function backToRows(window: Window): Promise<void> {
   window.desk.dispatch({ kind: 'statement-back' });
   await window.desk.settled();
-}
-
-function corrections(window: Window): readonly unknown[] {
-  const db = new Database(window.store.path, { readonly: true });
-  try {
-    return db.prepare('SELECT kind, owed, receipt, asked_by, approved_by FROM corrections ORDER BY id').all();
-  } finally {
-    db.close();
-  }
 }
 
 describe('the hospital has more', () => {

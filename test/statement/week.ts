@@ -11,6 +11,7 @@ import {
   people,
   pocketCard,
   type Window,
+  type WindowOptions,
   walkingClock,
 } from '../hospital/town.ts';
 
@@ -41,7 +42,11 @@ export function townIn(folder: string, clock: CityTime = cityTime()): Town {
   return { folder, clock, center: openTownCenter(centerFile(folder), clock) };
 }
 
-export function windowIn({ folder, center, clock }: Town, window = 1, hospital = people): Window {
+export function windowIn(
+  { folder, center, clock }: Pick<Town, 'folder' | 'clock'> & Pick<WindowOptions, 'center'>,
+  window = 1,
+  hospital = people,
+): Window {
   return openWindow({ folder, center, clock, window, hospital });
 }
 

@@ -1,0 +1,67 @@
+// A town for one test of the day's end: windows opened when asked for, and files that forget what was done after a copy.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach } from 'vitest';
+import { people, type Window, type WindowOptions } from '../hospital/town.ts';
+import { forget } from './stated.ts';
+import { type CityTime, type Town, townIn, windowIn } from './week.ts';
+
+export const hospitalName = `hospital-${people}`;
+
+/** Call once at the top of a test file. */
+export function dayTown() {
+  let folder = '';
+  let town: Town;
+  let windows: Window[] = [];
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'day-'));
+    town = townIn(folder);
+  });
+  afterEach(async () => {
+    await closeAll();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function closeAll(): Promise<void> {
+    for (const window of windows) await window.close();
+    windows = [];
+    town.center.close();
+  }
+
+  /** `door`: what stands between the window and the center. */
+  function open(window = 1, hospital = people, door: WindowOptions['center'] = town.center): Window {
+    const opened = windowIn({ ...town, center: door }, window, hospital);
+    windows.push(opened);
+    return opened;
+  }
+
+  return {
+    open,
+    clock: (): CityTime => town.clock,
+    center: () => town.center,
+    folder: () => folder,
+    /** One file becomes what it was before `work`; everybody is back afterwards. */
+    async losing(
+      name: 'center' | typeof hospitalName,
+      work: (window: Window) => Promise<unknown>,
+      window = open(),
+    ): Promise<Window> {
+      await forget({ folder, name, clock: town.clock, work, window, close: closeAll });
+      town = townIn(folder, town.clock);
+      return open();
+    },
+  };
+}
+
+/** What was put right, as the file has it. */
+export function corrections(window: Window): readonly unknown[] {
+  const db = new Database(window.store.path, { readonly: true });
+  try {
+    return db.prepare('SELECT kind, owed, receipt, asked_by, approved_by FROM corrections ORDER BY id').all();
+  } finally {
+    db.close();
+  }
+}
