@@ -37,7 +37,7 @@ const ordered = (index: number, quantity: string, amount: number): OrderLine => 
 export const lines = [ordered(0, '2', 2520), ordered(1, '1', 2000), ordered(2, '200', 30000)];
 export const orders: Orders = { diagnosis: diagnoses[0], lines };
 const split = splitOf(lines);
-const charge: Charge = { purpose: 'fees', batch: 'B1', lines, total: sumFen(lines.map(({ amount }) => amount)) };
+export const charge: Charge = { purpose: 'fees', batch: 'B1', lines, total: sumFen(lines.map(({ amount }) => amount)) };
 const settled: Settled = {
   by: 'network',
   settlementId: '900001',
@@ -70,7 +70,7 @@ const paid: Ticket = {
   ...withFeesSettled(ticket, orders, settled),
   stage: { at: 'paid', orders, settled, tendered, refunds: [] },
 };
-const subject: Subject = { purpose: 'fees', ticket, orders };
+export const subject: Subject = { purpose: 'fees', ticket, orders };
 const trial = { subject, charge, ticketNumber: ticket.number, mdtrtId: 'M1', split };
 const goal = { to: 'register' } as const;
 
