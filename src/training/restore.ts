@@ -37,12 +37,12 @@ function problem(kind: RestoreProblem['kind'], cause: Text, remedy: Text): Resul
 
 const takeAnother: Text = { zh: '请另选一份备份；原数据没有改变', en: 'choose another backup; the data is unchanged' };
 
-/** <name>-<yyyy-MM-dd>.db, as backup.ts writes it. */
-const backupName = /^(center|hospital-([A-Z]\d{11}))-\d{4}-\d{2}-\d{2}\.db$/;
+/** <name>-<yyyy-MM-dd>.db, as backup.ts writes it; <name>-version-<n>.db, as a migration leaves it. */
+const backupName = /^(center|hospital-([A-Z]\d{11}))-(?:\d{4}-\d{2}-\d{2}|version-\d+)\.db$/;
 
 /** The laws of the copy, which is of this version already. */
 function judgeCenter(copy: string): string | undefined {
-  const opened = openDatabase(copy);
+  const opened = openDatabase(copy, 'no-copy');
   if (!opened.ok) return opened.error.cause.en;
   try {
     const [broken] = centerContradictions(opened.value);
@@ -53,7 +53,7 @@ function judgeCenter(copy: string): string | undefined {
 }
 
 function judgeHospital(copy: string, code: string): string | undefined {
-  const opened = openFile(copy);
+  const opened = openFile(copy, 'no-copy');
   if (!opened.ok) return opened.error.cause;
   const db = opened.value;
   try {
@@ -149,8 +149,8 @@ export function restore(backup: string, dataFolder: string, now: Timestamp): Res
       'input',
       { zh: `${backup} 不是备份文件`, en: `${backup} is no backup` },
       {
-        zh: '备份在数据目录的 backups 中，名为 center-日期.db 或 hospital-编码-日期.db',
-        en: 'backups lie in backups/ of the data folder, named center-DATE.db or hospital-CODE-DATE.db',
+        zh: '备份在数据目录的 backups 中，名为 center-日期.db、hospital-编码-日期.db，或以 version-版本号 代替日期',
+        en: 'backups lie in backups/ of the data folder, named center-DATE.db, hospital-CODE-DATE.db, or version-N for DATE',
       },
     );
   }

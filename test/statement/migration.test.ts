@@ -1,9 +1,9 @@
 // Files of every earlier version, with a week of visits in them, are brought to this version as they are; a migration that
-// fails leaves the file as it was (7-facts, SQLite).
+// fails leaves the file as it was. Before one is applied, a copy of the file is kept (7-facts, SQLite).
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contradictionsIn as centerContradictions } from '../../src/center/store/contradictions.ts';
@@ -14,6 +14,7 @@ import { contradictionsIn } from '../../src/hospital/store/contradictions.ts';
 import { openFile } from '../../src/hospital/store/open-file.ts';
 import { openStore } from '../../src/hospital/store/open-store.ts';
 import { applicationId, migrations } from '../../src/hospital/store/schema.ts';
+import { restore } from '../../src/training/restore.ts';
 import { centerFile, people } from '../hospital/town.ts';
 import { aWeek, townIn } from './week.ts';
 
@@ -78,6 +79,16 @@ function rows(file: string, query: string): readonly unknown[] {
   }
 }
 
+/** What is in backups/ beside a file that was brought to this version: the file as it was, its owner's only. */
+function expectCopy(file: string, version: number, queries: readonly string[], asIn: string): void {
+  const copy = join(dirname(file), 'backups', `${basename(file, '.db')}-version-${version}.db`);
+  expect(readdirSync(dirname(copy))).toEqual([basename(copy)]);
+  expect([statSync(copy).mode & 0o077, statSync(dirname(copy)).mode & 0o077]).toEqual([0, 0]);
+  expect(rows(copy, 'PRAGMA user_version')).toEqual([{ user_version: version }]);
+  expect(rows(copy, 'PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+  for (const query of queries) expect(rows(copy, query)).toEqual(rows(asIn, query));
+}
+
 /** Every version before this one. */
 const before = (schema: Schema) => schema.migrations.slice(1).map((_, at) => at + 1);
 
@@ -100,6 +111,7 @@ describe('a hospital’s file of an earlier version', () => {
       if (!opened.ok) throw new Error(opened.error.cause);
       expect(contradictionsIn(opened.value)).toEqual([]);
       opened.value.close();
+      expectCopy(old, version, [kept.receipts, kept.journal], hospitalFile());
       for (const query of [kept.tickets, kept.receipts, kept.journal])
         expect(rows(old, query)).toEqual(rows(hospitalFile(), query));
       expect(rows(old, 'SELECT day FROM open_days')).toHaveLength(7);
@@ -134,6 +146,36 @@ describe('a hospital’s file of an earlier version', () => {
     expect(rows(old, schema)).toEqual(tables);
     expect(rows(old, kept.tickets)).toEqual(tickets);
     expect(rows(old, 'PRAGMA user_version')).toEqual([{ user_version: 1 }]);
+    expectCopy(old, 1, [schema, kept.tickets], old);
+  });
+
+  it('that cannot be copied first is not migrated, and refused', () => {
+    const old = asOfVersion(1, hospital, hospitalFile());
+    writeFileSync(join(dirname(old), 'backups'), 'somebody else’s file');
+    expect(openFile(old)).toMatchObject({ ok: false, error: { kind: 'unusable' } });
+    expect(rows(old, 'PRAGMA user_version')).toEqual([{ user_version: 1 }]);
+  });
+
+  it('of this version, or a new one, leaves no copy', () => {
+    const [same, fresh] = [asOfVersion(migrations.length, hospital, hospitalFile()), join(week, 'fresh', 'new.db')];
+    for (const file of [same, fresh]) {
+      const opened = openFile(file);
+      expect(opened.ok && opened.value.close()).toBeTruthy();
+      expect(existsSync(join(dirname(file), 'backups'))).toBe(false);
+    }
+  });
+
+  it('is restored from that copy, which is no later than its version', () => {
+    const folder = mkdtempSync(join(week, 'back-'));
+    const file = join(folder, `hospital-${people}.db`);
+    renameSync(asOfVersion(2, hospital, hospitalFile()), file);
+    const opened = openFile(file);
+    expect(opened.ok && opened.value.exec('DELETE FROM open_days').close()).toBeTruthy();
+    const copy = join(folder, 'backups', `hospital-${people}-version-2.db`);
+    expect(restore(copy, folder, '2011-08-22 09:00:00' as Timestamp)).toMatchObject({ ok: true });
+    expect(rows(file, 'SELECT day FROM open_days')).toHaveLength(7);
+    expect(rows(copy, 'PRAGMA user_version')).toEqual([{ user_version: 2 }]);
+    expect(readdirSync(join(folder, 'backups')).filter((name) => name.includes('restoring'))).toEqual([]);
   });
 });
 
@@ -146,9 +188,22 @@ describe('the center’s file of an earlier version', () => {
       if (!opened.ok) throw new Error(opened.error.cause.en);
       expect(centerContradictions(opened.value)).toEqual([]);
       opened.value.close();
+      expectCopy(old, version, [kept.ledger, kept.accounts], centerFile(week));
       for (const query of [kept.ledger, kept.settlements, kept.accounts]) {
         expect(rows(old, query)).toEqual(rows(centerFile(week), query));
       }
     },
   );
+
+  it('whose migration fails is left as it was, with its copy, and refused', () => {
+    const old = asOfVersion(2, center, centerFile(week));
+    const db = new Database(old);
+    db.exec('CREATE TABLE audit (something TEXT)');
+    db.close();
+    const settled = rows(old, kept.settlements);
+    expect(openDatabase(old)).toMatchObject({ ok: false });
+    expect(rows(old, kept.settlements)).toEqual(settled);
+    expect(rows(old, 'PRAGMA user_version')).toEqual([{ user_version: 2 }]);
+    expectCopy(old, 2, [kept.settlements, kept.ledger], old);
+  });
 });

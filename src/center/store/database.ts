@@ -12,6 +12,7 @@ import {
   notDurable,
   unusableFile,
 } from '../problem.ts';
+import { keepCopy } from './copy-before.ts';
 import { applicationId, migrations } from './migrations.ts';
 
 export type Database = Sqlite.Database;
@@ -64,13 +65,18 @@ function whyNotOurs(database: Database, file: string): CenterOpenProblem | undef
   return version > migrations.length ? newerFile(file, version, migrations.length) : undefined;
 }
 
+/** `keep-a-copy`: of a file of an earlier version, before it is changed. `no-copy`: the file is one itself. */
+export type BeforeMigration = 'keep-a-copy' | 'no-copy';
+
 /** Another process may be migrating the same new file: the version is read again under the lock. */
-function migrate(database: Database, file: string): CenterOpenProblem | undefined {
+function migrate(database: Database, file: string, before: BeforeMigration): CenterOpenProblem | undefined {
   return immediately(database, () => {
     const problem = whyNotOurs(database, file);
     if (problem) return problem;
     const version = Number(database.pragma('user_version', { simple: true }));
-    for (const migration of migrations.slice(version)) database.exec(migration);
+    const pending = migrations.slice(version);
+    if (before === 'keep-a-copy' && version > 0 && pending.length > 0) keepCopy(file, version);
+    for (const migration of pending) database.exec(migration);
     database.pragma(`application_id = ${applicationId}`);
     database.pragma(`user_version = ${migrations.length}`);
     return undefined;
@@ -82,13 +88,13 @@ function quickCheck(database: Database): string | undefined {
   return findings === 'ok' ? undefined : String(findings);
 }
 
-function prepare(database: Database, file: string): CenterOpenProblem | undefined {
+function prepare(database: Database, file: string, before: BeforeMigration): CenterOpenProblem | undefined {
   database.pragma(`busy_timeout = ${busyTimeoutMs}`);
   const foreign = whyNotOurs(database, file);
   if (foreign) return foreign;
   if (file !== inMemory) chmodSync(file, ownerOnly);
   setPragmas(database);
-  const problem = migrate(database, file);
+  const problem = migrate(database, file, before);
   if (problem) return problem;
   const findings = quickCheck(database);
   if (findings !== undefined) return damagedFile(file, findings);
@@ -102,13 +108,19 @@ function problemOf(error: unknown, file: string): CenterOpenProblem {
   return unusableFile(file, error);
 }
 
-/** Opens or creates the file (':memory:' for a center that is forgotten when it closes). */
-export function openDatabase(file: string): Result<Database, CenterOpenProblem> {
+/**
+ * Opens or creates the file (':memory:' for a center that is forgotten when it closes), and brings one of an earlier
+ * version to this one.
+ */
+export function openDatabase(
+  file: string,
+  before: BeforeMigration = 'keep-a-copy',
+): Result<Database, CenterOpenProblem> {
   let database: Database | undefined;
   try {
     if (file !== inMemory) createPrivately(file);
     database = new Sqlite(file);
-    const problem = prepare(database, file);
+    const problem = prepare(database, file, before);
     if (!problem) return ok(database);
     database.close();
     return failure(problem);

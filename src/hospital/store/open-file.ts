@@ -6,6 +6,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Text } from '../../domain/language.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
+import { keepCopy } from './copy-before.ts';
 import { applicationId, migrations } from './schema.ts';
 
 export type HospitalDatabase = Database.Database;
@@ -57,7 +58,10 @@ function judge(db: HospitalDatabase): Result<void, StoreProblem> {
   return check === 'ok' ? ok(undefined) : problem('damaged', check);
 }
 
-function setUp(db: HospitalDatabase): void {
+/** `keep-a-copy`: of a file of an earlier version, before it is changed. `no-copy`: the file is one itself. */
+export type BeforeMigration = 'keep-a-copy' | 'no-copy';
+
+function setUp(db: HospitalDatabase, before: BeforeMigration): void {
   db.pragma('busy_timeout = 5000');
   // better-sqlite3 makes WAL mean NORMAL; said before and after, and read back after a write (below).
   db.pragma('synchronous = FULL');
@@ -66,7 +70,9 @@ function setUp(db: HospitalDatabase): void {
   // Off while tables are rebuilt, which SQLite wants so; what the migrations leave is checked before it stands.
   db.pragma('foreign_keys = OFF');
   db.transaction(() => {
-    const pending = migrations.slice(numberPragma(db, 'user_version'));
+    const version = numberPragma(db, 'user_version');
+    const pending = migrations.slice(version);
+    if (before === 'keep-a-copy' && version > 0 && pending.length > 0) keepCopy(db.name, version);
     for (const migration of pending) db.exec(migration);
     const broken = pending.length > 0 ? db.pragma('foreign_key_check') : [];
     if (Array.isArray(broken) && broken.length > 0) throw new Error(`malformed: ${JSON.stringify(broken[0])}`);
@@ -76,8 +82,14 @@ function setUp(db: HospitalDatabase): void {
   db.pragma('foreign_keys = ON');
 }
 
-/** Opens or founds the file. A file of another program, of a newer version or in disorder is refused. */
-export function openFile(path: string): Result<HospitalDatabase, StoreProblem> {
+/**
+ * Opens or founds the file, and brings one of an earlier version to this one. A file of another program, of a newer
+ * version or in disorder is refused.
+ */
+export function openFile(
+  path: string,
+  before: BeforeMigration = 'keep-a-copy',
+): Result<HospitalDatabase, StoreProblem> {
   let db: HospitalDatabase | undefined;
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -89,7 +101,7 @@ export function openFile(path: string): Result<HospitalDatabase, StoreProblem> {
       db.close();
       return judged;
     }
-    setUp(db);
+    setUp(db, before);
     return ok(db);
   } catch (error) {
     db?.close();
