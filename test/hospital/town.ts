@@ -13,7 +13,7 @@ import { loadHospital, placeAt } from '../../src/hospital/hospital-fixtures.ts';
 import { createLookup } from '../../src/hospital/lookup.ts';
 import { createOperators } from '../../src/hospital/operators/operators.ts';
 import { systemSchedule } from '../../src/hospital/schedule.ts';
-import { type HospitalStore, openStore } from '../../src/hospital/store/open-store.ts';
+import { type HospitalStore, openStore, type StoreMachine } from '../../src/hospital/store/open-store.ts';
 import type { RegistrationChoice } from '../../src/hospital/visit/charge.ts';
 import type { CounterEvent } from '../../src/hospital/visit/events.ts';
 import { loadPack } from '../../src/policy/load-pack.ts';
@@ -109,6 +109,8 @@ export interface WindowOptions {
   /** Lets a test stand in front of the store: to count its writes, or to die at one. */
   readonly guard?: (store: HospitalStore) => HospitalStore;
   readonly line?: Line;
+  /** Lets a window die within this process: its file and its lock are let go, and nothing more is written. */
+  readonly machine?: StoreMachine;
   /** Another reader than the scripted one. */
   readonly opened?: OpenedReader;
   readonly idReader?: IdCardReader;
@@ -133,7 +135,7 @@ export function openWindow(options: WindowOptions): Window {
   const { center, folder, hospital = people, window = 1, station = 'register' } = options;
   const clock = options.clock ?? walkingClock(`${businessDay} 10:00:00`);
   const data = must(loadHospital(hospital));
-  const opened = must(openStore({ folder, hospitalCode: hospital, window }, clock.now()));
+  const opened = must(openStore({ folder, hospitalCode: hospital, window }, clock.now(), options.machine));
   const store = options.guard?.(opened) ?? opened;
   const line =
     options.line ??
