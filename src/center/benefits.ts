@@ -6,7 +6,7 @@ import { type Fen, fen, subtractFen, zeroFen } from '../domain/money.ts';
 import type { HospitalLevel, PersonClass } from '../domain/person.ts';
 import type { Bill, BillLine, VisitKind, YearLedger } from '../policy/bill.ts';
 import type { Pack } from '../policy/pack.ts';
-import { benefitStandards, ledgerOf, settle } from '../policy/settle.ts';
+import { benefitStandards, ledgerOf, settle, waitingMonths } from '../policy/settle.ts';
 import { settleLines } from '../policy/settle-lines.ts';
 import type { SettledLine, Settlement, Standards } from '../policy/settlement.ts';
 import { readLine } from '../policy/written-line.ts';
@@ -49,6 +49,11 @@ export function benefitLedger(pack: Pack, visit: VisitOfPerson): string {
 export function isGranted(pack: Pack, visit: VisitOfPerson): boolean {
   const nothing: Bill = { ...caseOf(visit), ledger: emptyLedger, account: zeroFen, lines: [] };
   return settle(pack, nothing).benefit.kind === 'granted';
+}
+
+/** How many months late personal contributions make a person wait, on the day of such a visit. */
+export function waitingMonthsFor(pack: Pack, visit: VisitOfPerson): number {
+  return waitingMonths(pack, caseOf(visit));
 }
 
 /** Deductible, limit and rate of such a visit, for display. */

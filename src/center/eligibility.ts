@@ -33,6 +33,8 @@ export interface WantedVisit {
   readonly illness: string | null;
   /** Whether the rule pack grants this person anything for such a visit at this hospital. */
   readonly granted: boolean;
+  /** How long the rule pack has this person wait after late personal contributions. */
+  readonly waitingMonths: number;
 }
 
 export interface EligibilityFacts {
@@ -53,9 +55,6 @@ export interface Refusal {
 }
 
 export type Check = (facts: EligibilityFacts) => Refusal | undefined;
-
-/** 个人缴费有六个月的等待期 (deck 000, item 10). */
-const waitingMonths = 6;
 
 /** 1 (b) lost or cancelled, (c) nobody has this card. */
 export const cardAtCenter: Check = ({ card }) => {
@@ -125,8 +124,10 @@ export const contributions = ofPerson(({ psnNo, duty, paidMonths }, { today }) =
   };
 });
 
-/** 10: the day on which the six months have passed is the first day of the benefit. */
-export const waitingPeriod = ofPerson(({ psnNo, waitingSince }, { today }) => {
+/** 10: the day on which the months have passed is the first day of the benefit. */
+export const waitingPeriod = ofPerson(({ psnNo, waitingSince }, { today, visit }) => {
+  if (!visit) return undefined;
+  const { waitingMonths } = visit;
   const since = waitingSince.find((from) => from <= today && today < addMonthsToDate(from, waitingMonths));
   if (since === undefined) return undefined;
   return {

@@ -3,7 +3,7 @@
 
 import { parseEVoucher } from '../domain/e-voucher.ts';
 import { certType } from '../domain/protocol/codes.ts';
-import { isGranted } from './benefits.ts';
+import { isGranted, waitingMonthsFor } from './benefits.ts';
 import type { CardFact, EligibilityFacts, KnownPerson, WantedVisit } from './eligibility.ts';
 import type { Credential } from './schemas.ts';
 import type { Person } from './store/people.ts';
@@ -60,8 +60,9 @@ export interface VisitWish {
 
 export function readVisit(call: Call, person: Person, wish: VisitWish): WantedVisit {
   const { hospital, pack, today } = call;
-  const granted = isGranted(pack, { date: today, person, level: hospital.level, ...wish });
-  return { hospitalCode: hospital.code, ...wish, granted };
+  const visit = { date: today, person, level: hospital.level, ...wish };
+  const [granted, waitingMonths] = [isGranted(pack, visit), waitingMonthsFor(pack, visit)];
+  return { hospitalCode: hospital.code, ...wish, granted, waitingMonths };
 }
 
 /** The facts of someone found by person number, with what they show; for 2001 they show nothing. */

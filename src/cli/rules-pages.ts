@@ -38,6 +38,7 @@ const words = {
   family: { zh: '家庭共济账户', en: 'family account' },
   cash: { zh: '现金', en: 'cash' },
   refunds: { zh: '退费', en: 'refunds' },
+  waitingPeriod: { zh: '等待期', en: 'waiting period' },
   generated: {
     zh: '本页由规则包生成（`npm run generate`），请勿手改。',
     en: 'Generated from the rule pack (`npm run generate`); not to be edited.',
@@ -121,11 +122,15 @@ class Page {
     );
   }
 
-  payers({ account, family, cash, refunds }: Pack): string {
+  payers({ account, family, cash, refunds, waitingPeriod }: Pack): string {
     const rows: string[][] = [[this.say(words.account), account.pays.join(', ') || '—', this.source(account.at)]];
     if (family) rows.push([this.say(words.family), family.pays.join(', '), this.source(family.at)]);
     rows.push([this.say(words.cash), '…', this.source(cash)]);
     if (refunds) rows.push([this.say(words.refunds), refunds.kinds.join(', '), this.source(refunds.at)]);
+    if (waitingPeriod) {
+      const { at, months } = waitingPeriod;
+      rows.push([this.say(words.waitingPeriod), this.say(months.title), this.source(at)]);
+    }
     return table(['', '', this.say(words.source)], rows);
   }
 

@@ -37,9 +37,9 @@ export function chargesInFlight(rows: readonly InFlightRow[]): readonly InFlight
   });
 }
 
-/** What the refund station lists; an older ticket is opened by its number. */
-const refundableDays = 3;
-const mostRefundable = 200;
+/** What the refund station lists; an older ticket is opened by its number. What may be refunded is the center's to say. */
+const daysListed = 3;
+const mostListed = 200;
 
 type Records = Pick<DeskSnapshot, 'inFlight' | 'queue' | 'day' | 'statementDays'>;
 
@@ -54,7 +54,7 @@ function readRecords({ journal, tickets, statements }: HospitalStore, clock: Clo
       // The longest of them, read only for whoever looks at that station.
       get refund() {
         try {
-          refundable ??= tickets.paidSince(addDays(today, -refundableDays), mostRefundable);
+          refundable ??= tickets.paidSince(addDays(today, -daysListed), mostListed);
         } catch (error) {
           diskProblem(error);
         }

@@ -5,7 +5,7 @@ import { dateOf } from '../domain/date.ts';
 import type { Result } from '../domain/result.ts';
 import { failure, ok } from '../domain/result.ts';
 import { compileParameter } from './compile-parameter.ts';
-import { compilePayers, compileRefunds } from './compile-payers.ts';
+import { compilePayers, compileRefunds, compileWaitingPeriod } from './compile-payers.ts';
 import { compileStep, listed, type Workshop } from './compile-step.ts';
 import { type ConditionData, compileCondition } from './facts.ts';
 import { hiddenRowsIn, holesIn } from './holes.ts';
@@ -140,6 +140,7 @@ export function compilePack(
     benefits,
     ...compilePayers(workshop, headFile),
     refunds: compileRefunds(workshop),
+    waitingPeriod: compileWaitingPeriod(workshop),
     parameters,
     illnesses: files.flatMap(({ data }) =>
       Object.entries(data.illnesses ?? {}).map(([code, name]): Illness => ({ code, name })),

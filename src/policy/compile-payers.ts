@@ -1,13 +1,17 @@
-// Compiles who pays what the funds leave, and what may be given back: account, family account, cash, refunds.
+// Compiles what a pack says beside its benefits: who pays what the funds leave, what may be given back, how long who was late
+// with contributions waits.
 
 import type { Text } from '../domain/language.ts';
 import { bindParameter, type Workshop } from './compile-step.ts';
-import type { AccountRule, FamilyRule, RefundRule } from './pack.ts';
+import type { AccountRule, FamilyRule, RefundRule, WaitingPeriodRule } from './pack.ts';
 import type { PackFile } from './pack-places.ts';
 import type { RuleRef } from './trace.ts';
 
 /** The one file of the pack that has a section; a second one is noted. */
-function oneWith(workshop: Workshop, section: 'payers' | 'refunds'): Workshop['files'][number] | undefined {
+function oneWith(
+  workshop: Workshop,
+  section: 'payers' | 'refunds' | 'waitingPeriod',
+): Workshop['files'][number] | undefined {
   const [first, second] = workshop.files.filter(({ data }) => data[section] !== undefined);
   const once: Text = { zh: `整个规则包只有一处 ${section}`, en: `${section} once in the pack` };
   if (second) second.file.complain([section], once);
@@ -20,6 +24,7 @@ const titles = {
   family: { zh: '家庭共济账户', en: 'family account' },
   cash: { zh: '现金', en: 'cash' },
   refunds: { zh: '退费', en: 'refund' },
+  waitingPeriod: { zh: '等待期', en: 'waiting period' },
 } as const satisfies Record<string, Text>;
 
 export interface Payers {
@@ -59,4 +64,15 @@ export function compileRefunds(workshop: Workshop): RefundRule | undefined {
   const days = bindParameter('count', 'days', refunds.days, { file, path: ['refunds', 'days'], workshop });
   const at = file.refer(['refunds'], file.source(refunds, ['refunds']), 'refunds', titles.refunds);
   return days && { at, kinds: refunds.kinds, visits: refunds.visits, days: days.parameter };
+}
+
+export function compileWaitingPeriod(workshop: Workshop): WaitingPeriodRule | undefined {
+  const found = oneWith(workshop, 'waitingPeriod');
+  const waiting = found?.data.waitingPeriod;
+  if (!found || !waiting) return undefined;
+  const { file } = found;
+  const path = ['waitingPeriod'];
+  const months = bindParameter('count', 'months', waiting.months, { file, path: [...path, 'months'], workshop });
+  const at = file.refer(path, file.source(waiting, path), 'waitingPeriod', titles.waitingPeriod);
+  return months && { at, months: months.parameter };
 }

@@ -1,10 +1,11 @@
 // Looks for what a compiled pack leaves open: a bill that a benefit is for and for which one of its parameters has no value,
 // and a row that no bill can ever reach. Every combination of facts that any condition asks for is tried.
 
-import { type Condition, type FactName, type Facts, factValues, failingQuestion } from './facts.ts';
-import type { Pack, Step } from './pack.ts';
+import { type Condition, compileCondition, type FactName, type Facts, factValues, failingQuestion } from './facts.ts';
+import type { Pack } from './pack.ts';
 import type { PackProblem } from './pack-places.ts';
 import { type Parameter, type Row, resolveParameter } from './parameter.ts';
+import type { RuleRef } from './trace.ts';
 
 type Standing = Pick<Facts, 'scheme' | 'status' | 'veteranWorker'>;
 
@@ -111,7 +112,14 @@ function inWords(facts: Facts, conditions: readonly Condition[]): string {
     .join(', ');
 }
 
-function holeIn(pack: Pack, guard: Condition, step: Step, parameter: Parameter): PackProblem | undefined {
+/** A parameter, the rule that asks for it, and of which cases. */
+interface Use {
+  readonly parameter: Parameter;
+  readonly by: RuleRef;
+  readonly guard: Condition;
+}
+
+function holeIn(pack: Pack, { parameter, by, guard }: Use): PackProblem | undefined {
   const conditions = parameter.rows.map((row) => row.condition);
   const codes = pack.illnesses.map(({ code }) => code);
   const hole = findFacts({ guard, conditions, codes }, (facts) => !resolveParameter(parameter, facts, pack.since));
@@ -119,24 +127,38 @@ function holeIn(pack: Pack, guard: Condition, step: Step, parameter: Parameter):
   const { file, line, column, key } = parameter.at;
   const who = inWords(hole, [guard, ...conditions]);
   const expected = {
-    zh: `自 ${pack.since} 起对 ${who} 有值（${step.at.key} 使用）`,
-    en: `a value from ${pack.since} for ${who} (${step.at.key} uses it)`,
+    zh: `自 ${pack.since} 起对 ${who} 有值（${by.key} 使用）`,
+    en: `a value from ${pack.since} for ${who} (${by.key} uses it)`,
   };
   return { kind: 'input', file, line, column, key, expected };
 }
 
-/** One problem for each parameter of each step that is somewhere without a value. */
-export function holesIn(pack: Pack): PackProblem[] {
-  return pack.benefits.flatMap((benefit) =>
-    benefit.kind === 'none'
-      ? []
-      : benefit.steps.flatMap((step) =>
-          step.bindings.flatMap((binding) => {
-            if (binding.kind === 'fund') return [];
-            return holeIn(pack, [...benefit.condition, ...step.condition], step, binding.parameter) ?? [];
-          }),
-        ),
+function usesInBenefits(pack: Pack): Use[] {
+  const granted = pack.benefits.flatMap((benefit) => (benefit.kind === 'none' ? [] : benefit));
+  return granted.flatMap(({ steps, condition }) =>
+    steps.flatMap((step) => {
+      const guard = [...condition, ...step.condition];
+      return step.bindings.flatMap((binding) =>
+        binding.kind === 'fund' ? [] : { parameter: binding.parameter, by: step.at, guard },
+      );
+    }),
   );
+}
+
+/** What is asked for beside the benefits. */
+function otherUses({ family, refunds, waitingPeriod }: Pack): Use[] {
+  return [
+    ...(family ? [{ parameter: family.share, by: family.at, guard: [] }] : []),
+    ...(refunds
+      ? [{ parameter: refunds.days, by: refunds.at, guard: compileCondition({ visit: refunds.visits }) }]
+      : []),
+    ...(waitingPeriod ? [{ parameter: waitingPeriod.months, by: waitingPeriod.at, guard: [] }] : []),
+  ];
+}
+
+/** One problem for each use of a parameter that is somewhere without a value. */
+export function holesIn(pack: Pack): PackProblem[] {
+  return [...usesInBenefits(pack), ...otherUses(pack)].flatMap((use) => holeIn(pack, use) ?? []);
 }
 
 function oldestOf(row: Row): string {

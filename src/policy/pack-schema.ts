@@ -161,6 +161,15 @@ const refundsSchema = z.strictObject(
   'map',
 );
 
+const waitingPeriodSchema = z.strictObject(
+  {
+    /** The name of a parameter: how many months. */
+    months: name,
+    ...sourced,
+  },
+  'map',
+);
+
 /** pack.yaml */
 export const headSchema = z.strictObject(
   {
@@ -182,6 +191,7 @@ export const subjectSchema = z.strictObject(
     lines: z.array(lineRuleSchema, 'list').optional(),
     payers: payersSchema.optional(),
     refunds: refundsSchema.optional(),
+    waitingPeriod: waitingPeriodSchema.optional(),
     illnesses: z.record(z.string(), bilingual, 'map').optional(),
   },
   'map',

@@ -76,6 +76,12 @@ export interface RefundRule {
   readonly days: Parameter;
 }
 
+/** 等待期: how long nothing is granted to who was late with personal contributions. Asked by the center, not by a benefit. */
+export interface WaitingPeriodRule {
+  readonly at: RuleRef;
+  readonly months: Parameter;
+}
+
 export interface Illness {
   readonly code: string;
   readonly name: Text;
@@ -99,6 +105,8 @@ export interface Pack {
   readonly family: FamilyRule | undefined;
   /** Undefined: nothing is ever given back. */
   readonly refunds: RefundRule | undefined;
+  /** Undefined: nobody waits. */
+  readonly waitingPeriod: WaitingPeriodRule | undefined;
   readonly cash: RuleRef;
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly illnesses: readonly Illness[];

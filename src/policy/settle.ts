@@ -8,6 +8,7 @@ import { householdAfter, ledgerAfter } from './ledger-after.ts';
 import { type Burden, payFromAccount } from './mechanisms/account.ts';
 import { type Course, paidSoFar, startCourse } from './mechanisms/course.ts';
 import type { Pack } from './pack.ts';
+import { resolveParameter } from './parameter.ts';
 import { planFor, planOf } from './plan.ts';
 import { payFromFamily } from './settle-family.ts';
 import { settleLines } from './settle-lines.ts';
@@ -43,6 +44,13 @@ export function needsHousehold(pack: Pack, visit: Case): boolean {
 /** Deductible, limit and rate that a person has at a hospital on a day, for display. */
 export function benefitStandards(pack: Pack, visit: Case): Standards {
   return planOf(pack, visit).standards;
+}
+
+/** How many months a person waits on this day after late personal contributions; 0 where the pack knows no such wait. */
+export function waitingMonths(pack: Pack, visit: Case): number {
+  const { waitingPeriod } = pack;
+  // A parameter of the unit `count`, as the compiler of packs has checked.
+  return waitingPeriod ? Number(resolveParameter(waitingPeriod.months, factsOf(visit), visit.date)?.value ?? 0) : 0;
 }
 
 function fundsOf({ payments }: Course): Readonly<Record<FundField, Fen>> {

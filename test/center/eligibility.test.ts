@@ -34,7 +34,13 @@ const sound: KnownPerson = {
     },
   ],
 };
-const specialVisit: WantedVisit = { hospitalCode: hospital, medType: '14', illness: '4', granted: true };
+const specialVisit: WantedVisit = {
+  hospitalCode: hospital,
+  medType: '14',
+  illness: '4',
+  granted: true,
+  waitingMonths: 6,
+};
 const ordinaryVisit: WantedVisit = { ...specialVisit, medType: '11', illness: null };
 
 function factsWith(person: Partial<KnownPerson> = {}, rest: Partial<EligibilityFacts> = {}): EligibilityFacts {
@@ -211,6 +217,13 @@ describe('10 六个月的等待期', () => {
   ])('begun on %s: still waiting on 2011-08-15 is %s', (from, waiting) => {
     const verdict = judge(wholeChain, factsWith({ waitingSince: [dateOf(from)] }));
     expect(verdict?.note.id).toBe(waiting ? 'waiting-period' : undefined);
+  });
+
+  test('how long it is, the rule pack says: none where the pack knows no such wait', () => {
+    const waiting = { waitingSince: [dateOf('2011-06-15')] };
+    const after = (waitingMonths: number) =>
+      judge(wholeChain, factsWith(waiting, { visit: { ...specialVisit, waitingMonths } }))?.note.fact.until;
+    expect([0, 2, 3].map(after)).toEqual([undefined, undefined, '2011-09-15']);
   });
 
   test('it is over on the same day of the sixth month after', () => {

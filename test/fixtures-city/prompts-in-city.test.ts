@@ -33,6 +33,7 @@ function factsOf(card: CardFixture, seed: CitySeed, day: CalendarDate): Eligibil
       medType: illness === null ? '11' : '14',
       illness,
       granted: illness !== null || person?.scheme !== 'resident',
+      waitingMonths: 6,
     },
   };
 }

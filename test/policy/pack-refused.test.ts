@@ -44,6 +44,20 @@ describe('a pack that is not in order is refused, with file, line, column, key a
       /deductibles\.yaml:8:\d+: .*rows\[0\]: expected a source/,
     ],
     [
+      'a waiting period of a parameter that is not there',
+      'waiting-period.yaml',
+      'months: waiting-period.months',
+      'months: waiting-period.weeks',
+      /waiting-period\.yaml:13:\d+: waitingPeriod\.months: expected the name of a parameter of this pack, found waiting-period\.weeks/,
+    ],
+    [
+      'a waiting period that somebody has no value of',
+      'waiting-period.yaml',
+      '{ values',
+      '{ when: { scheme: employee }, values',
+      /waiting-period\.yaml:5:\d+: waiting-period\.months: expected a value from 2011-01-01 for .*resident.* \(waitingPeriod uses it\)/,
+    ],
+    [
       'an unknown document',
       'deductibles.yaml',
       'document: deck-000',
