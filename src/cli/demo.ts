@@ -36,7 +36,7 @@ export function registerDemoCommand(program: Command): void {
 
 function rowOf(asked: string, rows: readonly GalleryRow[]): GalleryRow {
   const entry = findPromptEntry(asked) ?? promptCatalog.find(({ number }) => String(number) === asked);
-  const row = entry && rows.find(({ key, toPrompt }) => toPrompt && key === String(entry.number % 10));
+  const row = entry && rows.find(({ prompt }) => prompt === entry.id);
   if (row) return row;
   const known = promptCatalog.map(({ number, id }) => `${number} ${id}`).join(', ');
   throw new WrongUsage(`no prompt ${asked}: there are ${known} / 没有这个提示`);

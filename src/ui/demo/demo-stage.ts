@@ -50,6 +50,12 @@ type At =
   | { readonly at: 'opening'; readonly row: GalleryRow }
   | ({ readonly at: 'running' } & Running);
 
+/** The prompt that the row is for; any prompt where it is for none, or for one that has been shown before. */
+function isThere({ row, demo }: Running): boolean {
+  const { refusal } = demo.glass();
+  return refusal !== undefined && (row.prompt === undefined || refusal.prompt === row.prompt);
+}
+
 export class DemoStage implements StageStore {
   readonly #parts: DemoParts;
   readonly #listeners = new Set<() => void>();
@@ -63,7 +69,7 @@ export class DemoStage implements StageStore {
 
   constructor(parts: DemoParts) {
     this.#parts = parts;
-    if (parts.first) void this.#begin(parts.first);
+    if (parts.first) this.#busy = this.#begin(parts.first);
   }
 
   readonly subscribe = (listener: () => void) => {
@@ -88,7 +94,16 @@ export class DemoStage implements StageStore {
     this.#changed();
   }
 
-  /** Resolves when nothing is being played: for whoever closes the stage. */
+  /** Resolves when nothing is being played at this moment. */
+  async idle(): Promise<void> {
+    let busy: Promise<void> | undefined;
+    while (busy !== this.#busy) {
+      busy = this.#busy;
+      await busy;
+    }
+  }
+
+  /** For whoever closes the stage: nothing is played any more. */
   async close(): Promise<void> {
     this.#stopAlarm();
     await this.#busy;
@@ -134,7 +149,7 @@ export class DemoStage implements StageStore {
       const row = rows[chosen];
       if (!row) return;
       this.#index = chosen;
-      void this.#begin(row);
+      this.#busy = this.#begin(row);
     }
   }
 
@@ -148,7 +163,7 @@ export class DemoStage implements StageStore {
       return;
     }
     const demo = opened.value;
-    const playing = row.toPrompt ? 'to-prompt' : 'paused';
+    const playing = row.prompt === undefined ? 'paused' : 'to-prompt';
     const counter = this.#openCounter(demo.practice());
     this.#at = { at: 'running', row, demo, counter, playing, handedOver: false, front: 'counter' };
     this.#changed();
@@ -231,7 +246,7 @@ export class DemoStage implements StageStore {
       this.#run(async () => {
         if (at.playing === 'paused' || this.#at !== at) return { ok: true, value: undefined };
         const played = await at.demo.forward();
-        const there = at.playing === 'to-prompt' && at.demo.glass().refusal !== undefined;
+        const there = at.playing === 'to-prompt' && isThere(at);
         if (!played.ok || there || !at.demo.next()) at.playing = 'paused';
         return played;
       });

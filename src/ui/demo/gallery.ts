@@ -1,6 +1,7 @@
 // The gallery: the ten prompts by their numbers in the deck, the ordinary visit, and all other scenarios below them.
 
 import type { Text } from '../../domain/language.ts';
+import type { PromptId } from '../../domain/prompt.ts';
 import { promptCatalog } from '../../domain/prompt-catalog.ts';
 import type { Shelved } from '../../training/scenario/shelf.ts';
 import type { Sheet, SheetKey, SheetPart } from '../stage/sheet.ts';
@@ -11,8 +12,8 @@ export interface GalleryRow {
   readonly text: Text;
   readonly note: Text | undefined;
   readonly shelved: Shelved;
-  /** Plays by itself until the prompt is there. */
-  readonly toPrompt: boolean;
+  /** Plays by itself until this prompt is there; undefined: step by step. */
+  readonly prompt: PromptId | undefined;
 }
 
 const ordinary = 'ordinary-visit';
@@ -32,20 +33,20 @@ export function galleryRows(shelf: readonly Shelved[]): readonly GalleryRow[] {
     const shelved = scenarioOf(id, shelf);
     if (!shelved) return [];
     const key = String(number % 10);
-    return [{ key, text: { zh: template, en: template }, note: cause, shelved, toPrompt: true }];
+    return [{ key, text: { zh: template, en: template }, note: cause, shelved, prompt: id }];
   });
   const visit = shelf.find(({ name }) => name === ordinary);
   const shown = new Set([...prompts.map(({ shelved }) => shelved.name), ordinary]);
   const others = shelf.filter(({ name }) => !shown.has(name));
   return [
     ...prompts,
-    ...(visit ? [{ key: 'v', text: visit.scenario.title, note: undefined, shelved: visit, toPrompt: false }] : []),
+    ...(visit ? [{ key: 'v', text: visit.scenario.title, note: undefined, shelved: visit, prompt: undefined }] : []),
     ...others.map((shelved) => ({
       key: ' ',
       text: shelved.scenario.title,
       note: undefined,
       shelved,
-      toPrompt: false,
+      prompt: undefined,
     })),
   ];
 }
