@@ -105,11 +105,13 @@ describe('a drill follows its scenario', () => {
     await act(begun, { kind: 'pin-entered', pin: '123456' });
     await registerAtFirst(begun);
     expect(drill.isDone()).toBe(true);
+    drill.practice.tell(begun.scenario.tell.findIndex(({ right }) => right) + 1);
     await drill.practice.end('done');
     const score = begun.score();
     expect(score.parts.map(({ part, points, of }) => [part, points, of])).toEqual([
       ['path', 40, 40],
       ['choice', 20, 20],
+      ['told', 20, 20],
       ['money', 10, 10],
       ['economy', 10, 10],
     ]);

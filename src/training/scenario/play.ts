@@ -1,6 +1,7 @@
 // Plays a scenario from its first step to its last, in a city of its own. Expectations that do not hold are collected with
 // their lines; a step that the city has nothing for is a mistake in the scenario, and ends the play.
 
+import type { PromptId } from '../../domain/prompt.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
 import type { DeskSnapshot } from '../../hospital/desk.ts';
 import type { VisitState } from '../../hospital/visit/state.ts';
@@ -17,6 +18,8 @@ export interface PlayedStep {
   readonly step: Step;
   /** The visit's state after it. */
   readonly at: VisitState['at'];
+  /** The prompt on the screen after it. */
+  readonly prompt: PromptId | undefined;
   readonly discrepancies: readonly Discrepancy[];
 }
 
@@ -24,6 +27,8 @@ export interface Played {
   readonly scenario: Scenario;
   readonly steps: readonly PlayedStep[];
   readonly holds: boolean;
+  /** The prompts that were on the screen, each once, in order; those that nobody expected too. */
+  readonly promptsShown: readonly PromptId[];
   readonly last: DeskSnapshot;
 }
 
@@ -32,12 +37,17 @@ export type PlayProblem =
   | { readonly kind: 'step'; readonly line: number; readonly message: string }
   | { readonly kind: 'city'; readonly problem: CityProblem };
 
+function promptOf(visit: VisitState): PromptId | undefined {
+  return visit.at === 'refused' || visit.at === 'in-doubt' ? visit.refusal.prompt : undefined;
+}
+
 async function playSteps(player: Player, steps: readonly PlacedStep[]): Promise<Result<PlayedStep[], PlayProblem>> {
   const played: PlayedStep[] = [];
   for (const { step, line } of steps) {
     const result = await player.play(step);
     if (!result.ok) return failure({ kind: 'step', line, message: result.error });
-    played.push({ line, step, at: player.window.desk.snapshot().visit.at, discrepancies: result.value });
+    const { visit } = player.window.desk.snapshot();
+    played.push({ line, step, at: visit.at, prompt: promptOf(visit), discrepancies: result.value });
   }
   return ok(played);
 }
@@ -53,7 +63,8 @@ export async function playScenario(scenario: Scenario, stage: Stage): Promise<Re
     const played = await playSteps(player, scenario.steps);
     if (!played.ok) return played;
     const holds = played.value.every((step) => step.discrepancies.length === 0);
-    return ok({ scenario, steps: played.value, holds, last: player.window.desk.snapshot() });
+    const promptsShown = [...new Set(played.value.flatMap(({ prompt }) => prompt ?? []))];
+    return ok({ scenario, steps: played.value, holds, promptsShown, last: player.window.desk.snapshot() });
   } finally {
     await player.close();
   }

@@ -61,6 +61,7 @@ const sightSchema = z.strictObject({
   hospital: z.string(),
   station: z.string(),
   at: z.string(),
+  refund: z.string().optional(),
   prompt: z.string().optional(),
   text: z.string().optional(),
   triesLeft: z.int().optional(),
