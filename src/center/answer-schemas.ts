@@ -116,7 +116,7 @@ const setldetail = z.array(
 const settlementFields = {
   setlinfo,
   setldetail,
-  sim_trace: settlementTraceSchema,
+  sim_trace: settlementTraceSchema.nullable(),
 };
 const settlementAnswer: z.ZodType<wire.SettlementAnswer> = z.strictObject(settlementFields);
 

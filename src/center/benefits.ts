@@ -94,11 +94,11 @@ export interface Charge {
   readonly lines: readonly FeeLine[];
 }
 
-/** Settles the lines of a charge on the person's ledger and account, with the trace that the counter shows. */
-export function computeSettlement(pack: Pack, charge: Charge): Settlement {
+/** Settles the lines of a charge on the person's ledger and account; with the trace that a counter shows where it is asked for. */
+export function computeSettlement(pack: Pack, charge: Charge, { trace = false } = {}): Settlement {
   const account = charge.useAccount ? charge.balance : zeroFen;
   const lines = charge.lines.map(billLine);
-  return settle(pack, { ...caseOf(charge.visit), ledger: charge.ledger, account, lines }, { trace: true });
+  return settle(pack, { ...caseOf(charge.visit), ledger: charge.ledger, account, lines }, { trace });
 }
 
 export interface SettlementPlace {

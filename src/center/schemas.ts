@@ -164,6 +164,10 @@ const trialFields = {
   chrg_bchno: text(30),
   acct_used_flag: z.enum(['0', '1']),
   insutype: text(6),
+  sim_trace_wanted: z
+    .enum(['0', '1'])
+    .nullish()
+    .transform((value) => value === '1'),
 };
 
 export const trialSchema = z.object({ data: z.object(trialFields) });

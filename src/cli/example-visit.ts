@@ -124,7 +124,7 @@ class ExampleVisit {
       ...{ ...shown(this.card), psn_no, med_type: item.medType, medfee_sumamt: item.amount, psn_setlway: '01' },
       ...{ mdtrt_id, chrg_bchno: batch, acct_used_flag: '1', insutype: '310' },
     };
-    const tried = this.ask('2206A', { data: trial }).output.setlinfo as Json;
+    const tried = this.ask('2206A', { data: { ...trial, sim_trace_wanted: '1' } }).output.setlinfo as Json;
     const { fulamt_ownpay_amt, overlmt_selfpay, preselfpay_amt, inscp_scp_amt } = tried;
     const sums = { fulamt_ownpay_amt, overlmt_selfpay, preselfpay_amt, inscp_scp_amt };
     const { output, msgid } = this.ask('2207A', { data: { ...trial, invono: receipt, ...sums } });

@@ -227,10 +227,11 @@ function billFields(bill: Bill): TrialSettlement['data'] {
 }
 
 export function trial(bill: Bill) {
-  const input: TrialSettlement = { data: billFields(bill) };
+  const input: TrialSettlement = { data: { ...billFields(bill), sim_trace_wanted: '1' } };
   return message('2206A', input, answers.settlement);
 }
 
+/** The settlement does not ask for the trace: it is the trial's, as long as it comes to the same. */
 export function settle(bill: Bill, split: Split, receiptNumber: string) {
   const input: SettlementRequest = {
     data: {

@@ -1,6 +1,7 @@
 // The settlement: intent on disk → 2207A → outcome on disk, in one transaction with the ticket → confirm. Wherever it is
 // cut, the journal says enough for reconciliation to charge once or not at all.
 
+import { isDeepStrictEqual } from 'node:util';
 import { dateOfTimestamp } from '../domain/date.ts';
 import { formatYuan } from '../domain/money.ts';
 import type * as answers from './answers.ts';
@@ -11,7 +12,7 @@ import { abandonTrial, type Charged, chargedOf, intentOf, splitOf } from './pric
 import * as requests from './requests.ts';
 import type { CenterParts } from './steps-to-undo.ts';
 import { diskProblem } from './store/disk-failure.ts';
-import type { Settled } from './visit/charge.ts';
+import type { Settled, Split } from './visit/charge.ts';
 import type { Trial } from './visit/effects.ts';
 import type { CenterSideEvent } from './visit/events.ts';
 import { centerProblem } from './visit/problem.ts';
@@ -23,6 +24,17 @@ interface Attempt {
   readonly charged: Charged;
   readonly msgid: string;
   readonly receiptNumber: string;
+}
+
+/**
+ * What was settled, told with the trace of its trial: it is the same computation. Where anything came out otherwise (the
+ * ledger moved meanwhile), that trace is not of this settlement, and the center's sentences explain it alone.
+ */
+function splitSettled(answer: answers.Settlement, tried: Split): Split {
+  const settled = splitOf(answer, tried.lines);
+  if (settled.trace) return settled;
+  const { trace, ...figures } = tried;
+  return trace && isDeepStrictEqual(settled, figures) ? { ...figures, trace } : settled;
 }
 
 /** An answer that does not settle what was asked is no answer: the settlement is in doubt. */
@@ -39,7 +51,7 @@ function settledOf(answer: answers.Settlement, attempt: Attempt): Extract<Settle
     dataString: setlinfo.sim_data_string,
     receiptNumber,
     time: setlinfo.setl_time,
-    split: splitOf(answer, trial.split.lines),
+    split: splitSettled(answer, trial.split),
   };
 }
 

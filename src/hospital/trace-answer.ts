@@ -80,9 +80,10 @@ const rule = z
     }),
   );
 
-/** Undefined where the center sent none, as a real one does, or none that can be read. */
+/** Undefined where the center sent none, as it was not asked or is a real one, or none that can be read. */
 export const settlementTrace = z
   .object({ entries: z.array(rule).max(mostTraceEntries), left_out: z.int().nonnegative() })
   .transform(({ entries, left_out }): SettlementTrace => ({ rules: entries, leftOut: left_out }))
-  .optional()
+  .nullish()
+  .transform((trace) => trace ?? undefined)
   .catch(undefined);

@@ -194,11 +194,15 @@ export class Counter {
     };
   }
 
-  trial(data: ReturnType<Counter['trialData']>) {
+  trial(data: ReturnType<Counter['trialData']> & { readonly sim_trace_wanted?: '0' | '1' }) {
     return this.send<SettlementAnswer>('2206A', { data });
   }
 
-  settle(data: ReturnType<Counter['trialData']>, sums: SettlementAnswer['setlinfo'], msgid?: string) {
+  settle(
+    data: ReturnType<Counter['trialData']> & { readonly sim_trace_wanted?: '0' | '1' },
+    sums: SettlementAnswer['setlinfo'],
+    msgid?: string,
+  ) {
     const { fulamt_ownpay_amt, overlmt_selfpay, preselfpay_amt, inscp_scp_amt } = sums;
     const parts = { fulamt_ownpay_amt, overlmt_selfpay, preselfpay_amt, inscp_scp_amt };
     return this.send<SettlementAnswer>('2207A', { data: { ...data, ...parts, invono: 'R0001' } }, msgid);

@@ -50,12 +50,29 @@ const bill: Bill = {
   ].map((written) => readLine(written as WrittenLine)),
 };
 
-function charged(): { trial: SettlementAnswer; settled: SettlementAnswer } {
+/** Wanted from both. */
+interface Traced extends SettlementAnswer {
+  readonly sim_trace: TraceOnWire;
+}
+
+function charged(wanted: '0' | '1' | null = '1') {
   const mdtrtId = counter.must(counter.register(worker)).data.mdtrt_id;
   counter.must(counter.lines(worker, mdtrtId, 'B1', items));
-  const data = counter.trialData(worker, mdtrtId, 'B1', '11', '1028.20');
+  const data = {
+    ...counter.trialData(worker, mdtrtId, 'B1', '11', '1028.20'),
+    ...(wanted && { sim_trace_wanted: wanted }),
+  };
   const trial = counter.must(counter.trial(data));
   return { trial, settled: counter.must(counter.settle(data, trial.setlinfo)) };
+}
+
+function traced(): { readonly trial: Traced; readonly settled: Traced } {
+  const told = ({ sim_trace, ...rest }: SettlementAnswer): Traced => {
+    if (!sim_trace) throw new Error('no trace, though it was asked for');
+    return { ...rest, sim_trace };
+  };
+  const { trial, settled } = charged();
+  return { trial: told(trial), settled: told(settled) };
 }
 
 const taken = ({ entries }: TraceOnWire, wanted: (key: string) => boolean) =>
@@ -68,15 +85,22 @@ const taken = ({ entries }: TraceOnWire, wanted: (key: string) => boolean) =>
     .reduce((sum, part) => sum + part, 0);
 
 describe('the trace of a settlement', () => {
-  test('comes with the trial and with the settlement, the same', () => {
-    const { trial, settled } = charged();
+  test('comes with the trial and with the settlement where it is asked for, the same', () => {
+    const { trial, settled } = traced();
     expect(trial.sim_trace.entries.length).toBeGreaterThan(60);
     expect(settled.sim_trace).toEqual(trial.sim_trace);
     expect(trial.sim_trace.left_out).toBe(0);
   });
 
+  test.each([null, '0'] as const)('is null where sim_trace_wanted is %s, and the figures are the same', (wanted) => {
+    const { trial, settled } = charged(wanted);
+    expect([trial.sim_trace, settled.sim_trace]).toEqual([null, null]);
+    expect(trial.setlinfo.hifob_pay).not.toBe('0.00');
+    expect(settled.setldetail).toEqual(trial.setldetail);
+  });
+
   test('is the policy’s own, entry by entry, in both languages', () => {
-    const { sim_trace } = charged().trial;
+    const { sim_trace } = traced().trial;
     const own = settle(pack, bill, { trace: true }).trace ?? [];
     expect(sim_trace.entries).toHaveLength(own.length);
     for (const language of ['zh', 'en'] as const) {
@@ -95,7 +119,7 @@ describe('the trace of a settlement', () => {
   });
 
   test('accounts for the figures of the settlement, by the national field that each rule speaks of', () => {
-    const { setlinfo, sim_trace } = charged().settled;
+    const { setlinfo, sim_trace } = traced().settled;
     for (const name of ['fulamt_ownpay_amt', 'overlmt_selfpay', 'preselfpay_amt', 'act_pay_dedc'] as const) {
       const ofField = { ...sim_trace, entries: sim_trace.entries.filter(({ field }) => field === name) };
       expect(formatYuan(fen(taken(ofField, () => true))), name).toBe(setlinfo[name]);
@@ -107,7 +131,7 @@ describe('the trace of a settlement', () => {
   });
 
   test('names the benefits that do not apply, and marks what is inside them', () => {
-    const { entries } = charged().trial.sim_trace;
+    const { entries } = traced().trial.sim_trace;
     const resident = entries.find(({ key }) => key === 'resident-outpatient');
     expect(resident).toMatchObject({ applied: false, other_benefit: false, file: 'tianjin-2011/residents.yaml' });
     const inside = entries.filter(({ key }) => key.startsWith('resident-outpatient.'));

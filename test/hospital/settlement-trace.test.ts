@@ -4,20 +4,47 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RequestEnvelope } from '../../src/domain/protocol/envelope.ts';
 import type { TraceEntryOnWire } from '../../src/domain/protocol/settlement-trace.ts';
+import type { SettlementAnswer } from '../../src/domain/protocol/transactions.ts';
 import { decodeTicket, encodeTicket } from '../../src/hospital/store/ticket-json.ts';
 import { settlementTrace } from '../../src/hospital/trace-answer.ts';
 import type { Settled, Split } from '../../src/hospital/visit/charge.ts';
-import { consult, pay, register } from './steps.ts';
+import { bringToTrial, consult, pay, register, takeCash } from './steps.ts';
 import { openTownCenter, openWindow, pocketCard, type Window } from './town.ts';
 import { ticketAt } from './visits.ts';
 
 let folder: string;
 let window: Window;
 
+/** How often each transaction was asked for its trace. */
+let wanted: string[];
+/** Asks for every trace of a settlement, as another hospital might; its answers. */
+let askAll: boolean;
+/** What the account is said to be after a settlement, as if it had moved since the trial. */
+let balance: string | undefined;
+let settledAnswers: SettlementAnswer[];
+
 beforeEach(() => {
+  wanted = [];
+  askAll = false;
+  balance = undefined;
+  settledAnswers = [];
   folder = mkdtempSync(join(tmpdir(), 'hospital-'));
-  window = openWindow({ center: openTownCenter(), folder });
+  const center = openTownCenter();
+  const handle = (text: string) => {
+    const request = JSON.parse(text) as RequestEnvelope & { input: { data: { sim_trace_wanted?: string } } };
+    const isSettlement = request.infno === '2207A';
+    if (isSettlement && askAll) request.input.data.sim_trace_wanted = '1';
+    else if (request.input.data?.sim_trace_wanted === '1') wanted.push(request.infno);
+    const answer = center.handle(JSON.stringify(request));
+    if (!isSettlement) return answer;
+    const told = JSON.parse(answer);
+    settledAnswers.push(told.output);
+    if (balance !== undefined) told.output.setlinfo.balc = balance;
+    return JSON.stringify(told);
+  };
+  window = openWindow({ center: { handle }, folder });
 });
 afterEach(async () => {
   await window.close();
@@ -65,6 +92,43 @@ describe('a trace', () => {
       for (const { item } of split.trace?.rules ?? []) if (item !== undefined) expect(codes).toContain(item);
     }
     expect(decodeTicket(encodeTicket(visit.ticket))).toEqual(visit.ticket);
+  });
+
+  it('is asked for with the trial alone', async () => {
+    const card = pocketCard('wang-xiulan');
+    await register(window, card);
+    await consult(window);
+    await pay(window, card);
+    expect(wanted).toEqual(['2206A', '2206A']);
+    expect(settledAnswers.map(({ sim_trace }) => sim_trace)).toEqual([null, null]);
+  });
+
+  it('of the trial is the very one that the settlement would tell', async () => {
+    askAll = true;
+    const card = pocketCard('wang-xiulan');
+    await register(window, card);
+    await consult(window);
+    const trial = (await bringToTrial(window, card)).visit;
+    await window.act({ kind: 'confirmed' });
+    const { visit } = await takeCash(window);
+    if (trial.at !== 'trial-shown') throw new Error(trial.at);
+    if (visit.at !== 'paid' || visit.ticket.stage.at !== 'paid') throw new Error(visit.at);
+    const again = settlementTrace.parse(settledAnswers.at(-1)?.sim_trace);
+    expect(again?.rules.length).toBeGreaterThan(60);
+    expect(trial.split.trace).toEqual(again);
+    expect(splitOf(visit.ticket.stage.settled).trace).toEqual(again);
+  });
+
+  it('of the trial is left out where the settlement came out otherwise', async () => {
+    const card = pocketCard('wang-xiulan');
+    await register(window, card);
+    await consult(window);
+    balance = '0.07';
+    const { visit } = await pay(window, card);
+    if (visit.at !== 'paid' || visit.ticket.stage.at !== 'paid') throw new Error(visit.at);
+    const split = splitOf(visit.ticket.stage.settled);
+    expect(split.trace).toBeUndefined();
+    expect(split.explanation).not.toEqual([]);
   });
 
   it('of the registration fee is not carried by those who wait: a queue is read again and again', async () => {

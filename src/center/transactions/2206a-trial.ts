@@ -16,7 +16,7 @@ export const trial = transaction('2206A', trialSchema, (call, { data }) => {
   const answer: SettlementAnswer = {
     setlinfo: setlinfoOf(row, person, undefined),
     setldetail: setldetailOf(computed, person.scheme),
-    sim_trace: traceOf(call.pack, computed),
+    sim_trace: data.sim_trace_wanted ? traceOf(call.pack, computed) : null,
   };
   return doneWith(answer, findings);
 });

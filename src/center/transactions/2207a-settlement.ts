@@ -41,7 +41,7 @@ export const settlement = transaction('2207A', settlementSchema, (call, { data }
   const answer: SettlementAnswer = {
     setlinfo: setlinfoOf(settled, person, settled),
     setldetail: setldetailOf(computed, person.scheme),
-    sim_trace: traceOf(call.pack, computed),
+    sim_trace: data.sim_trace_wanted ? traceOf(call.pack, computed) : null,
   };
   return doneWith(answer, findings);
 });

@@ -140,7 +140,7 @@ type Remainder = NonNullable<RefundPlan['remainder']>;
 
 /** The lines that are kept, settled anew; the account afterwards is what it will really be, not what it was then. */
 function settleKept(call: Call, undone: SettlementRow, charge: Charge, data: RefundData): Remainder {
-  const computed = computeSettlement(call.pack, charge);
+  const computed = computeSettlement(call.pack, charge, { trace: true });
   const { psnNo, mdtrtId, hospitalCode, medType, benefit, batch } = undone;
   const place = { msgid: call.msgid, mdtrtId, batch, psnNo, hospitalCode, medType, settledAt: call.now, benefit };
   const row = settlementRow(charge, computed, { ...place, invoice: data.sim_invono ?? '' });

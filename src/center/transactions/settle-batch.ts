@@ -91,7 +91,7 @@ export function settleBatch(call: Call, data: TrialData, invoice: string): Resul
     useAccount: data.acct_used_flag === '1',
     lines: lines.value,
   };
-  const computed = computeSettlement(call.pack, charge);
+  const computed = computeSettlement(call.pack, charge, { trace: data.sim_trace_wanted });
   const row = settlementRow(charge, computed, {
     msgid: call.msgid,
     mdtrtId: data.mdtrt_id,

@@ -1,5 +1,5 @@
-// How a settlement came about, as 2206A and 2207A carry it in the simulator's own field `sim_trace`: every rule that
-// applied and every one that did not. The national interface has only a sentence (setl_proc_info).
+// How a settlement came about, as 2206A and 2207A carry it in the simulator's own field `sim_trace` where
+// `sim_trace_wanted` asks for it: every rule that applied and every one that did not. The national interface has only a sentence (setl_proc_info).
 
 import type { Text } from '../language.ts';
 

@@ -170,6 +170,8 @@ export interface TrialSettlement {
     /** 1: the personal account pays as far as it reaches; 0: it is left alone. */
     readonly acct_used_flag: '0' | '1';
     readonly insutype: string;
+    /** 1: the answer tells how its figures came about; absent, null or 0: it does not. */
+    readonly sim_trace_wanted?: '0' | '1' | null;
   };
 }
 export interface SettlementRequest {
@@ -222,8 +224,8 @@ export interface SettlementAnswer {
     readonly fund_pay_type_name: string;
     readonly setl_proc_info: string;
   }[];
-  /** Every rule that applied, and every one that did not. */
-  readonly sim_trace: TraceOnWire;
+  /** Every rule that applied, and every one that did not; null where the request does not ask for it. */
+  readonly sim_trace: TraceOnWire | null;
 }
 
 /** confirm: the hospital has the outcome on its own disk (the simulator's own transaction). */
