@@ -1,7 +1,6 @@
 // The settlement: intent on disk → 2207A → outcome on disk, in one transaction with the ticket → confirm. Wherever it is
 // cut, the journal says enough for reconciliation to charge once or not at all.
 
-import { isDeepStrictEqual } from 'node:util';
 import { dateOfTimestamp } from '../domain/date.ts';
 import { formatYuan } from '../domain/money.ts';
 import type * as answers from './answers.ts';
@@ -26,6 +25,9 @@ interface Attempt {
   readonly receiptNumber: string;
 }
 
+/** Both were read by splitOf: the same content has the same text. */
+const sameText = (one: Split, other: Split) => JSON.stringify(one) === JSON.stringify(other);
+
 /**
  * What was settled, told with the trace of its trial: it is the same computation. Where anything came out otherwise (the
  * ledger moved meanwhile), that trace is not of this settlement, and the center's sentences explain it alone.
@@ -34,7 +36,7 @@ function splitSettled(answer: answers.Settlement, tried: Split): Split {
   const settled = splitOf(answer, tried.lines);
   if (settled.trace) return settled;
   const { trace, ...figures } = tried;
-  return trace && isDeepStrictEqual(settled, figures) ? { ...figures, trace } : settled;
+  return trace && sameText(settled, figures) ? { ...settled, trace } : settled;
 }
 
 /** An answer that does not settle what was asked is no answer: the settlement is in doubt. */

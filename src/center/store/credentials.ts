@@ -3,6 +3,7 @@
 import type { CalendarDate } from '../../domain/date.ts';
 import type { PinHash } from '../pin.ts';
 import type { Database } from './database.ts';
+import { steadyText } from './steady.ts';
 
 export interface CenterPin extends PinHash {
   readonly triesLeft: number;
@@ -22,7 +23,9 @@ export function credentialsIn(database: Database) {
     )
     .pluck();
   const voucher = database
-    .prepare<[string], string>('SELECT id_number FROM e_voucher JOIN person USING (psn_no) WHERE unique_part = ?')
+    .prepare<[string], string>(
+      `SELECT id_number FROM e_voucher JOIN person USING (psn_no) WHERE unique_part = ${steadyText}`,
+    )
     .pluck();
   const voucherOf = database.prepare<[string], string>('SELECT unique_part FROM e_voucher WHERE psn_no = ?').pluck();
   return {

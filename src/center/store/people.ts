@@ -6,6 +6,7 @@ import type { Fen } from '../../domain/money.ts';
 import type { HospitalLevel, PersonClass, Sex } from '../../domain/person.ts';
 import type { BenefitScope } from '../city-seed.ts';
 import type { Database } from './database.ts';
+import { steadyText } from './steady.ts';
 
 export interface Hospital {
   readonly code: string;
@@ -81,33 +82,41 @@ export function peopleIn(database: Database) {
   const hospital = database.prepare<[string], Hospital>(
     'SELECT code, number, name, level, area FROM hospital WHERE code = ?',
   );
-  const byNumber = database.prepare<[string], PersonRow>(`${selectPerson} WHERE psn_no = ?`);
-  const byIdNumber = database.prepare<[string], PersonRow>(`${selectPerson} WHERE id_number = ?`);
+  const byNumber = database.prepare<[string], PersonRow>(`${selectPerson} WHERE psn_no = ${steadyText}`);
+  const byIdNumber = database.prepare<[string], PersonRow>(`${selectPerson} WHERE id_number = ${steadyText}`);
   const everyone = database.prepare<[], string>('SELECT psn_no FROM person ORDER BY psn_no').pluck();
   const card = database.prepare<[string], Card>(`${selectCard} WHERE identification = ?`);
-  const cardsOf = database.prepare<[string], Card>(`${selectCard} WHERE id_number = ? ORDER BY identification`);
+  const cardsOf = database.prepare<[string], Card>(
+    `${selectCard} WHERE id_number = ${steadyText} ORDER BY identification`,
+  );
   const months = {
     employer: database
-      .prepare<[string], CalendarMonth>('SELECT month FROM employer_contribution WHERE employer_id = ? ORDER BY month')
+      .prepare<[string], CalendarMonth>(
+        `SELECT month FROM employer_contribution WHERE employer_id = ${steadyText} ORDER BY month`,
+      )
       .pluck(),
     individual: database
-      .prepare<[string], CalendarMonth>('SELECT month FROM person_contribution WHERE psn_no = ? ORDER BY month')
+      .prepare<[string], CalendarMonth>(
+        `SELECT month FROM person_contribution WHERE psn_no = ${steadyText} ORDER BY month`,
+      )
       .pluck(),
   };
   const waiting = database
-    .prepare<[string], CalendarDate>('SELECT began_on FROM waiting_period WHERE psn_no = ? ORDER BY began_on')
+    .prepare<[string], CalendarDate>(
+      `SELECT began_on FROM waiting_period WHERE psn_no = ${steadyText} ORDER BY began_on`,
+    )
     .pluck();
   const scope = database
-    .prepare<[string], BenefitScope>('SELECT scope FROM benefit_scope WHERE psn_no = ? ORDER BY scope')
+    .prepare<[string], BenefitScope>(`SELECT scope FROM benefit_scope WHERE psn_no = ${steadyText} ORDER BY scope`)
     .pluck();
   const specialIllnesses = database.prepare<[string], SpecialIllnessRegistration>(
     `SELECT illness, illness.name AS illnessName, hospital_code AS hospitalCode, valid_from AS "from", valid_until AS until
-     FROM special_illness JOIN illness ON illness.code = illness WHERE psn_no = ? ORDER BY id`,
+     FROM special_illness JOIN illness ON illness.code = illness WHERE psn_no = ${steadyText} ORDER BY id`,
   );
   const admissions = database.prepare<[string], Admission>(
     `SELECT hospital_code AS hospitalCode, hospital.name AS hospitalName, admitted_on AS admittedOn
      FROM admission JOIN hospital ON hospital.code = hospital_code
-     WHERE psn_no = ? AND discharged_on IS NULL ORDER BY admitted_on, admission.id`,
+     WHERE psn_no = ${steadyText} AND discharged_on IS NULL ORDER BY admitted_on, admission.id`,
   );
   const illness = database.prepare<[string], string>('SELECT name FROM illness WHERE code = ?').pluck();
 

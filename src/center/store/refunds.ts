@@ -14,6 +14,7 @@ import {
   setlIdOf,
   shareOf,
 } from './settlements.ts';
+import { steadyText } from './steady.ts';
 import type { FeeLine, Visits } from './visits.ts';
 
 export interface RefundRow {
@@ -96,7 +97,7 @@ export function refundsIn(database: Database, { money, settlements, visits }: Pa
     `${selectRefund} WHERE settlement_id = ? AND state <> 'reversed'`,
   );
   const ofPerson = database.prepare<[string], RefundRow>(
-    `${selectRefund} JOIN settlement ON settlement.id = settlement_id WHERE psn_no = ? ORDER BY refund.id`,
+    `${selectRefund} JOIN settlement ON settlement.id = settlement_id WHERE psn_no = ${steadyText} ORDER BY refund.id`,
   );
   const end = database.prepare<[string, Timestamp, string, number]>(
     'UPDATE refund SET state = ?, ended_at = ?, ended_by = ? WHERE id = ?',

@@ -4,6 +4,7 @@ import type { Timestamp } from '../../domain/date.ts';
 import type { Fen } from '../../domain/money.ts';
 import type { ItemClass } from '../../policy/bill.ts';
 import type { Database } from './database.ts';
+import { steadyText } from './steady.ts';
 
 /** What was registered for: ordinary, emergency, or a special illness (its code then stands beside it). */
 export type VisitMedType = '11' | '13' | '14';
@@ -121,10 +122,10 @@ export function visitsIn(database: Database) {
   const byMessage = database.prepare<[string], RegistrationRow>(`${selectRegistration} WHERE msgid = ?`);
   const line = database.prepare(insertLine);
   const lines = database.prepare<[string, string], FeeLine>(
-    `${selectLines} AND mdtrt_id = ? AND batch = ? ORDER BY id`,
+    `${selectLines} AND mdtrt_id = ${steadyText} AND batch = ${steadyText} ORDER BY id`,
   );
-  const linesByMessage = database.prepare<[string], FeeLine>(`${selectLines} AND msgid = ? ORDER BY id`);
-  const linesOfVisit = database.prepare<[string], FeeLine>(`${selectLines} AND mdtrt_id = ? ORDER BY id`);
+  const linesByMessage = database.prepare<[string], FeeLine>(`${selectLines} AND msgid = ${steadyText} ORDER BY id`);
+  const linesOfVisit = database.prepare<[string], FeeLine>(`${selectLines} AND mdtrt_id = ${steadyText} ORDER BY id`);
   const withdraw = database.prepare<[string, string]>(
     'UPDATE fee_line SET withdrawn_by = ? WHERE msgid = ? AND withdrawn_by IS NULL',
   );

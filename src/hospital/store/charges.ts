@@ -9,6 +9,7 @@ import { withCashTaken, withOrders } from '../visit/ticket-stages.ts';
 import type { Intent, Journal } from './journal.ts';
 import type { HospitalDatabase } from './open-file.ts';
 import type { Session } from './sessions.ts';
+import { steadyText } from './steady.ts';
 import { orTaken, Taken } from './taken.ts';
 import type { Tickets, TicketWriter } from './tickets.ts';
 
@@ -37,7 +38,7 @@ export function openCharges(db: HospitalDatabase, { session, journal, tickets, w
   const stepsOf = db
     .prepare<[string, string, number], string>(
       `SELECT msgid FROM in_flight
-       WHERE visit = ? AND purpose = ? AND session = ? AND infno IN ('2201', '2204') AND known AND NOT given_up`,
+       WHERE visit = ${steadyText} AND purpose = ${steadyText} AND session = CAST(? AS INTEGER) AND infno IN ('2201', '2204') AND known AND NOT given_up`,
     )
     .pluck();
   const intentOf = db.prepare<[string], { visit: string; purpose: ChargePurpose; infno: string }>(

@@ -8,6 +8,7 @@ import type { Doubt, MoneySubject } from '../visit/state.ts';
 import type { AuditWriter } from './audit.ts';
 import type { HospitalDatabase } from './open-file.ts';
 import type { Session } from './sessions.ts';
+import { steadyText } from './steady.ts';
 import { decodeSubject, encodeSubject } from './ticket-json.ts';
 
 /** The messages that change something at the center and can be reversed there. */
@@ -128,9 +129,11 @@ export function openJournal(db: HospitalDatabase, session: Session, audit: Audit
   );
   const flying = db.prepare<[], Row>('SELECT * FROM in_flight ORDER BY at, msgid');
   const doubtful = db.prepare<[string], { msgid: string; subject: string }>(
-    `SELECT msgid, subject FROM in_flight WHERE infno IN ('2207A', '2208') AND id_number = ? AND known = 0 ORDER BY at, msgid`,
+    `SELECT msgid, subject FROM in_flight WHERE infno IN ('2207A', '2208') AND id_number = ${steadyText} AND known = 0 ORDER BY at, msgid`,
   );
-  const entries = db.prepare<[string], EntryKind>('SELECT kind FROM journal WHERE msgid = ? ORDER BY id').pluck();
+  const entries = db
+    .prepare<[string], EntryKind>(`SELECT kind FROM journal WHERE msgid = ${steadyText} ORDER BY id`)
+    .pluck();
 
   const operator = () => session.operator() ?? null;
 

@@ -7,6 +7,7 @@ import type { ChargePurpose, Settled, Tendered } from '../visit/charge.ts';
 import type { Goal, Ticket, TicketStage } from '../visit/state.ts';
 import type { AuditWriter } from './audit.ts';
 import type { HospitalDatabase } from './open-file.ts';
+import { steadyText } from './steady.ts';
 import { decodeTicket, encodeTicket } from './ticket-json.ts';
 
 /** Sums are less by what was given back on the day; they can fall below zero. */
@@ -51,16 +52,18 @@ export function readTickets(db: HospitalDatabase): Tickets {
   const one = db.prepare<[string], string>('SELECT body FROM tickets WHERE number = ?').pluck();
   const ofPerson = db
     .prepare<[string, string], string>(
-      `SELECT body FROM tickets WHERE id_number = ? AND stage IN (SELECT value FROM json_each(?)) ORDER BY number`,
+      `SELECT body FROM tickets WHERE id_number = ${steadyText} AND stage IN (SELECT value FROM json_each(?)) ORDER BY number`,
     )
     .pluck();
   const ofDay = db
     .prepare<[string, string], string>(
-      `SELECT body FROM tickets WHERE day = ? AND stage IN (SELECT value FROM json_each(?)) ORDER BY number`,
+      `SELECT body FROM tickets WHERE day = ${steadyText} AND stage IN (SELECT value FROM json_each(?)) ORDER BY number`,
     )
     .pluck();
   const paid = db
-    .prepare<[string], string>(`SELECT body FROM tickets WHERE id_number = ? AND stage = 'paid' ORDER BY number DESC`)
+    .prepare<[string], string>(
+      `SELECT body FROM tickets WHERE id_number = ${steadyText} AND stage = 'paid' ORDER BY number DESC`,
+    )
     .pluck();
   const lately = db
     .prepare<[string, number], string>(
@@ -71,14 +74,15 @@ export function readTickets(db: HospitalDatabase): Tickets {
     [string],
     { count: number; fund: number | null; account: number | null; cash: number | null }
   >(
-    'SELECT count(*) AS count, sum(fund) AS fund, sum(account) AS account, sum(cash) AS cash FROM refunds WHERE day = ?',
+    `SELECT count(*) AS count, sum(fund) AS fund, sum(account) AS account, sum(cash) AS cash
+     FROM refunds WHERE day = ${steadyText}`,
   );
   const counts = db.prepare<[string], { registered: number; paid: number | null }>(
-    `SELECT count(*) AS registered, sum(stage = 'paid') AS paid FROM tickets WHERE day = ?`,
+    `SELECT count(*) AS registered, sum(stage = 'paid') AS paid FROM tickets WHERE day = ${steadyText}`,
   );
   const sums = db.prepare<[string], { fund: number | null; account: number | null; cash: number | null }>(
     `SELECT sum(fund) AS fund, sum(account) AS account, sum(CASE WHEN tendered IS NULL THEN 0 ELSE cash END) AS cash
-     FROM receipts WHERE day = ?`,
+     FROM receipts WHERE day = ${steadyText}`,
   );
   return {
     get(number) {
