@@ -58,7 +58,7 @@ export async function recordVisit(file: string, hospital: string, globals: Globa
       faults,
       line: practice.line,
       language: globals.language,
-      clock,
+      clock: { ...clock, now: () => practice.now() },
       receipt: (printed) => printedLines(practice.desk.place, printed),
       stdin: process.stdin,
       stdout: process.stdout,

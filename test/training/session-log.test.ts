@@ -1,10 +1,22 @@
 // What is done at a window is put down in the words of a scenario, and done again from there, to the last row of the databases.
 
 import { describe, expect, test } from 'vitest';
-import { entryLine, headLine, type LogEntry, type LogHead, readLog } from '../../src/training/session/log.ts';
+import { printedLines } from '../../src/training/print.ts';
+import {
+  entryLine,
+  headLine,
+  type LogEntry,
+  type LogHead,
+  readLog,
+  type SessionLog,
+} from '../../src/training/session/log.ts';
 import { openPractice, type Practice } from '../../src/training/session/practice.ts';
 import { replay } from '../../src/training/session/replay.ts';
 import { replayTime } from '../../src/training/session/session-time.ts';
+import { asciicast } from '../../src/ui/cast/asciicast.ts';
+import { createFilm } from '../../src/ui/cast/film.ts';
+import { penFor } from '../../src/ui/language/pen.ts';
+import { framesFor } from '../../src/ui/text/frames.ts';
 import { stageAt, start } from './practice.ts';
 
 const head: LogHead = { mode: 'visit', scenario: null, trainee: null, start, hospital: '0002', window: 1 };
@@ -59,6 +71,20 @@ async function ordinaryVisit({ desk, mock }: Practice, later: (seconds: number) 
   await after(5, () => desk.dispatch({ kind: 'cash-tendered', tendered: 1000 as never }));
 }
 
+async function film(log: SessionLog): Promise<string> {
+  const size = { columns: 80, rows: 24 };
+  const taken = createFilm({
+    pen: penFor('zh', framesFor('one')),
+    size,
+    ambiguous: 'one',
+    receipt: (practice) => (printed) => printedLines(practice.desk.place, printed),
+  });
+  const replayed = await replay({ log, stageAt, onStep: (practice, _entry, time) => taken.take(practice, time) });
+  if (!replayed.ok) throw new Error(JSON.stringify(replayed.error));
+  taken.close();
+  return asciicast({ ...size, title: 'visit' }, taken.frames());
+}
+
 describe('a session is put down, and is the same when it is played again', () => {
   test('a visit by hand: the replay sees the same and leaves the same databases', async () => {
     const lived = await practice();
@@ -77,6 +103,25 @@ describe('a session is put down, and is the same when it is played again', () =>
     expect(replayed.value.differences).toEqual([]);
     expect(replayed.value.hash).toBe(hash);
     expect(replayed.value.entries.map(entryLine)).toEqual(lived.entries.map(entryLine));
+  });
+
+  test('two films of one log are the same to the byte, and are an asciicast of version 2', async () => {
+    const lived = await practice();
+    let now = 0;
+    await ordinaryVisit(lived.practice, (seconds) => {
+      now += seconds * 1000;
+      lived.time.goTo(now);
+    });
+    await lived.practice.end('done');
+    const log = { head, entries: lived.entries };
+    const [one, other] = [await film(log), await film(log)];
+    expect(other).toBe(one);
+    const [first = '', ...events] = one.trimEnd().split('\n');
+    expect(JSON.parse(first)).toMatchObject({ version: 2, width: 80, height: 24 });
+    const read = events.map((event) => JSON.parse(event) as [number, string, string]);
+    expect(read.length).toBeGreaterThan(10);
+    expect(read.every(([at, kind], index) => kind === 'o' && at >= (read[index - 1]?.[0] ?? 0))).toBe(true);
+    expect(read.at(-1)?.[2]).toContain('找零');
   });
 
   test('no digit of a PIN is in a log: it keeps whether it was the right one', async () => {

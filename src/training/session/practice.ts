@@ -2,6 +2,7 @@
 // whatever is done with them is put down in the words of a scenario; a script or a trainer acts through the same player.
 
 import type { MockHand } from '../../../drivers/open.ts';
+import type { Timestamp } from '../../domain/date.ts';
 import type { Text } from '../../domain/language.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
 import type { LineHand } from '../../hospital/center-line.ts';
@@ -33,6 +34,8 @@ export interface Practice {
   readonly mock: MockHand;
   readonly idMock: MockHand | undefined;
   readonly line: LineHand;
+  /** The time of day in the practice, as it is seen. */
+  now(): Timestamp;
   window(): Window;
   city(): City;
   /** The id of the card that was shown last at this window. */
@@ -87,6 +90,10 @@ class OpenPractice implements Practice {
 
   get desk(): Desk {
     return this.#desk;
+  }
+
+  now(): Timestamp {
+    return this.#parts.time.seen();
   }
 
   window(): Window {

@@ -12,10 +12,16 @@ export interface SessionTime {
   happens(): number;
   /** Milliseconds since the start of whatever happened last. */
   last(): number;
+  /** The time of day as people see it go on: never put into any record. */
+  seen(): Timestamp;
+}
+
+function timeAt(start: Timestamp, milliseconds: number): Timestamp {
+  return addSeconds(start, Math.floor(milliseconds / 1000));
 }
 
 function clockFrom(start: Timestamp, last: () => number): Clock {
-  return { now: () => addSeconds(start, Math.floor(last() / 1000)) };
+  return { now: () => timeAt(start, last()) };
 }
 
 /** `real` runs on by itself. An alarm happens when it was due, however late it is called. */
@@ -30,6 +36,7 @@ export function liveTime(start: Timestamp, real: Schedule): SessionTime {
   return {
     clock: clockFrom(start, () => last),
     last: () => last,
+    seen: () => timeAt(start, elapsed()),
     happens: () => at(elapsed()),
     schedule: {
       now: () => real.now(),
@@ -58,6 +65,7 @@ export function replayTime(start: Timestamp): ReplayTime {
   return {
     clock: clockFrom(start, () => last),
     last: () => last,
+    seen: () => timeAt(start, last),
     happens: () => last,
     schedule: {
       now: () => last,

@@ -30,7 +30,11 @@ export function openPracticeCounter(parts: PracticeCounterParts): CounterStore {
   const room = () => overlayRoom(stageLayout(surroundings.size()).counter, linear);
   return openStore({
     desk: practice.desk,
-    clock,
+    clock: {
+      now: () => practice.now(),
+      monotonic: () => clock.monotonic(),
+      after: (wait, run) => clock.after(wait, run),
+    },
     receipt,
     tray: trayHand(practice.mock, parts.cards, practice.line, parts.faults, {
       ...(idMock && { idMock }),
