@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { compactTimestamp, type Timestamp } from '../domain/date.ts';
+import { canonicalJson } from '../domain/protocol/canonical.ts';
 import type { AnswerEnvelope } from '../domain/protocol/envelope.ts';
 import type { ReviewFindingOnWire } from '../domain/protocol/review.ts';
 import type { Envelope } from './schemas.ts';
@@ -55,14 +56,6 @@ export function encodeAnswer(outcome: Outcome, { area = noArea, serial, now }: A
   return JSON.stringify(answer);
 }
 
-/** JSON with the keys of every object in order, so that the same content has the same text. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`;
-}
-
 /** A PIN has no part in the fingerprint: of six digits, any fingerprint that is kept gives them away. */
 function withoutPin(input: Envelope['input']): Envelope['input'] {
   const { data } = input;
@@ -71,9 +64,12 @@ function withoutPin(input: Envelope['input']): Envelope['input'] {
   return { ...input, data: rest };
 }
 
-/** What makes two messages of one msgid the same: all but when, and under which sign-in, they were sent, and a PIN. */
+/**
+ * What makes two messages of one msgid the same: all but when, and under which sign-in, they were sent, a PIN, and the
+ * signature, which says no more than the rest.
+ */
 export function bodyHash(request: Envelope): string {
   const { sign_no: _signNo, inf_time: _time, input, ...rest } = request;
-  const body = { ...rest, input: withoutPin(input) };
-  return createHash('sha256').update(canonical(body)).digest('hex');
+  const body = { ...rest, cainfo: null, input: withoutPin(input) };
+  return createHash('sha256').update(canonicalJson(body)).digest('hex');
 }

@@ -2,17 +2,22 @@
 
 import { type Command, InvalidArgumentError } from 'commander';
 import type { EmbeddedCenter } from '../center/center.ts';
-import { serveCenter } from '../center/server/serve-center.ts';
+import { serveCenter, type TlsFiles } from '../center/server/serve-center.ts';
 import { dateOfTimestamp } from '../domain/date.ts';
 import { inLanguage } from '../domain/language.ts';
 import { systemSchedule } from '../hospital/schedule.ts';
 import { openCityOrReport, reportCityProblem } from './city.ts';
-import { ExitCode } from './exit.ts';
+import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
+import { readTlsFiles } from './secret-file.ts';
+import { demandHospitals, type HospitalKey, readSignKeys } from './sign-keys.ts';
 
 interface ServeArguments {
   readonly port: number;
   readonly host: string;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly signKeys?: string;
 }
 
 const highestPort = 65_535;
@@ -31,32 +36,69 @@ export function registerCenterCommand(program: Command): void {
     .description('the center for many counters, over HTTP / 为多个窗口提供医保中心')
     .option('--port <n>', 'the port; 0 picks a free one', parsePort, defaultPort)
     .option('--host <address>', 'the address to listen at', '127.0.0.1')
+    .option('--tls-cert <file>', 'PEM: speaks https with this certificate / 证书')
+    .option('--tls-key <file>', 'PEM: its private key / 证书的私钥')
+    .option('--sign-keys <file>', "'institution-code key' on each line: their messages are signed (SM3) / 签名密钥")
     .addHelpText(
       'after',
       '\nThe first line of standard output says where it is: CENTER URL. SIGTERM and SIGINT end it.\n' +
         'POST /fsi/api takes messages; GET /healthz tells state and day, /metrics counts, /docs describes every transaction.\n' +
         '\nExamples:\n  yibao-pos center serve --date 2011-08-15\n' +
-        '  yibao-pos counter --date 2011-08-15 --center http://127.0.0.1:8710\n',
+        '  yibao-pos counter --date 2011-08-15 --center http://127.0.0.1:8710\n' +
+        '  yibao-pos center serve --host 0.0.0.0 --tls-cert center.pem --tls-key center.key --sign-keys keys\n',
     )
     .action((options: ServeArguments, command: Command) => serve(options, globalsOf(command)));
 }
 
+/** Everything that options name as files, read before anything begins. */
+interface GivenFiles {
+  readonly tls?: TlsFiles;
+  readonly keys?: readonly HospitalKey[];
+}
+
+function readFiles({ tlsCert, tlsKey, signKeys }: ServeArguments): GivenFiles {
+  if ((tlsCert === undefined) !== (tlsKey === undefined)) {
+    throw new WrongUsage('--tls-cert and --tls-key are given together / 须同时给出');
+  }
+  return {
+    ...(tlsCert === undefined || tlsKey === undefined
+      ? {}
+      : { tls: readTlsFiles({ option: '--tls-cert', file: tlsCert }, { option: '--tls-key', file: tlsKey }) }),
+    ...(signKeys === undefined ? {} : { keys: readSignKeys(keysFile({ signKeys })) }),
+  };
+}
+
+const keysFile = ({ signKeys = '' }: Pick<ServeArguments, 'signKeys'>) => ({ option: '--sign-keys', file: signKeys });
+
 async function serve(options: ServeArguments, globals: Globals): Promise<void> {
+  const files = readFiles(options);
   const city = openCityOrReport(globals);
   if (!city) return;
   try {
+    const { center } = city;
+    if (files.keys)
+      demandHospitals(files.keys, keysFile(options), (code) => center.inspection.hospital(code) !== undefined);
     const warm = city.warmUp();
     if (!warm.ok) reportCityProblem(warm.error, globals.language);
-    else await serveUntilTold(city.center, options, globals);
+    else await serveUntilTold(center, options, files, globals);
   } finally {
     city.close();
   }
 }
 
-async function serveUntilTold(center: EmbeddedCenter, options: ServeArguments, globals: Globals): Promise<void> {
+async function serveUntilTold(
+  center: EmbeddedCenter,
+  { host, port: wanted }: ServeArguments,
+  { tls, keys }: GivenFiles,
+  globals: Globals,
+): Promise<void> {
   const { clock, language } = globals;
   const told = endAsked();
-  const served = await serveCenter({ center, clock, elapsed: () => systemSchedule.now(), ...options });
+  const served = await serveCenter({
+    ...{ center, clock, elapsed: () => systemSchedule.now(), host, port: wanted },
+    ...(tls && { tls }),
+    ...(keys && { signKeys: new Map(keys.map(({ code, key }) => [code, key])) }),
+  });
   if (!served.ok) {
     const { cause, remedy } = served.error;
     process.stderr.write(`yibao-pos: ${inLanguage(cause, language)}\n  → ${inLanguage(remedy, language)}\n`);

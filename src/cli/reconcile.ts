@@ -141,7 +141,10 @@ const exitCodes: Readonly<Record<StatementProblem['kind'], number>> = {
 };
 
 function sayProblem(problem: StatementProblem, language: Language): void {
-  process.stderr.write(`yibao-pos: ${inLanguage(problemText(problem), language)}\n`);
+  // A line that is down, a certificate or a key: whoever is to mend it has to know which.
+  const cause = problem.kind === 'unreached' ? problem.refusal.fact.cause : undefined;
+  const why = cause === undefined ? '' : `\n  ${cause}`;
+  process.stderr.write(`yibao-pos: ${inLanguage(problemText(problem), language)}${why}\n`);
   process.exitCode = exitCodes[problem.kind];
 }
 

@@ -1,6 +1,5 @@
 // What a command at a window works against: the embedded center of the data folder, or a served one (`--center URL`).
 
-import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CalendarDate } from '../domain/date.ts';
 import { ok } from '../domain/result.ts';
@@ -11,10 +10,13 @@ import { loadCardFixtures } from './card-fixtures.ts';
 import { openCityOrReport, reportCityProblem } from './city.ts';
 import { WrongUsage } from './exit.ts';
 import type { Globals } from './globals.ts';
+import { readAuthority } from './secret-file.ts';
+import { readSignKey } from './sign-keys.ts';
 
 export interface CenterOptions {
   readonly center?: URL;
   readonly centerCa?: string;
+  readonly signKey?: string;
 }
 
 /** What someone in the city has on the telephone. */
@@ -42,15 +44,24 @@ function parseCenter(text: string): URL {
 export function withCenterOptions(command: Command): Command {
   return command
     .option('--center <url>', 'a served center, as in http://127.0.0.1:8710; else the embedded one', parseCenter)
-    .option('--center-ca <file>', 'PEM: who signed the certificate of an https center / 证书颁发者');
+    .option('--center-ca <file>', 'PEM: who signed the certificate of an https center / 证书颁发者')
+    .option('--sign-key <file>', "the hospital's key at that center: messages are signed (SM3) / 签名密钥");
 }
 
-function readAuthority(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new WrongUsage(`--center-ca: ${error instanceof Error ? error.message : String(error)}`);
+/** How a served center is spoken to, as far as files say it. */
+function safetyOf({ centerCa, signKey }: CenterOptions) {
+  return {
+    ...(centerCa === undefined ? {} : { authority: readAuthority({ option: '--center-ca', file: centerCa }) }),
+    ...(signKey === undefined ? {} : { signKey: readSignKey({ option: '--sign-key', file: signKey }) }),
+  };
+}
+
+/** What would be left unused is a misunderstanding: nobody shall believe a line safer than it is. */
+function demandUse({ center, centerCa, signKey }: CenterOptions): void {
+  if (centerCa !== undefined && center?.protocol !== 'https:') {
+    throw new WrongUsage('--center-ca is for --center https://… / --center-ca 只用于 https 的 --center');
   }
+  if (signKey !== undefined && !center) throw new WrongUsage('--sign-key is for --center / --sign-key 只用于 --center');
 }
 
 function embedded(globals: Globals): WindowCity | undefined {
@@ -76,11 +87,11 @@ export async function openWindowCityOrReport(
   globals: Globals,
   options: CenterOptions,
 ): Promise<WindowCity | undefined> {
-  const { center: url, centerCa } = options;
+  demandUse(options);
+  const { center: url } = options;
   if (!url) return embedded(globals);
   const { dataFolder, clock, language } = globals;
-  const authority = centerCa === undefined ? {} : { authority: readAuthority(centerCa) };
-  const city = await openServedCity({ url, ...authority, dataFolder, clock, cards: loadCardFixtures });
+  const city = await openServedCity({ url, ...safetyOf(options), dataFolder, clock, cards: loadCardFixtures });
   if (!city.ok) {
     reportCityProblem(city.error, language);
     return undefined;

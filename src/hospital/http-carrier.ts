@@ -14,7 +14,7 @@ export interface CarrierParts {
   readonly schedule: Schedule;
   /** Milliseconds for one message, connecting included. */
   readonly deadline: number;
-  /** PEM: whom an https center's certificate must come from, besides those that Node trusts. */
+  /** PEM: whom an https center's certificate must come from; then no others are trusted. */
   readonly authority?: string;
 }
 

@@ -7,6 +7,7 @@ import type { TransportFailure } from '../domain/protocol/envelope.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
 import { type CenterHealth, httpCarrier } from '../hospital/http-carrier.ts';
 import { type Schedule, systemSchedule } from '../hospital/schedule.ts';
+import { signedCarrier } from '../hospital/signed-carrier.ts';
 import { makeDataFolder } from './data-folder.ts';
 import { type CityProblem, limits, openWindow, same, type Window, type WindowOptions } from './window.ts';
 
@@ -14,6 +15,8 @@ export interface ServedCityOptions {
   readonly url: URL;
   /** PEM, for https with a certificate that Node does not trust by itself. */
   readonly authority?: string;
+  /** The hospital's key at the center: its messages are signed, and only signed answers are believed. */
+  readonly signKey?: string;
   /** Where the hospital's own files are. */
   readonly dataFolder: string;
   readonly clock: Clock;
@@ -32,13 +35,17 @@ export interface ServedCity {
   close(): void;
 }
 
+/** Only over https is there a certificate that can be in the way. */
+const certificate = { zh: '、证书（--center-ca）', en: ', certificate (--center-ca)' };
+
 function unreachable(url: URL, cause: string): CityProblem {
+  const { zh, en } = url.protocol === 'https:' ? certificate : { zh: '', en: '' };
   return {
     kind: 'unreachable',
     cause: { zh: `连不上医保中心 ${url.origin}：${cause}`, en: `the center ${url.origin} cannot be reached: ${cause}` },
     remedy: {
-      zh: '请检查地址和网络，或先启动 yibao-pos center serve',
-      en: 'check address and network, or start yibao-pos center serve first',
+      zh: `请检查地址和网络${zh}，或先启动 yibao-pos center serve`,
+      en: `check address and network${en}, or start yibao-pos center serve first`,
     },
   };
 }
@@ -67,15 +74,16 @@ function anotherDay({ today }: CenterHealth, own: CalendarDate): CityProblem | u
  * down. Refused: another program at that address, or a center of another day.
  */
 export async function openServedCity(options: ServedCityOptions): Promise<Result<ServedCity, CityProblem>> {
-  const { url, authority, dataFolder, clock, schedule = systemSchedule } = options;
+  const { url, authority, signKey, dataFolder, clock, schedule = systemSchedule } = options;
   const made = makeDataFolder(dataFolder);
   if (!made.ok) return made;
-  const carrier = httpCarrier({ url, schedule, deadline: limits.center, ...(authority && { authority }) });
-  const health = await carrier.health();
+  const connection = httpCarrier({ url, schedule, deadline: limits.center, ...(authority && { authority }) });
+  const carrier = signKey === undefined ? connection : signedCarrier(connection, signKey);
+  const health = await connection.health();
   const own = dateOfTimestamp(clock.now());
   const problem = health.ok ? anotherDay(health.value, own) : anotherProgram(health.error, url);
   if (problem) {
-    carrier.close();
+    connection.close();
     return failure(problem);
   }
   const foundedOn = health.ok ? dateOf(health.value.founded) : own;
@@ -86,6 +94,6 @@ export async function openServedCity(options: ServedCityOptions): Promise<Result
     unreached: health.ok ? undefined : unreachable(url, health.error.cause),
     cards,
     openWindow: (window) => openWindow({ dataFolder, clock, schedule, cards, carrier, line }, window),
-    close: () => carrier.close(),
+    close: () => connection.close(),
   });
 }

@@ -61,6 +61,8 @@ const answerFields = {
   respond_time: z.string().length(17),
   warn_msg: z.string().nullable(),
   sim_review: z.array(reviewFinding).nullable(),
+  sim_msgid: z.string().length(30).optional(),
+  sim_cainfo: z.string().length(64).optional(),
 };
 const refusalSchema = z.object({
   infcode: z.literal(-1),

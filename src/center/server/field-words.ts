@@ -9,8 +9,11 @@ export const fieldWords: Readonly<Record<string, string>> = {
   recer_sys_code: '接收方系统代码: receiving system',
   dev_no: '设备编号: device number',
   dev_safe_info: '设备安全信息: device security information',
-  cainfo: '数字签名信息: with signtype SM3, HMAC-SM3 over the canonical message without this field',
-  signtype: '签名类型: kind of signature',
+  cainfo:
+    '数字签名信息: with signtype SM3, lowercase hex HMAC-SM3, with the hospital’s key, of this message without cainfo, as canonical JSON (RFC 8785)',
+  signtype: '签名类型: SM3 where the hospital signs; SM2 is not looked at',
+  sim_msgid: '所答报文（模拟器）: msgid of the message that a signed answer is to',
+  sim_cainfo: '应答签名（模拟器）: of an answer to a signed message, as cainfo, of the answer without sim_cainfo',
   infver: '接口版本号: interface version, V1.0',
   opter_type: '经办人类别: 1 person, 2 kiosk, 3 mobile',
   opter: '经办人: operator number',

@@ -13,6 +13,7 @@ import { documentAt } from './documentation.ts';
 import { type ServerLimits, serverLimits } from './limits.ts';
 import { type ListenProblem, listenProblem } from './listen-problem.ts';
 import { openMetrics } from './metrics.ts';
+import { type SignKeys, signedMessages } from './signed-messages.ts';
 
 export interface ServeOptions {
   readonly center: EmbeddedCenter;
@@ -23,6 +24,15 @@ export interface ServeOptions {
   /** 0: the operating system picks one. */
   readonly port: number;
   readonly limits?: ServerLimits;
+  /** PEM. With it the center speaks https, and nothing else. */
+  readonly tls?: TlsFiles;
+  /** The hospitals that sign their messages, and demand that the center does. */
+  readonly signKeys?: SignKeys;
+}
+
+export interface TlsFiles {
+  readonly cert: string;
+  readonly key: string;
 }
 
 export interface ServedCenter {
@@ -67,10 +77,10 @@ function refuseTheRest(app: FastifyInstance, center: EmbeddedCenter): void {
   });
 }
 
-function transactionsAt(app: FastifyInstance, { center, elapsed }: ServeOptions): void {
+function transactionsAt(app: FastifyInstance, { center, elapsed, signKeys }: ServeOptions): void {
   const metrics = openMetrics(center.inspection.figures);
   const ask = gatherInBatches({
-    handleTogether: center.handleTogether,
+    handleTogether: signKeys ? signedMessages(center, signKeys) : center.handleTogether,
     soon: setImmediate,
     onBatch: (answers) => metrics.batch(answers),
   });
@@ -84,18 +94,25 @@ function transactionsAt(app: FastifyInstance, { center, elapsed }: ServeOptions)
   app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
 }
 
-async function applicationOf(options: ServeOptions): Promise<FastifyInstance> {
-  const { center, clock, limits = serverLimits } = options;
-  const app = fastify({
+function framework(limits: ServerLimits, tls: TlsFiles | undefined): FastifyInstance {
+  const options = {
     logger: false,
     bodyLimit: limits.body,
     requestTimeout: limits.request,
     keepAliveTimeout: limits.idle,
-    http: { headersTimeout: limits.headers, connectionsCheckingInterval: limits.check },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     exposeHeadRoutes: false,
-  });
+  } as const;
+  const http = { headersTimeout: limits.headers, connectionsCheckingInterval: limits.check };
+  if (!tls) return fastify({ ...options, http });
+  // Who does not come to the end of the handshake is as slow as who does not come to the end of the headers.
+  return fastify({ ...options, https: { ...http, ...tls, handshakeTimeout: limits.headers } });
+}
+
+async function applicationOf(options: ServeOptions): Promise<FastifyInstance> {
+  const { center, clock, limits = serverLimits } = options;
+  const app = framework(limits, options.tls);
   app.server.maxConnections = limits.connections;
   readBodies(app, limits);
   refuseTheRest(app, center);
@@ -139,7 +156,7 @@ export async function serveCenter(options: ServeOptions): Promise<Result<ServedC
   }
   const named = host.includes(':') ? `[${host}]` : host;
   return ok({
-    url: `http://${named}:${portOf(app)}`,
+    url: `${options.tls ? 'https' : 'http'}://${named}:${portOf(app)}`,
     port: portOf(app),
     close: () => closeWithin(app, limits.grace),
   });
