@@ -35,8 +35,8 @@ function signIn(but: Partial<RequestEnvelope> = {}, hospital = cityHospital): Re
   return envelopeOf('9001', { signIn: { opter_no: '0003', mac: '', ip: '' } }, msgid, but);
 }
 
-function sign(envelope: RequestEnvelope, by = key): Readonly<Record<string, unknown>> {
-  const request = { ...envelope, signtype: 'SM3' };
+function sign(envelope: RequestEnvelope, by = key, signtype: string | null = 'SM3'): Readonly<Record<string, unknown>> {
+  const request = { ...envelope, signtype };
   return { ...request, cainfo: hmac(by, signedTextOfRequest(request)) };
 }
 
@@ -77,8 +77,8 @@ describe('what its hospital did not sign so is refused naming cainfo; nothing is
   const cases: Readonly<Record<string, (message: RequestEnvelope) => object>> = {
     unsigned: (message) => message,
     'signtype without cainfo': (message) => ({ ...message, signtype: 'SM3', cainfo: '' }),
-    'cainfo without signtype': (message) => ({ ...sign(message), signtype: null }),
-    'another kind of signature': (message) => ({ ...sign(message), signtype: 'SM2' }),
+    'cainfo without signtype': (message) => sign(message, key, null),
+    'another kind of signature': (message) => sign(message, key, 'SM2'),
     'a signature that is no text': (message) => ({ ...sign(message), cainfo: [sign(message).cainfo] }),
     'capital letters': (message) => ({ ...sign(message), cainfo: String(sign(message).cainfo).toUpperCase() }),
     'cut short': (message) => ({ ...sign(message), cainfo: String(sign(message).cainfo).slice(0, 63) }),

@@ -8,10 +8,13 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { serverLimits } from '../../src/center/server/limits.ts';
+import { serveCenter } from '../../src/center/server/serve-center.ts';
 import { readAuthority, readTlsFiles } from '../../src/cli/secret-file.ts';
 import { demandHospitals, readSignKey, readSignKeys } from '../../src/cli/sign-keys.ts';
 import { httpCarrier } from '../../src/hospital/http-carrier.ts';
 import { systemSchedule } from '../../src/hospital/schedule.ts';
+import { clockAt, openCity } from '../center/counter.ts';
 import { runProgram, temporaryFolder } from '../support/program.ts';
 import { businessDay, serve } from './served.ts';
 
@@ -72,6 +75,25 @@ test('https only, to whom its certificate is trusted; a counter that signs recon
     code: 5,
     stderr: expect.stringMatching(/cannot be reached: self-signed.*--center-ca/s),
   });
+});
+
+test('who connects and never comes to the end of the handshake is cut; told to end, it waits for nobody there', async () => {
+  const clock = clockAt(`${businessDay} 09:00:00`);
+  const city = openCity({ clock });
+  onTestFinished(() => city.close());
+  const tls = readTlsFiles(given(center.cert), given(center.key));
+  const where = { host: '127.0.0.1', port: 0, limits: { ...serverLimits, headers: 100 } };
+  const begun = await serveCenter({ center: city, clock, elapsed: () => systemSchedule.now(), tls, ...where });
+  if (!begun.ok) throw new Error(begun.error.cause.en);
+  const dial = async () => {
+    const socket = connect(begun.value.port, '127.0.0.1').on('error', () => {});
+    await once(socket, 'connect');
+    return socket;
+  };
+  await once(await dial(), 'close');
+  const closed = once(await dial(), 'close');
+  await begun.value.close();
+  await closed;
 });
 
 const given = (file: string, option = '--file') => ({ option, file });
