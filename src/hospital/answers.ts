@@ -92,7 +92,7 @@ export const pricedLines = z.object({
   ),
 });
 
-const settlementInfo = z
+export const settlementInfo = z
   .object({
     setl_id: optional(text),
     setl_time: time,

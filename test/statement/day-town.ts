@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach } from 'vitest';
+import type { EmbeddedCenter } from '../../src/center/center.ts';
 import { people, type Window, type WindowOptions } from '../hospital/town.ts';
 import { forget } from './stated.ts';
 import { type CityTime, type Town, townIn, windowIn } from './week.ts';
@@ -64,4 +65,25 @@ export function corrections(window: Window): readonly unknown[] {
   } finally {
     db.close();
   }
+}
+
+/** A door to the center behind which an answer can be held back: the center has done it, and the window does not know. */
+export function slowDoor(center: EmbeddedCenter) {
+  let held: { given: () => void; letGo: Promise<void> } | undefined;
+  return {
+    async handle(request: string): Promise<string> {
+      const answer = center.handle(request);
+      const waits = held;
+      held = undefined;
+      waits?.given();
+      await waits?.letGo;
+      return answer;
+    },
+    holdNext() {
+      const given = Promise.withResolvers<void>();
+      const free = Promise.withResolvers<void>();
+      held = { given: given.resolve, letGo: free.promise };
+      return { given: given.promise, letGo: free.resolve };
+    },
+  };
 }

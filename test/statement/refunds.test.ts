@@ -7,7 +7,7 @@ import { approvalFor, type DayStatement, nextStep } from '../../src/hospital/sta
 import { payFor, refund, refundOf, tryRefund, approval as word } from '../hospital/refunding.ts';
 import { businessDay, people, pocketCard, type Window } from '../hospital/town.ts';
 import { runProgram } from '../support/program.ts';
-import { corrections, dayTown, hospitalName } from './day-town.ts';
+import { corrections, dayTown, hospitalName, slowDoor } from './day-town.ts';
 import { mendFirst, secondPerson, stateDay, stated } from './stated.ts';
 
 const wang = pocketCard('wang-xiulan');
@@ -28,27 +28,6 @@ async function loseRefund(window: Window, ticket: string): Promise<void> {
   window.line.hand.befall({ fault: 'cut-after-arrival', times: 1, infno: '2208' });
   const left = await window.act({ kind: 'refund-approved', approval: word });
   expect(refundOf(left).at).toBe('in-doubt');
-}
-
-/** A door to the center behind which an answer can be held back: the center has done it, and the window does not know. */
-function slowDoor() {
-  let held: { given: () => void; letGo: Promise<void> } | undefined;
-  return {
-    async handle(request: string): Promise<string> {
-      const answer = center().handle(request);
-      const waits = held;
-      held = undefined;
-      waits?.given();
-      await waits?.letGo;
-      return answer;
-    },
-    holdNext() {
-      const given = Promise.withResolvers<void>();
-      const free = Promise.withResolvers<void>();
-      held = { given: given.resolve, letGo: free.promise };
-      return { given: given.promise, letGo: free.resolve };
-    },
-  };
 }
 
 interface Closed {
@@ -173,7 +152,7 @@ describe('a refund in doubt', () => {
   });
 
   it('whose answer another window still waits for: both rows wait for that window, and the day stays open', async () => {
-    const door = slowDoor();
+    const door = slowDoor(center());
     const busy = open(3, people, door);
     const ticket = await payFor(busy, wang, [drug, test]);
     await tryRefund(busy, ticket);

@@ -1,10 +1,11 @@
 // Puts one row of the day's end right, as day-statement.ts says what comes next: each step is on disk before it counts,
 // and a receipt or a settlement is never edited.
 
-import type { CalendarDate } from '../../domain/date.ts';
+import { type CalendarDate, dateOfTimestamp } from '../../domain/date.ts';
 import { subtractFen, zeroFen } from '../../domain/money.ts';
 import type { Approval } from '../../domain/operator.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
+import { splitOf } from '../price-charge.ts';
 import * as requests from '../requests.ts';
 import type { Correction } from '../store/corrections.ts';
 import { approvalFor, type ComparedRow, nextStep } from './day-statement.ts';
@@ -78,6 +79,22 @@ async function confirm(mending: Mending, msgid: string, receipt: string): Promis
   return write(mending, { ...entry(mending, msgid), kind: 'confirmed', receipt });
 }
 
+/** What the ticket that is in doubt about a message is settled with, under a receipt of its own; undefined without one. */
+function settledInDoubt({ store }: StatementParts, msgid: string, setlinfo: messages.SettlementFound) {
+  const doubt = store.journal.inFlight().find((row) => row.msgid === msgid && row.purpose === 'fees');
+  const stage = doubt && store.tickets.get(doubt.visit)?.stage;
+  const { setl_id: settlementId, sim_data_string: dataString, setl_time: time } = setlinfo;
+  if (stage?.at !== 'in-doubt' || stage.msgid !== msgid || !settlementId || !dataString) return undefined;
+  return {
+    by: 'network',
+    settlementId,
+    dataString,
+    receiptNumber: store.numbers.nextReceipt(dateOfTimestamp(time)),
+    time,
+    split: splitOf({ setlinfo, setldetail: [], sim_trace: undefined }, stage.orders.lines),
+  } as const;
+}
+
 /** The books take what the center has; the cash comes from the center too, whoever counted it. */
 async function accept(mending: Mending): Promise<Done> {
   const { row, parts } = mending;
@@ -86,7 +103,9 @@ async function accept(mending: Mending): Promise<Done> {
   const found = answered(await parts.client.ask(messages.settlementOf(row.psnNo, row.settlementId)));
   if (!found.ok) return found;
   const { psn_cash_pay: cash, psn_name: patient, insutype } = found.value.setlinfo;
-  return write(mending, { ...entry(mending, msgid), kind: 'accepted', patient, insutype, cash });
+  const settled = settledInDoubt(parts, msgid, found.value.setlinfo);
+  const about = { ...entry(mending, msgid), patient, insutype, cash };
+  return write(mending, { ...about, kind: 'accepted', ...(settled && { settled }) });
 }
 
 /** The receipt stays, and counts no more; the cash that was taken for it is owed back, that of a refund by the patient. */

@@ -6,7 +6,7 @@ import { formatYuan } from '../../domain/money.ts';
 import { clearOutpatient } from '../../domain/protocol/codes.ts';
 import type { DailyDetail, DailyTotals } from '../../domain/protocol/statement.ts';
 import type { OutcomeQuery } from '../../domain/protocol/transactions.ts';
-import { optional, yuan } from '../answers.ts';
+import { optional, settlementInfo, yuan } from '../answers.ts';
 import type { Message } from '../requests.ts';
 import type { Verdict } from './day-statement.ts';
 import { cashOf, type Figures, figuresOf, type LineKey, type OwnRow } from './own-rows.ts';
@@ -50,7 +50,7 @@ export type DetailAnswer = z.infer<typeof detailCompared>;
 
 /** What is wanted of a settlement that this file does not have. */
 const settlementFound = z.object({
-  setlinfo: z.object({ psn_name: text, insutype, ...sums, psn_cash_pay: yuan }),
+  setlinfo: settlementInfo.and(z.object({ psn_name: text, insutype })),
 });
 export type SettlementFound = z.infer<typeof settlementFound>['setlinfo'];
 

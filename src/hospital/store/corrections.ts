@@ -5,10 +5,13 @@ import type { CalendarDate, Timestamp } from '../../domain/date.ts';
 import { type Fen, formatYuan, zeroFen } from '../../domain/money.ts';
 import type { Approval, Operator } from '../../domain/operator.ts';
 import type { LineKey, Sums } from '../statement/own-rows.ts';
+import type { Settled } from '../visit/charge.ts';
+import { withDoubtAccepted } from '../visit/ticket-stages.ts';
 import type { AuditWriter } from './audit.ts';
 import type { Journal } from './journal.ts';
 import type { HospitalDatabase } from './open-file.ts';
 import type { Session } from './sessions.ts';
+import type { Tickets, TicketWriter } from './tickets.ts';
 
 export interface Correction extends LineKey, Sums {
   readonly kind: 'reversal-intent' | 'reversed' | 'confirmed' | 'cancelled' | 'accepted';
@@ -24,6 +27,8 @@ export interface Correction extends LineKey, Sums {
   readonly sent?: string;
   /** Cash that the patient gets back; below zero, of a refund that is cancelled: that the patient owes. */
   readonly owed?: Fen;
+  /** Of fees that were accepted: what their ticket is settled with, should it be in doubt about them. */
+  readonly settled?: Settled;
   readonly askedBy: Pick<Operator, 'code'>;
   readonly approval?: Approval;
 }
@@ -36,29 +41,56 @@ export interface Corrections {
 export interface CorrectionParts {
   readonly session: Session;
   readonly journal: Journal;
+  readonly tickets: Tickets;
+  readonly writer: TicketWriter;
   readonly audit: AuditWriter;
 }
 
-export function openCorrections(db: HospitalDatabase, { session, journal, audit }: CorrectionParts): Corrections {
+export function openCorrections(
+  db: HospitalDatabase,
+  { session, journal, tickets, writer, audit }: CorrectionParts,
+): Corrections {
   const add = db.prepare(
     `INSERT INTO corrections (kind, day, settlement, msgid, sent, receipt, insutype, refund, psn_no, mdtrt_id, patient,
        total, fund, account, cash, owed, session, at, asked_by, approved_by)
      VALUES (@kind, @day, @settlementId, @msgid, @sent, @receipt, @insutype, @refund, @psnNo, @mdtrtId, @patient,
        @total, @fund, @account, @cash, @owed, @session, @at, @asked, @approved) ON CONFLICT DO NOTHING`,
   );
-  const isOpen = db.prepare<[string], number>('SELECT count(*) FROM open_messages WHERE msgid = ?').pluck();
-  const write = db.transaction(({ askedBy, approval, ...correction }: Correction, now: Timestamp) => {
+  const open = db.prepare<[string], { visit: string }>(
+    'SELECT visit FROM open_messages JOIN intents USING (msgid) WHERE msgid = ?',
+  );
+  // What led to a settlement stands with it.
+  const stepsTo = db
+    .prepare<[string], string>(
+      `SELECT f.msgid FROM in_flight f JOIN intents i ON i.msgid = ? AND i.visit = f.visit AND i.purpose = f.purpose
+         AND i.session = f.session WHERE f.infno IN ('2201', '2204') AND f.known AND NOT f.given_up`,
+    )
+    .pluck();
+
+  /** A doubt about what was accepted, as a restored file may have it, ends with that; its ticket follows. */
+  function endDoubt(msgid: string, settled: Settled | undefined, now: Timestamp): void {
+    const doubt = open.get(msgid);
+    if (!doubt) return;
+    const ticket = tickets.get(doubt.visit);
+    const after = ticket && settled && withDoubtAccepted(ticket, msgid, settled);
+    if (after && settled && writer.replace(after, ['in-doubt'])) {
+      journal.note(msgid, 'outcome', settled.receiptNumber, now);
+      writer.issueReceipt(after.number, 'fees', settled);
+    } else {
+      journal.note(msgid, 'outcome', undefined, now);
+    }
+    for (const step of stepsTo.all(msgid)) journal.note(step, 'kept', undefined, now);
+    journal.note(msgid, 'confirmed', undefined, now);
+  }
+
+  const write = db.transaction(({ askedBy, approval, settled, ...correction }: Correction, now: Timestamp) => {
     const { kind, day, settlementId, msgid, owed = zeroFen } = correction;
     const who = { session: session.id, at: now, asked: askedBy.code, approved: approval?.by.code ?? null };
     const done = add.run({ sent: null, receipt: null, ...correction, owed, ...who });
     if (done.changes !== 1) return false;
     const body = { day, settlement: settlementId, msgid, owed: formatYuan(owed), approved: who.approved };
     audit.tell(`day-${kind}`, { kind: 'correction', key: Number(done.lastInsertRowid) }, body, now);
-    // What was accepted is settled: a doubt about it, as a restored file may have it, ends with that.
-    if (kind === 'accepted' && isOpen.get(msgid) === 1) {
-      journal.note(msgid, 'outcome', undefined, now);
-      journal.note(msgid, 'confirmed', undefined, now);
-    }
+    if (kind === 'accepted') endDoubt(msgid, settled, now);
     return true;
   });
   return { write: (correction, now) => write.immediate(correction, now) };

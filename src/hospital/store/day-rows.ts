@@ -88,9 +88,12 @@ ORDER BY i.msgid`;
 
 const cancelled = "SELECT settlement || ' ' || msgid FROM corrections WHERE day = ? AND kind = 'cancelled'";
 
+/** One whose ticket could follow has a receipt now, and is a row by that. */
 const accepted = `
 SELECT settlement, msgid, insutype, refund, psn_no, mdtrt_id, patient, total, fund, account, cash
-FROM corrections WHERE day = ? AND kind = 'accepted' ORDER BY id`;
+FROM corrections c WHERE day = ? AND kind = 'accepted' AND NOT EXISTS (
+  SELECT 1 FROM journal j JOIN receipts r ON r.number = j.note WHERE j.msgid = c.msgid AND j.kind = 'outcome')
+ORDER BY id`;
 
 function sentBy({ window, operator }: { window: number; operator: string | null }): SentBy {
   return { window, operator: operator ?? undefined };

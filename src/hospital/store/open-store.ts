@@ -92,7 +92,7 @@ export function openStore(
       actor.operator = operator;
     },
     statements: openStatements(db, session, audit),
-    corrections: openCorrections(db, { session, journal, audit }),
+    corrections: openCorrections(db, { session, journal, tickets, writer, audit }),
     close(at) {
       session.end(at);
       db.close();

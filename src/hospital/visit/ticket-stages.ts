@@ -57,6 +57,16 @@ export function withFeesSettled(ticket: Ticket, orders: Orders, settled: Settled
   return { ...ticket, patient: afterCharge(ticket.patient, settled), stage };
 }
 
+/**
+ * The ticket once a settlement in doubt was accepted as the center has it: as if its answer had come now. Whether the cash
+ * was taken then is on no disk, so it is due until somebody says so. Undefined where the doubt is not about this message.
+ */
+export function withDoubtAccepted(ticket: Ticket, msgid: string, settled: Settled): Ticket | undefined {
+  const { stage } = ticket;
+  if (stage.at !== 'in-doubt' || stage.msgid !== msgid) return undefined;
+  return withFeesSettled(ticket, stage.orders, settled);
+}
+
 export function withOrders(ticket: Ticket, orders: Orders): Ticket {
   return { ...ticket, stage: { at: 'ordered', orders } };
 }
