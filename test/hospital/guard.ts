@@ -14,6 +14,12 @@ export const writes = {
 
 export type Moment = 'before' | 'after';
 
+/** Which of the kinds of write that a method has. */
+function detailOf(method: string, [first, second]: readonly unknown[]): string {
+  if (method === 'note' || method === 'release') return ` ${String(second)}`;
+  return method === 'write' && typeof first === 'object' && first !== null && 'kind' in first ? ` ${first.kind}` : '';
+}
+
 function guardPart<Part extends object>(
   part: Part,
   name: string,
@@ -25,8 +31,7 @@ function guardPart<Part extends object>(
       const value: unknown = Reflect.get(target, key);
       if (typeof value !== 'function' || !methods.includes(String(key))) return value;
       return (...args: unknown[]) => {
-        const detail = key === 'note' || key === 'release' ? ` ${String(args[1])}` : '';
-        const write = `${name}.${String(key)}${detail}`;
+        const write = `${name}.${String(key)}${detailOf(String(key), args)}`;
         seen(write, 'before');
         const result: unknown = Reflect.apply(value, target, args);
         seen(write, 'after');

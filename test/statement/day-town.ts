@@ -1,12 +1,12 @@
 // A town for one test of the day's end: windows opened when asked for, and files that forget what was done after a copy.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type { EmbeddedCenter } from '../../src/center/center.ts';
-import { people, type Window, type WindowOptions } from '../hospital/town.ts';
+import { centerFile, openTownCenter, people, type Window, type WindowOptions } from '../hospital/town.ts';
 import { forget } from './stated.ts';
 import { type CityTime, type Town, townIn, windowIn } from './week.ts';
 
@@ -14,11 +14,19 @@ export const hospitalName = `hospital-${people}`;
 
 /** Call once at the top of a test file. */
 export function dayTown() {
+  let founded = '';
   let folder = '';
   let town: Town;
   let windows: Window[] = [];
+  // A city is founded once and copied: founding it anew would cost more than most of what is tried in it.
+  beforeAll(() => {
+    founded = mkdtempSync(join(tmpdir(), 'founded-'));
+    openTownCenter(centerFile(founded)).close();
+  });
+  afterAll(() => rmSync(founded, { recursive: true, force: true }));
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'day-'));
+    copyFileSync(centerFile(founded), centerFile(folder));
     town = townIn(folder);
   });
   afterEach(async () => {
@@ -44,6 +52,7 @@ export function dayTown() {
     clock: (): CityTime => town.clock,
     center: () => town.center,
     folder: () => folder,
+    close: closeAll,
     /** One file becomes what it was before `work`; everybody is back afterwards. */
     async losing(
       name: 'center' | typeof hospitalName,

@@ -2,7 +2,7 @@
 
 import type { Approval, ApprovedAction, Operator } from '../../src/domain/operator.ts';
 import type { DeskSnapshot } from '../../src/hospital/desk.ts';
-import { type DayStatement, nextStep } from '../../src/hospital/statement/day-statement.ts';
+import { approvalFor, type DayStatement, nextStep } from '../../src/hospital/statement/day-statement.ts';
 import { backUp } from '../../src/training/backup.ts';
 import { restore } from '../../src/training/restore.ts';
 import { businessDay, type Window } from '../hospital/town.ts';
@@ -37,6 +37,19 @@ export async function mendFirst(window: Window, approval?: Approval): Promise<De
   window.desk.dispatch({ kind: 'line-opened', line: { insutype: row.insutype ?? '310', refund: row.refund } });
   window.desk.dispatch({ kind: 'row-to-mend', row, ...(approval && { approval }) });
   return window.desk.settled();
+}
+
+/** States the day and does what comes next, row by row, each with the second person that it needs, until nothing is left. */
+export async function mendAll(window: Window): Promise<DayStatement> {
+  await stateDay(window);
+  for (let patience = 20; patience > 0; patience -= 1) {
+    const statement = await stated(window);
+    const row = statement.rows.find((each) => nextStep(each).do !== 'nothing');
+    if (!row) return statement;
+    const action = approvalFor(row, { window: window.desk.place.window, operator: window.desk.place.operator.code });
+    await mendFirst(window, action && secondPerson(window, action));
+  }
+  throw new Error('the day does not become flat');
 }
 
 export interface Forgetting {
