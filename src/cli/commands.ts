@@ -41,6 +41,11 @@ export const commands: readonly CommandEntry[] = [
     register: async (program) => (await import('./report.ts')).registerReportCommand(program),
   },
   {
+    name: 'instructor',
+    summary: 'the counters of a class, live / 讲师',
+    register: async (program) => (await import('./instructor.ts')).registerInstructorCommand(program),
+  },
+  {
     name: 'replay',
     summary: 'play a recorded session again, and film it / 重放',
     register: async (program) => (await import('./replay.ts')).registerReplayCommand(program),

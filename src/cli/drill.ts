@@ -2,20 +2,23 @@
 
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import type { Timestamp } from '../domain/date.ts';
 import type { Text } from '../domain/language.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
 import { systemSchedule } from '../hospital/schedule.ts';
 import { openDrill } from '../training/drill/drill.ts';
+import type { Model } from '../training/drill/model.ts';
 import type { Names } from '../training/drill/plan.ts';
 import { runModel } from '../training/drill/run-model.ts';
 import { type Score, scoreOf } from '../training/drill/score.ts';
 import { type Records, recordsIn } from '../training/records/records.ts';
 import type { TrainingResult } from '../training/records/result.ts';
 import type { Shelved } from '../training/scenario/shelf.ts';
-import type { LogEntry, LogHead } from '../training/session/log.ts';
+import type { LogEntry, LogHead, SessionLog } from '../training/session/log.ts';
 import { liveTime, replayTime } from '../training/session/session-time.ts';
 import { DrillStage, type OpenedDrill } from '../ui/drill/drill-stage.ts';
 import { runStage } from '../ui/run-stage.tsx';
+import { type ClassMember, classAddressOf, classMember } from './class-member.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
 import { practiceCounterOf } from './practice-counter.ts';
@@ -35,6 +38,7 @@ import {
 interface DrillOptions {
   readonly trainee: string;
   readonly class: string;
+  readonly classAt?: string;
 }
 
 export function registerDrillCommand(program: Command): void {
@@ -44,6 +48,7 @@ export function registerDrillCommand(program: Command): void {
     .description('work a scenario at the real counter and be scored / 练习')
     .option('--trainee <name>', 'whose result it is / 学员', 'trainee')
     .option('--class <name>', 'the class / 班级', '')
+    .option('--class-at <url>', 'join the class that `yibao-pos instructor` shows / 加入讲师的班级')
     .addHelpText('after', '\nExamples:\n  yibao-pos drill\n  yibao-pos drill prompt-month-unpaid --trainee 张三\n')
     .action((name: string | undefined, options: DrillOptions, command: Command) =>
       drill(name, options, globalsOf(command)),
@@ -64,11 +69,13 @@ export function trainingFolder({ dataFolder }: Globals): string {
 async function drill(name: string | undefined, options: DrillOptions, globals: Globals): Promise<void> {
   const shelf = shelfOrRefuse(globals.language);
   const first = name === undefined ? undefined : shelvedNamed(name, shelf);
+  const address = options.classAt === undefined ? undefined : classAddressOf(options.classAt, options.trainee);
   demandTerminal('a drill');
   const records = recordsIn(trainingFolder(globals));
   const folders = ownFolders();
   const clock = terminalClock(globals);
   const names = namesOn(globals.businessDate);
+  const member = address && classMember({ address, trainee: options.trainee, shelf, names: holderNames(names) });
   let stage: DrillStage | undefined;
   try {
     await runStage({
@@ -78,21 +85,26 @@ async function drill(name: string | undefined, options: DrillOptions, globals: G
       stdout: process.stdout,
       clock,
       stage(surroundings) {
+        const counter = practiceCounterOf({ surroundings, clock, foundedOn: globals.businessDate });
         stage = new DrillStage({
           surroundings,
           clock,
           shelf,
           names: holderNames(names),
           hospitalName,
-          open: (shelved) => openKept(shelved, { names, records, folders, options, globals }),
-          counter: practiceCounterOf({ surroundings, clock, foundedOn: globals.businessDate }),
+          open: (shelved) =>
+            openKept(shelved, { names, records, folders, options, globals, ...(member && { member }) }),
+          counter: (practice, onQuit) => member?.watch(counter(practice, onQuit)) ?? counter(practice, onQuit),
           ...(first && { first }),
+          ...(member && { aboutClass: () => member.about() }),
         });
+        member?.attend(stage, surroundings.pen);
         return stage;
       },
     });
   } finally {
     await stage?.close();
+    await member?.close();
     folders.clear();
   }
   process.exitCode = ExitCode.done;
@@ -104,6 +116,8 @@ export interface DrillSetting {
   readonly folders: Folders;
   readonly options: DrillOptions;
   readonly globals: Globals;
+  /** Of a class; absent: somebody practises alone. */
+  readonly member?: ClassMember;
   /** Absent: a drill. */
   readonly mode?: 'exam';
 }
@@ -113,7 +127,6 @@ export async function openKept(shelved: Shelved, setting: DrillSetting): Promise
   const { names, records, folders, options, globals } = setting;
   const { scenario } = shelved;
   const start = startOf(scenario, globals.businessDate);
-  const time = liveTime(start, systemSchedule);
   const head: LogHead = {
     mode: setting.mode ?? 'drill',
     scenario: shelved.name,
@@ -124,6 +137,11 @@ export async function openKept(shelved: Shelved, setting: DrillSetting): Promise
   };
   const log = records.beginLog(`${globals.clock.now().slice(0, 10)}-${shelved.name}`, head);
   const entries: LogEntry[] = [];
+  const model = modelFor(shelved, start, setting);
+  const session = setting.member?.begins(head);
+  // Before the trainee's time runs.
+  session?.scoring(await scoreSoFar(shelved, { head, entries }, model, names));
+  const time = liveTime(start, systemSchedule);
   const opened = await openDrill({
     scenario,
     stage: folders.stageAt(time),
@@ -132,6 +150,7 @@ export async function openKept(shelved: Shelved, setting: DrillSetting): Promise
     listen(entry) {
       entries.push(entry);
       log.listen(entry);
+      session?.heard(entry);
     },
   });
   if (!opened.ok) {
@@ -143,24 +162,42 @@ export async function openKept(shelved: Shelved, setting: DrillSetting): Promise
     async finish(ended) {
       await opened.value.practice.end(ended);
       log.close();
-      const score = await scoreAgainstModel(shelved, { head, entries }, setting);
+      const score = scoreOf({ head, entries }, await model(), scenario, names);
       records.add(resultOf(shelved, score, setting));
+      session?.scored(score);
       return { score, kept: log.path };
     },
   });
 }
 
-async function scoreAgainstModel(
-  { scenario }: Shelved,
-  log: { readonly head: LogHead; readonly entries: readonly LogEntry[] },
-  { names, folders }: DrillSetting,
-): Promise<Score> {
-  const time = replayTime(log.head.start);
+/** What a good cashier would have done: run once, when it is first wanted. */
+function modelFor(shelved: Shelved, start: Timestamp, setting: DrillSetting): () => Promise<Model> {
+  let model: Promise<Model> | undefined;
+  return () => {
+    model ??= runModelOf(shelved, start, setting);
+    return model;
+  };
+}
+
+async function runModelOf({ scenario }: Shelved, start: Timestamp, { names, folders }: DrillSetting): Promise<Model> {
+  const time = replayTime(start);
   const model = await runModel({ scenario, stage: folders.stageAt(time), time, names });
-  if (model.ok) return scoreOf(log, model.value, scenario, names);
+  if (model.ok) return model.value;
   const why =
     model.error.kind === 'step' ? `${scenario.file}:${model.error.line}: ${model.error.message}` : scenario.file;
   throw new WrongUsage(`${why}: the scenario does not run through / 情景走不通`);
+}
+
+/** What the drill would be worth if it ended now, as long as the log has not grown the same. */
+async function scoreSoFar({ scenario }: Shelved, log: SessionLog, model: () => Promise<Model>, names: Names) {
+  const expected = await model();
+  let at = -1;
+  let score: Score | undefined;
+  return () => {
+    if (log.entries.length !== at) score = scoreOf(log, expected, scenario, names);
+    at = log.entries.length;
+    return score;
+  };
 }
 
 function resultOf(

@@ -43,6 +43,8 @@ function namedCommand(args: readonly string[]): string | undefined {
     '--approver',
     '--password-fd',
     '--day',
+    '--class-at',
+    '--trainee',
   ]);
   for (let at = 0; at < args.length; at += 1) {
     const word = args[at] as string;

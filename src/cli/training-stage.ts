@@ -96,9 +96,10 @@ export function terminalClock({ clock }: Globals): CounterClock {
   return { now: () => clock.now(), monotonic: () => systemSchedule.now(), after: systemSchedule.after };
 }
 
-export function demandTerminal(what: string): void {
+/** `without`: what does the same without a terminal. */
+export function demandTerminal(what: string, without = 'yibao-pos run FILE'): void {
   if (process.stdin.isTTY && process.stdout.isTTY) return;
-  throw new WrongUsage(`${what} needs a terminal; without one: yibao-pos run FILE / 需要终端`);
+  throw new WrongUsage(`${what} needs a terminal; without one: ${without} / 需要终端`);
 }
 
 export function problemWords(problem: CityProblem, language: Language): Text {

@@ -62,9 +62,9 @@ class RunningDrill implements Drill {
     return next;
   }
 
-  /** Hears what was put down; what the script itself did leads nowhere. */
+  /** Hears what was put down; what the script itself did leads nowhere. What a trainer does for the trainee leads on. */
   heard(entry: LogEntry): void {
-    if (!('did' in entry) || entry.by !== 'window') return;
+    if (!('did' in entry) || entry.by === 'script') return;
     const place = followed(this.plan, this.#place, keyOfDone(entry.did, this.practice.hospital(), this.#names));
     if (place === this.#place) return;
     this.#place = place;

@@ -25,7 +25,7 @@ export interface Score {
   readonly parts: readonly ScorePart[];
   readonly points: number;
   readonly of: number;
-  /** Whole seconds from the start to the end of the log. */
+  /** Whole seconds from the start to the end of the log, without those in which the trainer held the window. */
   readonly seconds: number;
   readonly keys: number;
   readonly hints: number;
@@ -180,11 +180,23 @@ function economyPart(
   return part('economy', (1 - lost) * gone, scenario.points.economy, evidence);
 }
 
+/** Milliseconds in which the window was not the trainee's. */
+function heldIn(entries: readonly LogEntry[]): number {
+  let held = 0;
+  let since: number | undefined;
+  for (const entry of entries) {
+    if (!('held' in entry)) continue;
+    if (since !== undefined) held += entry.t - since;
+    since = entry.held === 'free' ? undefined : entry.t;
+  }
+  return held + (since === undefined ? 0 : (entries.at(-1)?.t ?? since) - since);
+}
+
 /** Points are whole; a part that the scenario has no occasion for does not count. */
 export function scoreOf(log: SessionLog, model: Model, scenario: Scenario, names: Names): Score {
   const { entries } = log;
   const done = doneIn(log, names);
-  const seconds = Math.floor((entries.at(-1)?.t ?? 0) / 1000);
+  const seconds = Math.floor(((entries.at(-1)?.t ?? 0) - heldIn(entries)) / 1000);
   const hints = new Set(entries.flatMap((entry) => ('hint' in entry ? [entry.hint] : []))).size;
   const { points } = scenario;
   const plan = planOf(scenario, names);

@@ -12,6 +12,10 @@ const format = 'yibao-pos session';
 /** Who did it: the one at the window, the scenario's script, or a trainer from outside. */
 export type Doer = 'window' | 'script' | 'trainer';
 
+/** Whose the window is: the trainee's, nobody's (the trainer has frozen it), or in the trainer's own hands. */
+export const holds = ['free', 'frozen', 'taken'] as const;
+export type Held = (typeof holds)[number];
+
 export interface LogHead {
   readonly mode: 'visit' | 'demo' | 'drill' | 'exam';
   /** The name of the scenario's file without its ending; null in a free visit. */
@@ -31,6 +35,8 @@ export type LogEntry =
   | { readonly t: number; readonly told: number }
   /** A hint was asked for, for the step at this place. */
   | { readonly t: number; readonly hint: number }
+  /** The trainer froze the window, took it over, or gave it back. */
+  | { readonly t: number; readonly held: Held }
   /** The end: `hash` of everything in the databases, where it was taken. */
   | { readonly t: number; readonly ended: 'done' | 'left' | 'out-of-time'; readonly hash: string | null };
 
@@ -80,17 +86,28 @@ const entrySchema = z.union([
   z.strictObject({ t, saw: sightSchema }),
   z.strictObject({ t, told: z.int().min(1) }),
   z.strictObject({ t, hint: z.int().min(0) }),
+  z.strictObject({ t, held: z.enum(holds) }),
   z.strictObject({ t, ended: z.enum(['done', 'left', 'out-of-time']), hash: z.string().nullable() }),
 ]);
 
+/** A head as it stands in a log. */
+export function headData(head: LogHead): object {
+  return { format, version: 1, ...head };
+}
+
+/** An entry as it stands in a log. */
+export function entryData(entry: LogEntry): object {
+  if (!('did' in entry)) return entry;
+  const { t: at, did, by, keys } = entry;
+  return { t: at, did: { [did.name]: did.value }, by, ...(keys === undefined ? {} : { keys }) };
+}
+
 export function headLine(head: LogHead): string {
-  return JSON.stringify({ format, version: 1, ...head });
+  return JSON.stringify(headData(head));
 }
 
 export function entryLine(entry: LogEntry): string {
-  if (!('did' in entry)) return JSON.stringify(entry);
-  const { t: at, did, by, keys } = entry;
-  return JSON.stringify({ t: at, did: { [did.name]: did.value }, by, ...(keys === undefined ? {} : { keys }) });
+  return JSON.stringify(entryData(entry));
 }
 
 function parse(text: string): unknown {
@@ -105,15 +122,25 @@ function isStepName(name: string): name is StepName {
   return Object.hasOwn(stepSchemas, name);
 }
 
-function stepIn(did: Readonly<Record<string, unknown>>): Step | undefined {
+/** A step as a log or a scenario writes it: the one key is its name. */
+export function stepIn(did: Readonly<Record<string, unknown>>): Step | undefined {
   const [name, ...more] = Object.keys(did);
   if (name === undefined || more.length > 0 || !isStepName(name)) return undefined;
   const value = stepSchemas[name].safeParse(did[name]);
   return value.success ? ({ name, value: value.data } as Step) : undefined;
 }
 
-function readEntry(text: string): LogEntry | undefined {
-  const read = entrySchema.safeParse(parse(text));
+/** The head that somebody wrote; undefined where it is none. */
+export function headFrom(data: unknown): LogHead | undefined {
+  const head = headSchema.safeParse(data);
+  if (!head.success) return undefined;
+  const { format: _format, version: _version, start, ...named } = head.data;
+  return { ...named, start: start as Timestamp };
+}
+
+/** The entry that somebody wrote; undefined where it is none. */
+export function entryFrom(data: unknown): LogEntry | undefined {
+  const read = entrySchema.safeParse(data);
   if (!read.success) return undefined;
   if (!('did' in read.data)) return read.data as LogEntry;
   const { did, ...rest } = read.data;
@@ -126,17 +153,16 @@ function readEntry(text: string): LogEntry | undefined {
 /** Reads a log; a last line that was cut short is left out, any other that cannot be read is refused with its place. */
 export function readLog(text: string): Result<SessionLog, LogProblem> {
   const [first = '', ...rest] = text.split('\n');
-  const head = headSchema.safeParse(parse(first));
-  if (!head.success) return failure({ line: 1, expected: 'the first line of a session log' });
-  const { format: _format, version: _version, start, ...named } = head.data;
+  const head = headFrom(parse(first));
+  if (!head) return failure({ line: 1, expected: 'the first line of a session log' });
   const entries: LogEntry[] = [];
   const last = rest.length - 1;
   for (const [index, lineText] of rest.entries()) {
     if (lineText === '' && index === last) break;
-    const entry = readEntry(lineText);
+    const entry = entryFrom(parse(lineText));
     if (entry) entries.push(entry);
     // What comes after the last line break was being written when it ended.
     else if (index !== last) return failure({ line: index + 2, expected: 'an entry of a session log' });
   }
-  return ok({ head: { ...named, start: start as Timestamp }, entries });
+  return ok({ head, entries });
 }

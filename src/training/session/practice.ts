@@ -12,7 +12,7 @@ import { Player, type Stage, type StepResult } from '../scenario/player.ts';
 import { pinFor, pinKept } from '../scenario/practice-pin.ts';
 import type { Step } from '../scenario/steps.ts';
 import { contentHash } from './content-hash.ts';
-import type { Doer, LogEntry } from './log.ts';
+import type { Doer, Held, LogEntry } from './log.ts';
 import { PracticeDesk } from './practice-desk.ts';
 import { practiceHands } from './practice-hands.ts';
 import type { SessionTime } from './session-time.ts';
@@ -46,6 +46,8 @@ export interface Practice {
   play(step: Step, by: Doer): Promise<StepResult>;
   /** Counts a key pressed at the window. */
   pressed(): void;
+  /** Whose the window is from now on: what is done there while it is taken over is the trainer's doing. */
+  hold(held: Held): void;
   tell(option: number): void;
   hint(step: number): void;
   /** Closes everything, and puts down how it ended with the hash of what the databases hold. */
@@ -61,6 +63,7 @@ class OpenPractice implements Practice {
   readonly line: LineHand;
   #hospital: string;
   #keys = 0;
+  #held: Held = 'free';
   #seen: Sight | undefined;
 
   constructor(player: Player, parts: PracticeParts) {
@@ -70,16 +73,16 @@ class OpenPractice implements Practice {
     this.#desk = new PracticeDesk(() => this.#player.window.desk, {
       dispatching: (event) => {
         const step = stepOf(event, { holder: player.holder, ownerOfVoucher: (digits) => this.#ownerOf(digits) });
-        if (step) this.#did(step, 'window');
+        if (step) this.#did(step, this.#atWindow());
       },
-      opening: (station) => this.#did({ name: 'station', value: station }, 'window'),
+      opening: (station) => this.#did({ name: 'station', value: station }, this.#atWindow()),
       changed: () => this.#look(),
     });
     const hands = practiceHands(
       () => this.#player.window,
       (step) => {
         this.#player.shown(step);
-        this.#did(step, 'window');
+        this.#did(step, this.#atWindow());
       },
     );
     this.mock = hands.mock;
@@ -126,6 +129,12 @@ class OpenPractice implements Practice {
     this.#keys += 1;
   }
 
+  hold(held: Held): void {
+    if (held === this.#held) return;
+    this.#held = held;
+    this.#put({ t: this.#parts.time.happens(), held });
+  }
+
   tell(option: number): void {
     this.#put({ t: this.#parts.time.happens(), told: option });
   }
@@ -139,6 +148,10 @@ class OpenPractice implements Practice {
     const hash = await this.#player.close((windows, city) => contentHash(city, windows));
     this.#put({ t, ended, hash });
     return hash;
+  }
+
+  #atWindow(): Doer {
+    return this.#held === 'taken' ? 'trainer' : 'window';
   }
 
   #ownerOf(digits: string): string | undefined {

@@ -2,6 +2,7 @@
 
 import { Box, useCursor, useIsScreenReaderEnabled, useWindowSize } from 'ink';
 import { type ReactNode, useSyncExternalStore } from 'react';
+import type { Text } from '../../domain/language.ts';
 import { layoutFor, type Size } from '../frame/layout.ts';
 import { linearDrawn } from '../frame/linear.ts';
 import { type ScreenDrawn, screenDrawn, tooSmallLines } from '../frame/screen.ts';
@@ -10,7 +11,7 @@ import type { Pen } from '../language/pen.ts';
 import { sheetLines } from '../stage/sheet-view.ts';
 import type { Show, StageStore } from '../stage/stage.ts';
 import { stageLayout } from '../stage/stage-layout.ts';
-import { type Line, quiet, span } from '../text/line.ts';
+import { fitLine, type Line, quiet, span, strong } from '../text/line.ts';
 import { rule } from '../text/panel.ts';
 import { Lines, type Surface } from './lines.tsx';
 
@@ -26,6 +27,13 @@ function pageLines(show: Show, pen: Pen, { columns, rows }: Size): Line[] {
 
 function allOf({ header, body, footer }: ScreenDrawn): readonly Line[] {
   return [...header, ...body, ...footer];
+}
+
+/** The counter with what is said over it, in the place of its first row. */
+function under(banner: Text | undefined, screen: readonly Line[], pen: Pen, width: number): readonly Line[] {
+  if (!banner) return screen;
+  const [, ...rest] = screen;
+  return [fitLine([strong(` ${pen.say(banner)}`, 'attention')], width), ...rest];
 }
 
 function beside(counter: readonly Line[], sheet: readonly Line[], pen: Pen): Line[] {
@@ -48,11 +56,14 @@ function CounterBeside({ show, pen, size, ...surface }: CounterShow): ReactNode 
   const seen = sheet.at !== 'instead' || show.front === 'counter';
   setCursorPosition(linear || !seen ? undefined : drawn.caret);
   if (linear) {
-    const lines = show.front === 'counter' ? linearDrawn(moment, pen, size, around) : pageLines(show, pen, size);
+    const lines =
+      show.front === 'counter'
+        ? under(show.banner, linearDrawn(moment, pen, size, around), pen, size.columns)
+        : pageLines(show, pen, size);
     return <Lines lines={lines} {...surface} />;
   }
   if (!seen) return <Lines lines={pageLines(show, pen, size)} {...surface} />;
-  const screen = allOf(drawn);
+  const screen = under(show.banner, allOf(drawn), pen, counter.columns);
   if (sheet.at === 'instead') return <Lines lines={screen} {...surface} />;
   const { width, rows } = sheet;
   const beneath = sheetLines(show.sheet, pen, { width: width - 2, rows }).map((row) => [span(' '), ...row, span(' ')]);

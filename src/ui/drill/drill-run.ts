@@ -5,12 +5,13 @@ import type { Text } from '../../domain/language.ts';
 import type { Drill } from '../../training/drill/drill.ts';
 import type { Scenario } from '../../training/scenario/format.ts';
 import type { HolderNames } from '../../training/scenario/step-words.ts';
+import type { Held } from '../../training/session/log.ts';
 import type { CounterClock } from '../clock.ts';
 import { type Key, keyName } from '../keys/key.ts';
 import type { Sheet } from '../stage/sheet.ts';
 import type { Show } from '../stage/stage.ts';
 import type { CounterStore } from '../store.ts';
-import { besideSheet, drillKeys, hintText, tellSheet } from './drill-sheets.ts';
+import { besideSheet, drillKeys, heldWords, hintText, tellSheet } from './drill-sheets.ts';
 
 export type Ended = 'done' | 'left' | 'out-of-time';
 
@@ -39,6 +40,10 @@ export class DrillRun {
   #told: number | undefined;
   #hint: Text | undefined;
   #notice: Sheet['notice'];
+  #held: Held = 'free';
+  /** Of the clock: since when the window is held; and how long it was before. */
+  #heldSince = 0;
+  #heldBefore = 0;
 
   constructor(parts: DrillRunParts) {
     this.#parts = parts;
@@ -52,15 +57,46 @@ export class DrillRun {
 
   show(): Show {
     const { counter, scenario } = this.#parts;
+    if (this.#held !== 'free') {
+      const banner = heldWords[this.#held];
+      return { at: 'counter', counter, sheet: this.#sheet(), front: this.#front, banner };
+    }
     if (this.#telling) return { at: 'counter', counter, sheet: tellSheet(scenario), front: 'sheet' };
     return { at: 'counter', counter, sheet: this.#sheet(), front: this.#front };
+  }
+
+  /** Whose the window is from now on; the time in which it is not the trainee's does not count. */
+  hold(held: Held): void {
+    const now = this.#parts.clock.monotonic();
+    if (this.#held !== 'free') this.#heldBefore += now - this.#heldSince;
+    this.#heldSince = now;
+    this.#held = held;
+    if (held !== 'free') this.#front = 'counter';
+    this.#parts.drill.practice.hold(held);
+    this.#parts.changed();
+  }
+
+  /** A key of the trainer's, who has taken the window over. */
+  pressForTrainer(key: Key): void {
+    this.#parts.counter.press(key);
+    this.#parts.changed();
+  }
+
+  /** Whole seconds that count. */
+  elapsed(): number {
+    const now = this.#parts.clock.monotonic();
+    const held = this.#heldBefore + (this.#held === 'free' ? 0 : now - this.#heldSince);
+    return Math.floor((now - this.#began - held) / 1000);
   }
 
   press(key: Key): void {
     const { counter, drill, names, examination } = this.#parts;
     const name = keyName(key) ?? '';
     this.#notice = undefined;
-    if (this.#telling) this.#tell(name);
+    if (this.#held !== 'free') {
+      // Only the view is the trainee's.
+      if (name === drillKeys.turn.key) this.#front = this.#front === 'counter' ? 'sheet' : 'counter';
+    } else if (this.#telling) this.#tell(name);
     else if (name === drillKeys.tell.key) this.#beginTelling();
     else if (name === drillKeys.hint.key && !examination) {
       this.#hint = hintText(drill, names);
@@ -82,17 +118,13 @@ export class DrillRun {
     this.#parts.counter.close();
   }
 
-  #elapsed(): number {
-    return Math.floor((this.#parts.clock.monotonic() - this.#began) / 1000);
-  }
-
   #sheet(): Sheet {
     const { scenario, drill, examination } = this.#parts;
     const { tell, hint, goOn, end, turn } = drillKeys;
     const sheet = besideSheet({
       scenario,
       drill,
-      elapsed: this.#elapsed(),
+      elapsed: this.elapsed(),
       told: this.#told,
       hint: this.#hint,
       keys: [...(scenario.tell.length > 0 ? [tell] : []), ...(examination ? [] : [hint]), goOn, end, turn],
@@ -119,7 +151,7 @@ export class DrillRun {
   #tick(): void {
     const { clock, scenario, examination, changed } = this.#parts;
     this.#stopAlarm = clock.after(tick, () => {
-      if (examination && this.#elapsed() > scenario.limit) {
+      if (examination && this.elapsed() > scenario.limit) {
         this.#end('out-of-time');
         return;
       }

@@ -5,6 +5,7 @@ import type { Drill } from '../../training/drill/drill.ts';
 import type { PartName, Score } from '../../training/drill/score.ts';
 import type { Scenario } from '../../training/scenario/format.ts';
 import { type HolderNames, stepWords } from '../../training/scenario/step-words.ts';
+import type { Held } from '../../training/session/log.ts';
 import type { Sheet, SheetKey, SheetPart } from '../stage/sheet.ts';
 
 export const words = {
@@ -47,6 +48,11 @@ export function clockText(seconds: number): string {
   const two = (n: number) => String(n).padStart(2, '0');
   return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
 }
+
+export const heldWords: Readonly<Record<Exclude<Held, 'free'>, Text>> = {
+  frozen: { zh: '讲师冻结了窗口，请等待', en: 'The trainer has frozen this window: please wait' },
+  taken: { zh: '讲师接管了窗口，请看', en: 'The trainer has taken this window over: please watch' },
+};
 
 function same(text: string): Text {
   return { zh: text, en: text };

@@ -1,11 +1,12 @@
 // Directs drills: the list of scenarios, the patient's coming, the counter in the trainee's hands, the score; and again.
 
 import type { Text } from '../../domain/language.ts';
-import type { Result } from '../../domain/result.ts';
+import { failure, ok, type Result } from '../../domain/result.ts';
 import type { Drill } from '../../training/drill/drill.ts';
 import type { Score } from '../../training/drill/score.ts';
 import type { Shelved } from '../../training/scenario/shelf.ts';
 import type { HolderNames } from '../../training/scenario/step-words.ts';
+import type { Held } from '../../training/session/log.ts';
 import type { Practice } from '../../training/session/practice.ts';
 import type { CounterClock } from '../clock.ts';
 import { type Key, keyName } from '../keys/key.ts';
@@ -14,7 +15,7 @@ import type { Sheet, SheetKey } from '../stage/sheet.ts';
 import type { Show, StageStore } from '../stage/stage.ts';
 import type { CounterStore } from '../store.ts';
 import { DrillRun, type Ended } from './drill-run.ts';
-import { introSheet, scoreSheet, words } from './drill-sheets.ts';
+import { heldWords, introSheet, scoreSheet, words } from './drill-sheets.ts';
 
 /** A drill that was opened, and what becomes of it. */
 export interface OpenedDrill {
@@ -33,6 +34,15 @@ export interface DrillParts {
   readonly counter: (practice: Practice, onQuit: () => void) => CounterStore;
   /** The scenario to begin with. */
   readonly first?: Shelved;
+  /** A sentence about the class that this counter belongs to, at the foot of what is shown. */
+  readonly aboutClass?: () => Sheet['notice'];
+}
+
+/** The drill that is being worked. */
+export interface Working {
+  readonly shelved: Shelved;
+  readonly drill: Drill;
+  readonly run: DrillRun;
 }
 
 type At =
@@ -64,6 +74,10 @@ const scoredKeys: readonly SheetKey[] = [
   { key: 'ctrl+q', label: { zh: '结束', en: 'quit' } },
 ];
 
+function heldNotice(held: Exclude<Held, 'free'>): Sheet['notice'] {
+  return { text: heldWords[held], meaning: 'attention' };
+}
+
 export class DrillStage implements StageStore {
   readonly #parts: DrillParts;
   readonly #listeners = new Set<() => void>();
@@ -71,6 +85,7 @@ export class DrillStage implements StageStore {
   #index = 0;
   #show: Show | undefined;
   #busy: Promise<void> = Promise.resolve();
+  #held: Held = 'free';
 
   constructor(parts: DrillParts) {
     this.#parts = parts;
@@ -83,9 +98,45 @@ export class DrillStage implements StageStore {
   };
 
   readonly view = (): Show => {
-    this.#show ??= this.#look();
+    this.#show ??= this.#withClass(this.#look());
     return this.#show;
   };
+
+  get held(): Held {
+    return this.#held;
+  }
+
+  /** Undefined while none is worked. */
+  working(): Working | undefined {
+    const at = this.#at;
+    return at.at === 'running' ? { shelved: at.shelved, drill: at.opened.drill, run: at.run } : undefined;
+  }
+
+  scored(): Score | undefined {
+    return this.#at.at === 'scored' ? this.#at.score : undefined;
+  }
+
+  /** The trainer holds the window, or lets it go; the trainee's keys wait meanwhile. */
+  hold(held: Held): void {
+    this.#held = held;
+    if (this.#at.at === 'running') this.#at.run.hold(held);
+    this.touch();
+  }
+
+  /** A scenario's patient comes at once; what is being worked ends where it is. */
+  async send(shelved: Shelved): Promise<Result<void, Text>> {
+    await this.#busy;
+    if (this.#at.at === 'running') await this.#finish('left');
+    this.#begin(shelved);
+    await this.#busy;
+    if (this.#at.at === 'list' && this.#at.notice) return failure(this.#at.notice.text);
+    return ok(undefined);
+  }
+
+  /** Something that is shown has changed elsewhere. */
+  touch(): void {
+    this.#changed();
+  }
 
   press(key: Key): void {
     const at = this.#at;
@@ -93,6 +144,7 @@ export class DrillStage implements StageStore {
       at.run.press(key);
       return;
     }
+    if (this.#held !== 'free') return;
     const name = keyName(key) ?? '';
     if (name === 'ctrl+q' || name === 'ctrl+c') this.#parts.surroundings.quit();
     else if (at.at === 'list') this.#inList(name);
@@ -126,6 +178,11 @@ export class DrillStage implements StageStore {
       case 'scored':
         return { at: 'page', sheet: scoreSheet(at.shelved.scenario, at.score, at.kept, scoredKeys) };
     }
+  }
+
+  #withClass(show: Show): Show {
+    const notice = show.sheet.notice ?? (this.#held === 'free' ? this.#parts.aboutClass?.() : heldNotice(this.#held));
+    return notice ? { ...show, sheet: { ...show.sheet, notice } } : show;
   }
 
   #listSheet(notice: Sheet['notice']): Sheet {
@@ -179,6 +236,7 @@ export class DrillStage implements StageStore {
       ended: end,
     });
     this.#at = { at: 'running', shelved, opened: opened.value, run };
+    if (this.#held !== 'free') run.hold(this.#held);
     this.#changed();
   }
 

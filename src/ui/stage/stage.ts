@@ -1,6 +1,7 @@
 // A stage: what a demonstration, a drill or an examination shows, one thing at a time. Whoever directs it decides what a key
 // means; the stage only shows and passes keys on.
 
+import type { Text } from '../../domain/language.ts';
 import type { Key } from '../keys/key.ts';
 import type { CounterStore } from '../store.ts';
 import type { Sheet } from './sheet.ts';
@@ -13,6 +14,8 @@ export type Show =
       readonly counter: CounterStore;
       readonly sheet: Sheet;
       readonly front: 'counter' | 'sheet';
+      /** Stands over the counter's first row: whose the window is just now. */
+      readonly banner?: Text;
     };
 
 export interface StageStore {

@@ -1,0 +1,162 @@
+// The instructor and a class of real counters: a command reaches one counter and no other, and nothing is lost when the
+// instructor is killed. CLASS=8 sits a whole class down; what it took is printed, never judged.
+
+import { expect, test } from 'vitest';
+import { type RunningProgram, startProgram, temporaryFolder } from '../support/program.ts';
+import { key, openTerminal, type ProgramTerminal } from '../support/terminal.ts';
+
+const size = Number(process.env.CLASS ?? 4);
+const day = ['--date', '2011-08-15'];
+const patience = 20_000;
+
+interface Told {
+  readonly event: string;
+  readonly counter?: number;
+  readonly place?: number;
+  readonly entry?: {
+    readonly did?: unknown;
+    readonly by?: string;
+    readonly saw?: { readonly at: string };
+    readonly held?: string;
+  };
+  readonly do?: unknown;
+  readonly id?: string;
+  readonly ms?: number;
+  readonly t?: number;
+  readonly trainee?: string;
+  readonly join?: string;
+  readonly port?: number;
+  readonly now?: {
+    readonly held: string;
+    readonly screen: readonly string[];
+    readonly score: { readonly of: number } | null;
+  };
+}
+
+interface Instructor {
+  readonly program: RunningProgram;
+  /** Everything it said so far. */
+  readonly said: readonly Told[];
+  /** The first event from a place on that is meant; waits for it. */
+  until(meant: (told: Told) => boolean, from?: number): Promise<Told>;
+  order(to: number | 'all', command: unknown): void;
+}
+
+async function startInstructor(data: string, port: number): Promise<Instructor> {
+  const program = startProgram(['instructor', '--json', '--port', String(port), '--data', data, ...day]);
+  const said: Told[] = [];
+  const until = async (meant: (told: Told) => boolean, from = 0) => {
+    for (let place = from; ; place += 1) {
+      while (place >= said.length) said.push(JSON.parse(await program.line()) as Told);
+      const told = said[place]!;
+      if (meant(told)) return told;
+    }
+  };
+  return { program, said, until, order: (to, command) => program.say(JSON.stringify({ to, do: command })) };
+}
+
+const isDone = (counter: number) => (told: Told) => told.event === 'done' && told.counter === counter;
+const did = (counter: number, what: object) => (told: Told) =>
+  told.event === 'told' && told.counter === counter && JSON.stringify(told.entry?.did) === JSON.stringify(what);
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+/** Trainees sit down one after another; each has a patient before them. */
+async function seat(instructor: Instructor, join: string, data: string): Promise<ProgramTerminal[]> {
+  const counters: ProgramTerminal[] = [];
+  for (let number = 1; number <= size; number += 1) {
+    const args = ['drill', 'ordinary-visit', '--class-at', join, '--trainee', `T${number}`, '--data', data, ...day];
+    const counter = openTerminal(args, { columns: 120, rows: 40, patience });
+    counters.push(counter);
+    await counter.see('开始');
+    counter.press(key.enter);
+    await counter.see('请插入社会保障卡');
+    await instructor.until(
+      ({ event, counter: of, entry }) => event === 'told' && of === number && entry?.saw !== undefined,
+    );
+  }
+  return counters;
+}
+
+test(`a class of ${size}: a fault reaches one counter only; the instructor is killed and hears everything all the same`, async () => {
+  const data = temporaryFolder();
+  const first = await startInstructor(data, 0);
+  const { join, port } = await first.until(({ event }) => event === 'listening');
+  const counters = await seat(first, join!, data);
+  const target = Math.min(5, size);
+
+  const before = first.said.length;
+  first.order(target, { fault: { name: 'mute-card' } });
+  await first.until(did(target, { fault: { name: 'mute-card', at: 'reader' } }), before);
+  await first.until(isDone(target), before);
+  // Everyone answers once more, so that whatever another counter had done would have been told before.
+  const asked = first.said.length;
+  first.order('all', { clear: null });
+  for (let number = 1; number <= size; number += 1) await first.until(isDone(number), asked);
+  const faults = first.said.filter(({ entry }) => entry && JSON.stringify(entry.did ?? '').includes('fault'));
+  expect(faults.map(({ counter, entry }) => [counter, entry?.by])).toEqual([[target, 'trainer']]);
+
+  // How long a command takes to be carried out and told, counter by counter.
+  const from = first.said.length;
+  for (let round = 0; round < 5; round += 1) {
+    for (let number = 1; number <= size; number += 1) {
+      const sent = first.said.length;
+      first.order(number, { fault: { name: 'mute-card', times: 1 } });
+      await first.until(isDone(number), sent);
+    }
+  }
+  const took = first.said.slice(from).flatMap(({ event, ms }) => (event === 'done' && ms !== undefined ? [ms] : []));
+  console.log(`class of ${size}: median ${median(took).toFixed(1)} ms, longest ${Math.max(...took).toFixed(1)} ms`);
+  expect(took).toHaveLength(5 * size);
+  first.order('all', { clear: null });
+
+  // Frozen, a counter says so, and keys wait.
+  const frozen = counters[0]!;
+  first.order(1, 'freeze');
+  await frozen.see('讲师冻结了窗口');
+  frozen.press(key.ctrl('r'));
+  first.order(1, 'take-over');
+  await frozen.see('讲师接管了窗口');
+  expect(frozen.text()).not.toContain('查找:');
+  // What the trainer's keys do is the trainer's doing.
+  const taken = first.said.length;
+  for (const name of ['ctrl+r', 'w', 'a', 'n', 'g', 'enter']) first.order(1, { key: name });
+  await first.until(did(1, { insert: 'wang-xiulan' }), taken);
+  await frozen.see('请患者输入六位密码');
+  expect(first.said.find(did(1, { insert: 'wang-xiulan' }))?.entry?.by).toBe('trainer');
+
+  // The instructor dies; whoever was held is let go, and works on.
+  await first.program.kill();
+  await frozen.until('the window is free again', (text) => !text.includes('讲师接管了窗口'));
+  frozen.press('123456');
+  await frozen.see('科室:');
+
+  const second = await startInstructor(data, port!);
+  await second.until(({ event, counter, entry }) => event === 'told' && counter === 1 && entry?.saw?.at === 'choosing');
+  const again = second.said.filter(({ event, counter }) => event === 'told' && counter === 1);
+  // The whole tape, from its beginning, each place once; what was done while nobody looked is the trainee's.
+  expect(again.map(({ place }) => place)).toEqual(again.map((_, place) => place));
+  expect(again.find(did(1, { pin: 'right' }))?.entry?.by).toBe('window');
+  expect(again.flatMap(({ entry }) => (entry?.held === undefined ? [] : [entry.held]))).toEqual([
+    'frozen',
+    'taken',
+    'free',
+  ]);
+  // Everyone sits where they sat, and hears.
+  for (let number = 1; number <= size; number += 1) {
+    await second.until(
+      ({ event, counter, trainee }) => event === 'joined' && counter === number && trainee === `T${number}`,
+    );
+  }
+  const restarted = second.said.length;
+  second.order(target, { line: 'down' });
+  await second.until(isDone(target), restarted);
+
+  for (const counter of counters) {
+    await counter.see('班级：已连接');
+    counter.kill();
+  }
+  await Promise.all(counters.map(({ exited }) => exited));
+});
