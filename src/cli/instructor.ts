@@ -1,6 +1,7 @@
 // `yibao-pos instructor`: the class of this machine or this network, every counter live; commands by keys, or with `--json`
 // by lines on standard input.
 
+import { randomInt } from 'node:crypto';
 import { hostname, networkInterfaces } from 'node:os';
 import { createInterface } from 'node:readline';
 import { type Command, InvalidArgumentError } from 'commander';
@@ -70,7 +71,7 @@ async function openClass(
   globals: Globals,
   listen: (event: ClassEvent) => void,
 ): Promise<OpenClass | undefined> {
-  const kept = openClassFile(trainingFolder(globals), options.class);
+  const kept = openClassFile(trainingFolder(globals), options.class, (below) => randomInt(below));
   if (!kept.ok) throw new WrongUsage(`${kept.error}: this is no class; move it away / 班级文件已损坏`);
   const { code, openings, seats } = kept.value;
   let commands = 0;

@@ -1,7 +1,6 @@
 // What an instructor keeps of a class, so that the next start of it is the same class: its code, and who sits where. Only its
 // owner can read it.
 
-import { randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -23,8 +22,8 @@ export interface KeptClass {
   keep(seats: readonly Seat[]): void;
 }
 
-function newCode(): string {
-  return Array.from({ length: codeLength }, () => codeLetters.charAt(randomInt(codeLetters.length))).join('');
+function newCode(random: (below: number) => number): string {
+  return Array.from({ length: codeLength }, () => codeLetters.charAt(random(codeLetters.length))).join('');
 }
 
 function parse(text: string): unknown {
@@ -35,8 +34,15 @@ function parse(text: string): unknown {
   }
 }
 
-/** Opens the class of that name in a folder, which is made where it is missing. Errors: the file that is no class. */
-export function openClassFile(folder: string, name: string): Result<KeptClass, string> {
+/**
+ * Opens the class of that name in a folder, which is made where it is missing. Errors: the file that is no class.
+ * @param random a whole number below, that nobody can guess
+ */
+export function openClassFile(
+  folder: string,
+  name: string,
+  random: (below: number) => number,
+): Result<KeptClass, string> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, `class-${encodeURIComponent(name)}.json`);
   const write = (data: z.input<typeof classSchema>) => {
@@ -46,7 +52,7 @@ export function openClassFile(folder: string, name: string): Result<KeptClass, s
   };
   const before = existsSync(file) ? classSchema.safeParse(parse(readFileSync(file, 'utf8'))) : undefined;
   if (before && !before.success) return failure(file);
-  const { code, openings, seats } = before?.data ?? { code: newCode(), openings: 0, seats: [] };
+  const { code, openings, seats } = before?.data ?? { code: newCode(random), openings: 0, seats: [] };
   const opened = { code, openings: openings + 1 };
   write({ ...opened, seats });
   return ok({ ...opened, seats, keep: (kept) => write({ ...opened, seats: [...kept] }) });
