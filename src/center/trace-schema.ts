@@ -10,7 +10,7 @@ export const settlementTraceSchema: z.ZodType<TraceOnWire> = z.strictObject({
   entries: z.array(
     z.strictObject({
       field: text,
-      rule: z.enum(['benefit', 'step', 'value', 'line', 'payer', 'refund']),
+      rule: z.enum(['benefit', 'step', 'value', 'band', 'line', 'payer', 'refund']),
       applied: z.boolean(),
       other_benefit: z.boolean(),
       file: text,

@@ -128,6 +128,7 @@ const depth: Readonly<Record<TraceEntry['rule'], number>> = {
   benefit: 1,
   step: 2,
   value: 3,
+  band: 4,
   line: 2,
   payer: 1,
   refund: 1,
@@ -137,7 +138,8 @@ function entryText(entry: TraceEntry, isPartOfRejected: boolean, language: Langu
   const { at, applied, value, since, before, after } = entry;
   const indent = '  '.repeat(depth[entry.rule]);
   const figure = entry.rule === 'value' ? ` = ${value} (${inLanguage(words.since, language)} ${since})` : '';
-  const head = `${indent}${applied ? '+' : '-'} ${inLanguage(at.title, language)}${figure}`;
+  const name = entry.rule === 'band' ? value : inLanguage(at.title, language);
+  const head = `${indent}${applied ? '+' : '-'} ${name}${figure}`;
   const place = `${at.file}:${at.line}  ${at.key}  ${sourceText(at.source, language)}`;
   if (isPartOfRejected) return `${head}  ${place}\n`;
   const from = formatYuanGrouped(before);

@@ -77,9 +77,12 @@ export function readBands(data: readonly BandData[], note: (problem: BandProblem
   return bands;
 }
 
+/** "0.00–10.00: 40 %". */
+export function bandText({ from, to, rate }: Band): string {
+  return `${formatYuan(from)}–${to === undefined ? '' : formatYuan(to)}: ${formatRatio(rate)}`;
+}
+
 /** "0.00–10.00: 40 %; 10.00–: 60 %", as the trace and `rules show` name the value. */
 export function bandsText(bands: Bands): string {
-  return bands
-    .map(({ from, to, rate }) => `${formatYuan(from)}–${to === undefined ? '' : formatYuan(to)}: ${formatRatio(rate)}`)
-    .join('; ');
+  return bands.map(bandText).join('; ');
 }

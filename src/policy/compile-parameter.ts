@@ -3,12 +3,12 @@
 import { dateOf } from '../domain/date.ts';
 import type { Text } from '../domain/language.ts';
 import { parseYuan } from '../domain/money.ts';
-import { type BandData, type BandProblem, type Bands, bandsText, readBands } from './bands.ts';
+import { type BandData, type BandProblem, type Bands, bandsText, bandText, readBands } from './bands.ts';
 import { parseRatio } from './exact.ts';
 import { type ConditionData, compileCondition } from './facts.ts';
 import type { PackFile } from './pack-places.ts';
 import type { ParameterData } from './pack-schema.ts';
-import type { DatedValue, Parameter, ParameterValue, Row, Unit } from './parameter.ts';
+import type { DatedValue, Parameter, ParameterValue, Row, Unit, ValuePart } from './parameter.ts';
 
 const figureOf: Readonly<Record<Unit, Text>> = {
   yuan: {
@@ -73,22 +73,24 @@ function compileBands(data: readonly BandData[], path: Path, file: PackFile): Ba
 
 type Written = string | readonly BandData[];
 
-function readValue(
-  unit: Unit,
-  written: Written,
-  path: Path,
-  file: PackFile,
-): { readonly value: ParameterValue; readonly written: string } | undefined {
+/** What is read of a value; its parts are still without their place. */
+interface ReadValue {
+  readonly value: ParameterValue;
+  readonly written: string;
+  readonly parts: readonly string[];
+}
+
+function readValue(unit: Unit, written: Written, path: Path, file: PackFile): ReadValue | undefined {
   if (typeof written !== 'string' && unit === 'bands') {
     const value = compileBands(written, path, file);
-    return { value, written: bandsText(value) };
+    return { value, written: bandsText(value), parts: value.map(bandText) };
   }
   const value = typeof written === 'string' ? readFigure(unit, written) : undefined;
   if (value === undefined || typeof written !== 'string') {
     file.complain(path, figureOf[unit], typeof written === 'string' ? written : JSON.stringify(written));
     return undefined;
   }
-  return { value, written };
+  return { value, written, parts: [] };
 }
 
 function compileValues(data: ParameterData, index: number, { file, name }: Place): DatedValue[] {
@@ -104,8 +106,13 @@ function compileValues(data: ParameterData, index: number, { file, name }: Place
       file.complain(path, { zh: `晚于 ${last} 的日期`, en: `a day after ${last}, oldest first` }, since);
     last = since;
     const read = readValue(data.unit, written, path, file);
-    if (read)
-      values.push({ since: dateOf(since), ...read, at: file.refer(path, source, `${name}[${index}]`, data.title) });
+    if (!read) continue;
+    const refer = (to: Path, key: string) => file.refer(to, source, key, data.title);
+    const key = `${name}[${index}]`;
+    const parts = read.parts.map(
+      (text, part): ValuePart => ({ written: text, at: refer([...path, part], `${key}[${part}]`) }),
+    );
+    values.push({ ...read, since: dateOf(since), at: refer(path, key), parts });
   }
   if (Object.keys(row.values).length === 0)
     file.complain([...rowPath, 'values'], { zh: '至少一个带日期的值', en: 'at least one dated value' });

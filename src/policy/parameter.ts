@@ -13,6 +13,12 @@ export type Unit = 'yuan' | 'ratio' | 'count' | 'bands' | 'choice';
 /** Fen, ten-thousandths, a whole number, bands, or the name of a choice, by the unit of the parameter. */
 export type ParameterValue = Fen | Ratio | number | Bands | string;
 
+/** A band of a value that is a table of them: as people read it, and the line on which it stands. */
+export interface ValuePart {
+  readonly written: string;
+  readonly at: RuleRef;
+}
+
 /** A value from a day on, until the next. */
 export interface DatedValue {
   readonly since: CalendarDate;
@@ -20,6 +26,8 @@ export interface DatedValue {
   /** As the rule file writes it. */
   readonly written: string;
   readonly at: RuleRef;
+  /** From below; none where the value is a single figure. */
+  readonly parts: readonly ValuePart[];
 }
 
 export interface Row {
@@ -67,14 +75,44 @@ function whyNot(row: Row, dated: DatedValue, index: number, facts: Facts, date: 
   return next && next.since <= date ? { kind: 'superseded', by: next.since } : anotherRowFits;
 }
 
-/** Records every value of a parameter: the one in force with the amounts of the step it served, the others as rejected. */
+/** What one part of a value did with what of the bill lies in it. */
+export interface PartReport {
+  readonly applied: boolean;
+  readonly before: Fen;
+  readonly after: Fen;
+  readonly reason: Text;
+}
+
+interface Subject {
+  readonly facts: Facts;
+  readonly date: CalendarDate;
+  readonly before: Fen;
+  readonly after: Fen;
+  /** In the order of the parts of the value in force. */
+  readonly parts?: readonly PartReport[] | undefined;
+}
+
+function traceParts({ parts, since }: DatedValue, reports: readonly PartReport[], recorder: Recorder): void {
+  for (const [index, { applied, before, after, reason }] of reports.entries()) {
+    const part = parts[index];
+    if (!part) continue;
+    const { written: value, at } = part;
+    const because: Reason = { kind: 'because', text: reason };
+    recorder.push({ rule: 'band', applied, at, value, since, item: undefined, before, after, reason: because });
+  }
+}
+
+/**
+ * Records every value of a parameter: the one in force with the amounts of the step it served, and part by part where it has
+ * parts; the others as rejected.
+ */
 export function traceParameter(
   parameter: Parameter,
   inUse: DatedValue | undefined,
-  subject: { readonly facts: Facts; readonly date: CalendarDate; readonly before: Fen; readonly after: Fen },
+  subject: Subject,
   recorder: Recorder,
 ): void {
-  const { facts, date, before, after } = subject;
+  const { facts, date, before, after, parts = [] } = subject;
   for (const row of parameter.rows) {
     for (let index = 0; index < row.values.length; index += 1) {
       const dated = row.values[index] as DatedValue;
@@ -90,6 +128,7 @@ export function traceParameter(
         after: applied ? after : before,
         reason: applied ? inForce : whyNot(row, dated, index, facts, date),
       });
+      if (applied) traceParts(dated, parts, recorder);
     }
   }
 }

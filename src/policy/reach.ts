@@ -25,7 +25,8 @@ export class Reach {
   note(pack: Pack, input: BillInput): void {
     const answer = settleInput(pack, input, { trace: true });
     for (const { applied, at, since, rule } of answer.ok ? (answer.value.trace ?? []) : []) {
-      if (applied) this.#reached.add(nameOf({ at, since: rule === 'value' ? since : undefined }));
+      const dated = rule === 'value' || rule === 'band';
+      if (applied) this.#reached.add(nameOf({ at, since: dated ? since : undefined }));
     }
   }
 
@@ -48,9 +49,19 @@ function valuesOf({ rows }: Parameter): Rule[] {
   return rows.flatMap(({ values }) => values.map(({ at, since }) => ({ at, since })));
 }
 
+function bandsOf({ rows }: Parameter): Rule[] {
+  return rows.flatMap(({ values }) => values.flatMap(({ parts, since }) => parts.map(({ at }) => ({ at, since }))));
+}
+
 function insideOf(benefit: BenefitRule): Rule[] {
   if (benefit.kind === 'none') return [];
-  return benefit.inner.map(({ rule, at, since }) => ({ at, since: rule === 'value' ? since : undefined }));
+  const bands = benefit.steps.flatMap(({ bindings }) =>
+    bindings.flatMap((one) => (one.kind === 'parameter' ? bandsOf(one.parameter) : [])),
+  );
+  return [
+    ...benefit.inner.map(({ rule, at, since }) => ({ at, since: rule === 'value' ? since : undefined })),
+    ...bands,
+  ];
 }
 
 function rulesOf(pack: Pack): Rule[] {

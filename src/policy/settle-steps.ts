@@ -19,7 +19,7 @@ interface Move {
 
 function traceStep({ step, values, dated }: PlannedStep, move: Move, trace: Recorder): void {
   const { facts, date } = move;
-  const { applied, before, after, reason } = step.mechanism.report(move.before, move.after, values);
+  const { applied, before, after, reason, parts } = step.mechanism.report(move.before, move.after, values);
   const because: Reason = { kind: 'because', text: reason };
   const nothing = undefined;
   trace.push({
@@ -33,7 +33,7 @@ function traceStep({ step, values, dated }: PlannedStep, move: Move, trace: Reco
     after,
     reason: because,
   });
-  const subject = { facts, date, before, after };
+  const subject = { facts, date, before, after, parts };
   step.bindings.forEach((binding, index) => {
     if (binding.kind === 'parameter') traceParameter(binding.parameter, dated[index], subject, trace);
   });

@@ -28,7 +28,7 @@ export type TracedField = (typeof tracedFields)[number];
 export interface FiguredEntry {
   readonly entry: TraceEntry;
   readonly field: TracedField;
-  /** Only where the entry is a value. */
+  /** Only where the entry is a value, or a band of one. */
   readonly unit: Unit | undefined;
   /** Inside a benefit that as a whole does not apply, which its own entry says. */
   readonly ofOtherBenefit: boolean;
@@ -72,6 +72,13 @@ function lookThrough(pack: Pack): Known {
   return { fields, units };
 }
 
+const insideBenefits: ReadonlySet<TraceEntry['rule']> = new Set(['step', 'value', 'band']);
+
+function unitOf({ rule, at }: TraceEntry, { units }: Known): Unit | undefined {
+  if (rule === 'band') return 'bands';
+  return rule === 'value' ? units.get(at) : undefined;
+}
+
 /** Each entry with its figure, in the order of the trace: a value speaks of the figure of the rule before it. */
 export function figuredTrace(pack: Pack, trace: readonly TraceEntry[]): FiguredEntry[] {
   const known = knownOf.get(pack) ?? lookThrough(pack);
@@ -81,8 +88,8 @@ export function figuredTrace(pack: Pack, trace: readonly TraceEntry[]): FiguredE
   return trace.map((entry) => {
     field = known.fields.get(entry.at) ?? field;
     if (entry.rule === 'benefit') insideOther = !entry.applied;
-    else if (entry.rule !== 'step' && entry.rule !== 'value') insideOther = false;
+    else if (!insideBenefits.has(entry.rule)) insideOther = false;
     const ofOtherBenefit = insideOther && entry.rule !== 'benefit';
-    return { entry, field, unit: entry.rule === 'value' ? known.units.get(entry.at) : undefined, ofOtherBenefit };
+    return { entry, field, unit: unitOf(entry, known), ofOtherBenefit };
   });
 }

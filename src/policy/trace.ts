@@ -33,10 +33,10 @@ export type Reason =
   | { readonly kind: 'variant'; readonly variant: string };
 
 export interface TraceEntry {
-  readonly rule: 'benefit' | 'step' | 'value' | 'line' | 'payer' | 'refund';
+  readonly rule: 'benefit' | 'step' | 'value' | 'band' | 'line' | 'payer' | 'refund';
   readonly applied: boolean;
   readonly at: RuleRef;
-  /** As the rule file writes it; only where the rule is a value. */
+  /** As the rule file writes it; only where the rule is a value, or a band of one. */
   readonly value: string | undefined;
   readonly since: CalendarDate | undefined;
   /** The fee line that the rule was tried on; only for lines. */

@@ -90,6 +90,20 @@ describe('a pack that is not in order is refused, with file, line, column, key a
     expect(complaintsOf(spoiled('inpatient.yaml', piece, by, 'county-2006')).join('\n')).toMatch(expected);
   });
 
+  test('a band that no worked case reaches', () => {
+    const folder = spoiled(
+      'inpatient.yaml',
+      '{ from: "20000.00", upTo: "40000.00", rate: "0.92" }',
+      '{ from: "20000.00", upTo: "40000.00", rate: "0.92" }\n            - { from: "40000.00", upTo: "90000000.00", rate: "0" }\n            - { from: "90000000.00", rate: "0" }',
+      'enterprise-example',
+    );
+    expect(checkPack(folder).problems.map((problem) => problemText(problem, 'en'))).toContainEqual(
+      expect.stringMatching(
+        /inpatient\.yaml:\d+:\d+: inpatient\.bands\[0\]\[4\]\..*: expected at least one worked case/,
+      ),
+    );
+  });
+
   test('a rule that no worked case reaches', () => {
     const folder = spoiled(
       'inpatient.yaml',

@@ -11,7 +11,7 @@ import { lineCells, plainText } from '../../src/ui/text/line.ts';
 import { type OpenedCounter, openCounter, type Setting } from './support/counter.ts';
 import { namedStates, patient } from './support/states.ts';
 import type { ScreenDouble } from './support/terminal.ts';
-import { tracedSplit } from './support/traced.ts';
+import { bandedSplit, tracedSplit } from './support/traced.ts';
 
 let opened: OpenedCounter | undefined;
 
@@ -117,6 +117,18 @@ describe('the trace at the counter', () => {
       '-对个人负担部分再予补助：178.80不变，公务员身份为非公务员',
     ]) {
       expect(others).toContain(said);
+    }
+  });
+
+  it('tells each band by itself: what of the bill lies in it, and what the fund leaves (county-2006: 16, 12, 8 %)', () => {
+    const lines = whyLines(bandedSplit(traced), patient, penFor('zh', asciiFrames), 112);
+    const told = squeezed(lines.map(plainText).join(''));
+    for (const said of [
+      '0.00–3,000.00:84%（2006-01-01起）：由2,300.00变为368.00，此段按84%支付',
+      '3,000.00–10,000.00:88%（2006-01-01起）：由7,000.00变为840.00，此段按88%支付',
+      '10,000.00–:92%（2006-01-01起）：由2,000.00变为160.00，此段按92%支付',
+    ]) {
+      expect(told).toContain(said);
     }
   });
 

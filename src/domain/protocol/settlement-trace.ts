@@ -9,7 +9,7 @@ export const mostTraceEntries = 400;
 export interface TraceEntryOnWire {
   /** The national field of the figure that the rule speaks of; fund_pay_sumamt: what bounds all funds together. */
   readonly field: string;
-  readonly rule: 'benefit' | 'step' | 'value' | 'line' | 'payer' | 'refund';
+  readonly rule: 'benefit' | 'step' | 'value' | 'band' | 'line' | 'payer' | 'refund';
   readonly applied: boolean;
   /** Inside a benefit that as a whole does not apply. */
   readonly other_benefit: boolean;

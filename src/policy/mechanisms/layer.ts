@@ -18,7 +18,7 @@ export const layer: StepMechanism<typeof takes> = {
     const open = lengthOf(after.open);
     return {
       applied: open > 0,
-      before: lengthOf(before.open),
+      before: open > 0 ? lengthOf(before.open) : open,
       after: open,
       reason:
         open > 0

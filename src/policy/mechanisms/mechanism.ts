@@ -6,6 +6,7 @@ import type { Fen } from '../../domain/money.ts';
 import type { Bands } from '../bands.ts';
 import type { BillLine } from '../bill.ts';
 import type { Ratio } from '../exact.ts';
+import type { PartReport } from '../parameter.ts';
 import type { FundField } from '../settlement.ts';
 import type { Course } from './course.ts';
 
@@ -36,6 +37,8 @@ export interface StepReport {
   readonly before: Fen;
   readonly after: Fen;
   readonly reason: Text;
+  /** Of a mechanism that takes bands: what each of them did, in their order. What they paid adds up to the payment. */
+  readonly parts?: readonly PartReport[];
 }
 
 /** A step of a benefit. `apply` is the computation; `report` is asked for only where a trace is wanted. */

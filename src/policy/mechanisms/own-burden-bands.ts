@@ -2,7 +2,7 @@
 // bands, up to a limit of the year.
 
 import { type Fen, fen, maxFen, minFen, zeroFen } from '../../domain/money.ts';
-import { piecesIn, shareOfPieces } from './bands.ts';
+import { bandReports, piecesIn, shareOfPieces } from './bands.ts';
 import { type Course, leftToPay, pay, type Stretch } from './course.ts';
 import type { StepMechanism } from './mechanism.ts';
 
@@ -14,20 +14,25 @@ export function ownBurdenOf(course: Course): Stretch {
   return course.ownBurden ?? { from, to: fen(from + leftToPay(course)) };
 }
 
+/** The most that the fund may pay on this bill: what the year has left of the limit, and never more than is left to pay. */
+function mostOf(course: Course, limit: Fen): Fen {
+  const rest = maxFen(zeroFen, fen(limit - (course.given.ledger.seriousIllness ?? zeroFen)));
+  return minFen(rest, leftToPay(course));
+}
+
 export const ownBurdenBands: StepMechanism<typeof takes> = {
   name: 'own-burden-bands',
   about: { zh: '对全年个人负担分段再支付', en: 'a fund pays by bands on the year’s own burden' },
   takes,
   apply(course, { of, limit, fund }) {
     const ownBurden = ownBurdenOf(course);
-    const rest = maxFen(zeroFen, fen(limit - (course.given.ledger.seriousIllness ?? zeroFen)));
-    const share = shareOfPieces(piecesIn(of, ownBurden, course));
-    const amount = minFen(minFen(share, rest), leftToPay(course));
+    const amount = minFen(shareOfPieces(piecesIn(of, ownBurden, course)), mostOf(course, limit));
     return pay({ ...course, ownBurden }, { fund, amount, ledger: 'seriousIllness', pieces: [], upTo: undefined });
   },
-  report(before, after, { of }) {
+  report(before, after, { of, limit }) {
     const [left, rest] = [leftToPay(before), leftToPay(after)];
-    const inBands = piecesIn(of, ownBurdenOf(before), before).length > 0;
+    const parts = bandReports(of, ownBurdenOf(before), before, mostOf(before, limit));
+    const inBands = parts.some((part) => part.applied);
     const nothing = inBands
       ? { zh: '本年大病支付已达限额', en: 'the year’s payments have reached their limit' }
       : { zh: '全年个人负担未进入任何分段', en: 'the year’s own burden has not reached any band' };
@@ -35,6 +40,7 @@ export const ownBurdenBands: StepMechanism<typeof takes> = {
       applied: rest < left,
       before: left,
       after: rest,
+      parts,
       reason: rest < left ? { zh: '全年个人负担分段再支付', en: 'paid by bands on the year’s own burden' } : nothing,
     };
   },

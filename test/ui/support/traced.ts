@@ -26,6 +26,17 @@ const person = {
   account: fen(15_000),
 } as const;
 
+/** The split with the trace of a stay of 12 000 under a pack that pays by bands (county-2006, level 2, in service). */
+export function bandedSplit(split: Split): Split {
+  const pack = loadPack('county-2006');
+  if (!pack.ok) throw new Error(JSON.stringify(pack.error));
+  const stay = { ...person, date: dateOf('2006-08-15'), visit: 'inpatient' } as const;
+  const lines = [readLine({ name: '住院费用', class: 'A', price: '12000', quantity: '1' })];
+  const inService = { ...stay.person, status: 'in-service' } as const;
+  const settled = settle(pack.value, { ...stay, person: inService, lines }, { trace: true });
+  return { ...split, fundTotal: settled.fundTotal, trace: settlementTrace.parse(traceOf(pack.value, settled)) };
+}
+
 /** The split of these lines, each ordered twenty times over, with its trace. */
 export function tracedSplit(split: Split): Split {
   const pack = loadPack('tianjin-2011');
