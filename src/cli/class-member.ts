@@ -1,6 +1,5 @@
 // A counter that belongs to a class: tells it what happens on its stage, and carries out what the instructor commands.
 
-import { randomUUID } from 'node:crypto';
 import type { Text } from '../domain/language.ts';
 import { maskName } from '../domain/person.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
@@ -22,6 +21,7 @@ import type { Sheet } from '../ui/stage/sheet.ts';
 import { showWords } from '../ui/stage/show-words.ts';
 import type { CounterStore } from '../ui/store.ts';
 import { WrongUsage } from './exit.ts';
+import { newIdentity } from './globals.ts';
 
 export interface MemberParts {
   readonly address: ClassAddress;
@@ -94,7 +94,7 @@ class Member implements ClassMember {
   attend(stage: DrillStage, pen: Pen): void {
     this.#line = openClassLine({
       address: this.#parts.address,
-      id: randomUUID(),
+      id: newIdentity(),
       trainee: this.#parts.trainee,
       schedule: systemSchedule,
       now: () => this.#now(stage, pen),

@@ -1,5 +1,6 @@
 // The options that every command understands, made into what the rest of the program needs.
 
+import { randomInt, randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
@@ -83,4 +84,14 @@ export function globalsOf(command: Command): Globals {
     businessDate: dateOf(clock.now().slice(0, 10)),
     dataFolder: dataFolder(options),
   };
+}
+
+/** A UUID: what nothing else is called. */
+export function newIdentity(): string {
+  return randomUUID();
+}
+
+/** A whole number from 0, below the given one, that nobody can guess. */
+export function randomBelow(limit: number): number {
+  return randomInt(limit);
 }

@@ -1,7 +1,6 @@
 // `yibao-pos instructor`: the class of this machine or this network, every counter live; commands by keys, or with `--json`
 // by lines on standard input.
 
-import { randomInt } from 'node:crypto';
 import { hostname, networkInterfaces } from 'node:os';
 import { createInterface } from 'node:readline';
 import { type Command, InvalidArgumentError } from 'commander';
@@ -21,7 +20,7 @@ import { runStage } from '../ui/run-stage.tsx';
 import { loadCardSummaries } from './card-fixtures.ts';
 import { trainingFolder } from './drill.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
-import { type Globals, globalsOf } from './globals.ts';
+import { type Globals, globalsOf, randomBelow } from './globals.ts';
 import { demandTerminal, holderNames, namesOn, shelfOrRefuse, terminalClock } from './training-stage.ts';
 
 interface InstructorOptions {
@@ -71,7 +70,7 @@ async function openClass(
   globals: Globals,
   listen: (event: ClassEvent) => void,
 ): Promise<OpenClass | undefined> {
-  const kept = openClassFile(trainingFolder(globals), options.class, (below) => randomInt(below));
+  const kept = openClassFile(trainingFolder(globals), options.class, randomBelow);
   if (!kept.ok) throw new WrongUsage(`${kept.error}: this is no class; move it away / 班级文件已损坏`);
   const { code, openings, seats } = kept.value;
   let commands = 0;

@@ -144,4 +144,25 @@ describe('a drill follows its scenario', () => {
     expect(evidence).toContain('收现金 0.00，应收 29.20，少收 29.20');
     expect(evidence).toContain('多余的重试 2 次');
   });
+
+  test('what the trainer does at a window that was taken over leads on, but is neither the merit of the trainee nor their time', async () => {
+    const begun = await begin('prompt-month-unpaid');
+    const { drill, time } = begun;
+    time.goTo(2000);
+    drill.practice.hold('taken');
+    time.goTo(600_000);
+    await insert(begun, 'xie-gang');
+    drill.practice.hold('free');
+    expect(drill.next()?.step.name).toBe('pin');
+    time.goTo(610_000);
+    await act(begun, { kind: 'pin-entered', pin: '123456' });
+    await drill.practice.end('left');
+    const score = begun.score();
+    expect(score.seconds).toBe(12);
+    const log = readLog(begun.text());
+    const doers = log.ok ? log.value.entries.flatMap((e) => ('did' in e ? [`${e.did.name} ${e.by}`] : [])) : [];
+    expect(doers).toEqual(['insert trainer', 'pin window']);
+    const path = score.parts.find(({ part }) => part === 'path');
+    expect(path?.evidence[0]?.en).toMatch(/^1 of the/);
+  });
 });
