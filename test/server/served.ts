@@ -18,12 +18,14 @@ export interface ServedOptions {
   readonly data?: string;
   readonly port?: number;
   readonly args?: readonly string[];
+  readonly nodeArgs?: readonly string[];
 }
 
 /** Starts it and waits for the line that says where it is. It is gone when the test ends. */
-export async function serve({ data = temporaryFolder(), port = 0, args = [] }: ServedOptions = {}): Promise<Served> {
+export async function serve(options: ServedOptions = {}): Promise<Served> {
+  const { data = temporaryFolder(), port = 0, args = [], nodeArgs = [] } = options;
   const command = ['center', 'serve', '--date', businessDay, '--data', data, '--port', String(port), '--json', ...args];
-  const program = startProgram(command);
+  const program = startProgram(command, { nodeArgs });
   const ready = JSON.parse(await program.line()) as { readonly url: string; readonly port: number };
   return {
     ...ready,

@@ -46,8 +46,8 @@ export interface RunningProgram {
 }
 
 /** Starts yibao-pos and leaves it running; it is killed when the test ends. */
-export function startProgram(args: readonly string[]): RunningProgram {
-  const child = spawn(process.execPath, [launcher, ...args], { env: process.env });
+export function startProgram(args: readonly string[], options: { nodeArgs?: readonly string[] } = {}): RunningProgram {
+  const child = spawn(process.execPath, [...(options.nodeArgs ?? []), launcher, ...args], { env: process.env });
   const reader = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   child.stderr.pipe(process.stderr);
   const kill = async () => {

@@ -2,6 +2,7 @@
 
 import type { CalendarDate, Timestamp } from '../../domain/date.ts';
 import type { Database } from './database.ts';
+import { steadyNamed } from './steady.ts';
 
 export interface PastLine {
   readonly item: string;
@@ -24,17 +25,17 @@ JOIN settlement ON settlement.mdtrt_id = registration.mdtrt_id AND settlement.st
 JOIN fee_line ON fee_line.mdtrt_id = settlement.mdtrt_id AND fee_line.batch = settlement.batch
   AND fee_line.withdrawn_by IS NULL
 JOIN hospital ON hospital.code = registration.hospital_code
-WHERE registration.psn_no = @psnNo AND registration.registered_at >= @since
+WHERE registration.psn_no = ${steadyNamed('psnNo')} AND registration.registered_at >= ${steadyNamed('since')}
 ORDER BY registration.registered_at DESC, fee_line.id DESC`;
 
 const lastElsewhere = `
 SELECT hospital.name AS hospital, used.at
 FROM (
-  SELECT hospital_code, registered_at AS at FROM registration WHERE psn_no = @psnNo
+  SELECT hospital_code, registered_at AS at FROM registration WHERE psn_no = ${steadyNamed('psnNo')}
   UNION ALL
-  SELECT hospital_code, settled_at FROM settlement WHERE psn_no = @psnNo
+  SELECT hospital_code, settled_at FROM settlement WHERE psn_no = ${steadyNamed('psnNo')}
 ) AS used JOIN hospital ON hospital.code = used.hospital_code
-WHERE used.hospital_code <> @here AND used.at <= @now
+WHERE used.hospital_code <> ${steadyNamed('here')} AND used.at <= ${steadyNamed('now')}
 ORDER BY used.at DESC LIMIT 1`;
 
 export type ReviewHistory = ReturnType<typeof reviewHistoryIn>;

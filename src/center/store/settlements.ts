@@ -7,7 +7,7 @@ import type { YearLedger } from '../../policy/bill.ts';
 import { type FundField, fundFields } from '../../policy/settlement.ts';
 import type { Database } from './database.ts';
 import type { LedgerShare, Money } from './money.ts';
-import { steadyText } from './steady.ts';
+import { steadyNamed, steadyText } from './steady.ts';
 
 export type SettlementState = 'unconfirmed' | 'confirmed' | 'reversed';
 
@@ -134,12 +134,12 @@ export function shareOf(settlement: NewSettlement): LedgerShare {
 const selectOpen = `
 SELECT "table", setlId, dataString, hospital.name AS hospitalName, hospital.code AS hospitalCode FROM (
   SELECT 'settlement' AS "table", id, setl_id AS setlId, data_string AS dataString, hospital_code FROM settlement
-  WHERE psn_no = CAST(@psnNo AS TEXT) AND state = 'unconfirmed'
+  WHERE psn_no = ${steadyNamed('psnNo')} AND state = 'unconfirmed'
     AND NOT EXISTS (SELECT 1 FROM refund WHERE remainder_id = settlement.id)
   UNION ALL
   SELECT 'refund', refund.id, refund.setl_id, refund.data_string, hospital_code
   FROM refund JOIN settlement ON settlement.id = settlement_id
-  WHERE psn_no = CAST(@psnNo AS TEXT) AND refund.state = 'unconfirmed'
+  WHERE psn_no = ${steadyNamed('psnNo')} AND refund.state = 'unconfirmed'
 ) JOIN hospital ON hospital.code = hospital_code ORDER BY id LIMIT 1`;
 
 export type Settlements = ReturnType<typeof settlementsIn>;

@@ -4,3 +4,6 @@
 
 /** A text in place of a bare `?`; the column's index is used all the same. */
 export const steadyText = 'CAST(? AS TEXT)';
+
+/** The same of a named parameter. */
+export const steadyNamed = (name: string): string => `CAST(@${name} AS TEXT)`;

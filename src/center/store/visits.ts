@@ -149,7 +149,7 @@ export function visitsIn(database: Database) {
     'UPDATE fee_line SET withdrawn_by = ? WHERE mdtrt_id = ? AND batch = ? AND serial = ? AND withdrawn_by IS NULL',
   );
   const diagnoses = database
-    .prepare<[string], string>('SELECT DISTINCT code FROM diagnosis WHERE mdtrt_id = ? ORDER BY code')
+    .prepare<[string], string>(`SELECT DISTINCT code FROM diagnosis WHERE mdtrt_id = ${steadyText} ORDER BY code`)
     .pluck();
 
   const found = (row: RegistrationRow | undefined): Registration | undefined =>

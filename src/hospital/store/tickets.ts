@@ -48,6 +48,22 @@ export interface TicketWriter {
 const beforePayment: readonly TicketStage['at'][] = ['fee-due'];
 const forPayment: readonly TicketStage['at'][] = ['fee-due', 'cash-due', 'in-doubt', 'ordered'];
 
+/** As many as two busy windows have in their queues. */
+const mostRemembered = 300;
+
+/** Reads tickets as they lie on disk. A queue is looked at again and again: a text that was read lately is not read anew. */
+function ticketReader(): (body: string) => Ticket {
+  const known = new Map<string, Ticket>();
+  return (body) => {
+    const ticket = known.get(body) ?? decodeTicket(body);
+    known.delete(body);
+    known.set(body, ticket);
+    const [oldest] = known.keys();
+    if (known.size > mostRemembered && oldest !== undefined) known.delete(oldest);
+    return ticket;
+  };
+}
+
 export function readTickets(db: HospitalDatabase): Tickets {
   const one = db.prepare<[string], string>('SELECT body FROM tickets WHERE number = ?').pluck();
   const ofPerson = db
@@ -84,14 +100,15 @@ export function readTickets(db: HospitalDatabase): Tickets {
     `SELECT sum(fund) AS fund, sum(account) AS account, sum(CASE WHEN tendered IS NULL THEN 0 ELSE cash END) AS cash
      FROM receipts WHERE day = ${steadyText}`,
   );
+  const read = ticketReader();
   return {
     get(number) {
       const body = one.get(number);
-      return body === undefined ? undefined : decodeTicket(body);
+      return body === undefined ? undefined : read(body);
     },
     unfinishedOf(idNumber, goal) {
       const stages = goal.to === 'pay' ? forPayment : beforePayment;
-      const found = ofPerson.all(idNumber, JSON.stringify(stages)).map(decodeTicket);
+      const found = ofPerson.all(idNumber, JSON.stringify(stages)).map(read);
       if (goal.to === 'pay' && goal.ticket !== undefined) {
         return found.find((ticket) => ticket.number === goal.ticket);
       }
@@ -100,10 +117,10 @@ export function readTickets(db: HospitalDatabase): Tickets {
     paidBy: (idNumber) =>
       paid
         .all(idNumber)
-        .map(decodeTicket)
+        .map(read)
         .filter(({ stage }) => stage.at === 'paid' && standingCharge(stage) !== undefined),
-    paidSince: (day, most) => lately.all(day, most).map(decodeTicket),
-    at: (day, stages) => ofDay.all(day, JSON.stringify(stages)).map(decodeTicket),
+    paidSince: (day, most) => lately.all(day, most).map(read),
+    at: (day, stages) => ofDay.all(day, JSON.stringify(stages)).map(read),
     figures(day) {
       const count = counts.get(day);
       const sum = sums.get(day);
