@@ -159,4 +159,4 @@ test(`a class of ${size}: a fault reaches one counter only; the instructor is ki
     counter.kill();
   }
   await Promise.all(counters.map(({ exited }) => exited));
-});
+}, 180_000);
