@@ -14,6 +14,7 @@ import { scoreOf } from '../../src/training/drill/score.ts';
 import { nextEvent } from '../../src/training/scenario/at-reader.ts';
 import { readScenario } from '../../src/training/scenario/read.ts';
 import { entryLine, headLine, type LogEntry, type LogHead, readLog } from '../../src/training/session/log.ts';
+import { replay } from '../../src/training/session/replay.ts';
 import { replayTime } from '../../src/training/session/session-time.ts';
 import { top } from '../support/paths.ts';
 import { stageAt, start } from './practice.ts';
@@ -152,6 +153,8 @@ describe('a drill follows its scenario', () => {
     drill.practice.hold('taken');
     time.goTo(600_000);
     await insert(begun, 'xie-gang');
+    await drill.practice.play({ name: 'befall', value: { unpay: 'xie-gang' } }, 'trainer');
+    await drill.practice.play({ name: 'line', value: 'cut-after-arrival' }, 'trainer');
     drill.practice.hold('free');
     expect(drill.next()?.step.name).toBe('pin');
     time.goTo(610_000);
@@ -161,8 +164,12 @@ describe('a drill follows its scenario', () => {
     expect(score.seconds).toBe(12);
     const log = readLog(begun.text());
     const doers = log.ok ? log.value.entries.flatMap((e) => ('did' in e ? [`${e.did.name} ${e.by}`] : [])) : [];
-    expect(doers).toEqual(['insert trainer', 'pin window']);
+    expect(doers).toEqual(['insert trainer', 'befall trainer', 'line trainer', 'pin window']);
     const path = score.parts.find(({ part }) => part === 'path');
     expect(path?.evidence[0]?.en).toMatch(/^1 of the/);
+    // What came from outside is played again with the rest, to the last row of the databases.
+    if (!log.ok) throw new Error(JSON.stringify(log.error));
+    const replayed = await replay({ log: log.value, stageAt });
+    expect(replayed.ok && replayed.value.differences).toEqual([]);
   });
 });
