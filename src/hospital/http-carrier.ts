@@ -54,8 +54,13 @@ function failed(kind: TransportFailure['kind'], sent: TransportFailure['sent'], 
   return failure({ kind, sent, cause });
 }
 
-/** Reads the whole answer; an end before its end is a cut. */
+/** From here on a status says that something went wrong there, perhaps after the work was done. */
+const serverError = 500;
+
+/** Reads the whole answer; an end before its end is a cut. Whatever a failed server says, it is no refusal. */
 function collect(response: IncomingMessage, finish: (exchanged: Exchanged) => void): void {
+  const { statusCode = serverError } = response;
+  if (statusCode >= serverError) finish(failed('unreadable-answer', 'maybe', `status ${statusCode}`));
   const chunks: Buffer[] = [];
   let length = 0;
   response.on('data', (chunk: Buffer) => {

@@ -77,6 +77,15 @@ test.each(Object.entries(failures))(
   },
 );
 
+test('a failed server, whatever it says: no refusal; perhaps arrived, never sent again', async () => {
+  const body = '{"infcode":-1,"err_msg":"center: a bug"}';
+  const failed = whole(body).replace('200 OK', '500 Internal Server Error');
+  const { carrier, heard } = await station((socket) => socket.write(failed));
+  const error = { kind: 'unreadable-answer', sent: 'maybe', cause: 'status 500' };
+  expect(await carrier.exchange(request)).toEqual({ ok: false, error });
+  expect(heard).toHaveLength(1);
+});
+
 test('a kept connection that the center has closed under the request: cut, perhaps arrived, never sent again', async () => {
   const { carrier, heard } = await station((socket, count) => {
     if (count === 1) socket.write(whole('{}'));
