@@ -18,8 +18,8 @@ export const billExpectations: Readonly<Record<string, Text>> = {
   flag: { zh: 'true 或 false', en: 'true or false' },
   civilServant: { zh: 'none、in-service、retired 或 privileged', en: 'none, in-service, retired or privileged' },
   hospital: {
-    zh: '{ level: 1 | 2 | 3 }，可加 place、kind',
-    en: '{ level: 1 | 2 | 3 }, with place and kind where known',
+    zh: '{ level: 1 | 2 | 3 }，可加 place、kind、designated',
+    en: '{ level: 1 | 2 | 3 }, with place, kind and designated where known',
   },
   place: { zh: 'local、province 或 outside', en: 'local, province or outside' },
   hospitalKind: {
@@ -57,8 +57,8 @@ export const billExpectations: Readonly<Record<string, Text>> = {
     en: 'a decimal in quotes, not negative, at most four decimals, as in "12.60"',
   },
   ratio: {
-    zh: '带引号的比例，0 到 1，至多四位小数，如 "0.2"',
-    en: 'a ratio in quotes, from 0 to 1, at most four decimals, as in "0.2"',
+    zh: '带引号的比例，0 到 1，至多四位小数，如 "0.4"',
+    en: 'a ratio in quotes, from 0 to 1, at most four decimals, as in "0.4"',
   },
   largest: { zh: '单价 × 数量小于十亿元', en: 'price × quantity below a thousand million yuan' },
 };

@@ -68,8 +68,8 @@ function ledgerFrom(data: BillData['ledger']): YearLedger {
 }
 
 function inputOf(data: BillData): BillInput {
-  const { household, family, refund, illness, criticalIllness, hospital } = data;
-  const { place, kind: hospitalKind } = hospital;
+  const { household, family, refund, illness, criticalIllness, urgent, hospital } = data;
+  const { place, kind: hospitalKind, designated } = hospital;
   return {
     pack: data.pack,
     bill: {
@@ -77,7 +77,7 @@ function inputOf(data: BillData): BillInput {
       ...personOf(data.person),
       hospitalLevel: hospital.level,
       visit: data.visit,
-      ...present({ place, hospitalKind, criticalIllness }),
+      ...present({ place, hospitalKind, designated, criticalIllness, urgent }),
       ...(illness === undefined ? {} : { illness: String(illness) }),
       ledger: ledgerFrom(data.ledger),
       account: fenOf(data.account),

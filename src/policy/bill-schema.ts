@@ -69,6 +69,7 @@ const hospital = z.strictObject(
     level: z.literal([1, 2, 3], 'level'),
     place: z.enum(factValues.place, 'place').optional(),
     kind: z.enum(factValues.hospitalKind, 'hospitalKind').optional(),
+    designated: z.boolean('flag').optional(),
   },
   'hospital',
 );
@@ -90,6 +91,7 @@ export const billSchema = z.strictObject(
     visit: z.enum(factValues.visit, 'visit'),
     illness: z.union([z.string().regex(/^\d{1,4}$/), z.int().min(0).max(9999)], 'illness').optional(),
     criticalIllness: z.boolean('flag').optional(),
+    urgent: z.boolean('flag').optional(),
     ledger: ledger.optional(),
     account: amount.default(nothingYet),
     household: household.optional(),

@@ -80,6 +80,10 @@ export interface Bill {
   readonly place?: Place;
   /** Absent: general. */
   readonly hospitalKind?: HospitalKind;
+  /** 定点医疗机构. Absent: yes. */
+  readonly designated?: boolean;
+  /** 急诊急救, of a stay that began as one as well. Absent: as the visit says. */
+  readonly urgent?: boolean;
   /** 恶性肿瘤、器官移植 and what else a policy singles out. Absent: no. */
   readonly criticalIllness?: boolean;
   readonly standing?: Standing;

@@ -14,6 +14,8 @@ const names: Readonly<Record<FactName | 'class', Text>> = {
   visit: { zh: '就诊类别', en: 'visit' },
   place: { zh: '就医地', en: 'place' },
   hospitalKind: { zh: '医疗机构类型', en: 'kind of hospital' },
+  designated: { zh: '定点医疗机构', en: 'designated hospital' },
+  urgent: { zh: '急诊急救', en: 'emergency' },
   illness: { zh: '病种', en: 'illness' },
   criticalIllness: { zh: '重大疾病', en: 'critical illness' },
   hardship: { zh: '困难群体', en: 'hardship' },

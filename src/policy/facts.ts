@@ -17,6 +17,10 @@ export interface Facts {
   readonly visit: VisitKind;
   readonly place: Place;
   readonly hospitalKind: HospitalKind;
+  /** 定点: whether the hospital has a contract with the scheme. */
+  readonly designated: boolean;
+  /** 急诊急救: whether the person came as an emergency, whatever the visit became. */
+  readonly urgent: boolean;
   /** The code; empty where there is none. */
   readonly illness: string;
   readonly criticalIllness: boolean;
@@ -39,6 +43,8 @@ export const factValues = {
   visit: ['outpatient', 'emergency', 'special-illness', 'inpatient'],
   place: ['local', 'province', 'outside'],
   hospitalKind: ['general', 'chinese-medicine', 'township', 'village'],
+  designated: [true, false],
+  urgent: [true, false],
   illness: 'code',
   criticalIllness: [true, false],
   hardship: [true, false],
@@ -54,6 +60,8 @@ export interface Case {
   readonly illness?: string;
   readonly place?: Place;
   readonly hospitalKind?: HospitalKind;
+  readonly designated?: boolean;
+  readonly urgent?: boolean;
   readonly criticalIllness?: boolean;
   readonly standing?: Standing;
 }
@@ -72,6 +80,8 @@ export function factsOf(visit: Case): Facts {
     visit: visit.visit,
     place: visit.place ?? 'local',
     hospitalKind: visit.hospitalKind ?? 'general',
+    designated: visit.designated ?? true,
+    urgent: visit.urgent ?? visit.visit === 'emergency',
     illness: visit.illness ?? '',
     criticalIllness: visit.criticalIllness ?? false,
     hardship: standing?.hardship ?? false,

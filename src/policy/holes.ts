@@ -27,6 +27,8 @@ const unasked = {
   visit: 'outpatient',
   place: 'local',
   hospitalKind: 'general',
+  designated: true,
+  urgent: false,
   illness: '',
   criticalIllness: false,
   hardship: false,

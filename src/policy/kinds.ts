@@ -6,7 +6,10 @@ import { type Condition, type FactName, type Facts, factValues, type Question } 
 
 /** Appends a value's place among the values that its fact can take to the number made of the facts before it. */
 function joined<Value>(number: number, values: readonly Value[], value: Value): number {
-  return number * values.length + values.indexOf(value);
+  const place = values.indexOf(value);
+  // A value that its fact cannot take would be given the number of another kind, and that kind's plan.
+  if (place < 0) throw new Error(`no fact of a case: ${String(value)}`);
+  return number * values.length + place;
 }
 
 /**
@@ -23,9 +26,16 @@ function fewValued(facts: Facts): number {
   number = joined(number, factValues.visit, facts.visit);
   number = joined(number, factValues.place, facts.place);
   number = joined(number, factValues.hospitalKind, facts.hospitalKind);
+  number = joined(number, factValues.designated, facts.designated);
+  number = joined(number, factValues.urgent, facts.urgent);
   number = joined(number, factValues.criticalIllness, facts.criticalIllness);
   return joined(number, factValues.hardship, facts.hardship);
 }
+
+type NumberFact = { [Fact in FactName]: (typeof factValues)[Fact] extends 'number' ? Fact : never }[FactName];
+const numberFacts = (Object.keys(factValues) as FactName[]).filter(
+  (fact): fact is NumberFact => factValues[fact] === 'number',
+);
 
 /** What a pack can tell of a fact of many values: the place of a case among so many. */
 interface Axis {
@@ -34,7 +44,7 @@ interface Axis {
 }
 
 /** A number, between the edges that any range has: it is above as many of them as it has passed. */
-function axisOfNumbers(fact: 'age' | 'contributionYears' | 'monthsOfBreak', edges: readonly number[]): Axis {
+function axisOfNumbers(fact: NumberFact, edges: readonly number[]): Axis {
   return {
     places: edges.length + 1,
     placeOf(facts) {
@@ -56,9 +66,7 @@ function axesOf(questions: readonly Question[]): Axis[] {
     const asked = questions.filter((question) => question.fact === fact);
     return [...new Set(asked.flatMap(({ turns }) => turns))];
   };
-  const numbers = (['age', 'contributionYears', 'monthsOfBreak'] as const).map((fact) =>
-    axisOfNumbers(fact, turnsOf(fact).map(Number)),
-  );
+  const numbers = numberFacts.map((fact) => axisOfNumbers(fact, turnsOf(fact).map(Number)));
   return [...numbers, axisOfCodes(turnsOf('illness').map(String))].filter(({ places }) => places > 1);
 }
 

@@ -70,6 +70,8 @@ export const conditionSchema = z.strictObject(
     visit: oneOf(factValues.visit).optional(),
     place: oneOf(factValues.place).optional(),
     hospitalKind: oneOf(factValues.hospitalKind).optional(),
+    designated: oneOf(factValues.designated).optional(),
+    urgent: oneOf(factValues.urgent).optional(),
     illness: code.optional(),
     criticalIllness: oneOf(factValues.criticalIllness).optional(),
     hardship: oneOf(factValues.hardship).optional(),

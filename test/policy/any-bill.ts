@@ -140,6 +140,8 @@ export function billFor(pack: Pack): fc.Arbitrary<Bill> {
         'township' as const,
         'village' as const,
       ),
+      designated: fc.constantFrom(true, true, true, false),
+      urgent: fc.boolean(),
       criticalIllness: fc.boolean(),
       standing,
       ledger: ledgerFrom(amounts),

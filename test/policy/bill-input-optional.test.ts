@@ -8,7 +8,7 @@ import { packNamed } from './packs.ts';
 const asked = `pack: china-2025
 date: 2025-08-10
 person: { scheme: resident, birth: 1975-03-01, status: adult, contributionYears: 27, monthsOfBreak: 4, monthsSinceResumed: 1, hardship: true }
-hospital: { level: 2, place: outside, kind: township }
+hospital: { level: 2, place: outside, kind: township, designated: false }
 visit: inpatient
 criticalIllness: true
 ledger: { inScope: "900.00", ownBurden: "500.00", seriousIllness: "20.00", aid: "1.00" }
@@ -17,6 +17,7 @@ family: { account: "300.00", used: "5.00" }
 lines:
   - { name: 药, class: A, price: "1.00", quantity: "1", kind: drug }
 refund: { date: 2025-08-12, lines: [1] }
+urgent: true
 `;
 
 describe('what only some policies ask for', () => {
@@ -28,6 +29,8 @@ describe('what only some policies ask for', () => {
       standing: { contributionYears: 27, monthsOfBreak: 4, monthsSinceResumed: 1, hardship: true },
       place: 'outside',
       hospitalKind: 'township',
+      designated: false,
+      urgent: true,
       criticalIllness: true,
       ledger: { inScope: 90_000, ownBurden: 50_000, seriousIllness: 2_000, aid: 100 },
       household: { members: 4, fund: 1_200 },
@@ -38,7 +41,7 @@ describe('what only some policies ask for', () => {
     const plain = billFromText(
       asked
         .replace(/, contributionYears.*true }/, ' }')
-        .replace(/^(criticalIllness|household|family|refund).*\n/gm, ''),
+        .replace(/^(criticalIllness|urgent|household|family|refund).*\n/gm, ''),
       'x',
     );
     expect(plain.ok && Object.keys(plain.value.input.bill)).not.toContain('standing');

@@ -30,6 +30,13 @@ test.each([
   expect(numbersWhen(new Kinds([], [])).size).toBe(1);
 });
 
+test('a value that its fact cannot take is no kind at all: it would be given the plan of another', () => {
+  const kinds = new Kinds([], []);
+  for (const odd of [{ level: 4 }, { visit: 'dental' }, { hardship: undefined }]) {
+    expect(() => kinds.of({ ...plain, ...odd } as Facts, day)).toThrow('no fact of a case');
+  }
+});
+
 test('a day counts from which on a value is another, not the days between', () => {
   const kinds = new Kinds([], [dateOf('2011-07-01'), dateOf('2012-01-01'), dateOf('2011-07-01')]);
   const on = (date: string) => kinds.of(plain, dateOf(date));
