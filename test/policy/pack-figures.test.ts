@@ -41,48 +41,26 @@ function codeOf(room: string): { readonly file: string; readonly code: string }[
 
 /** A figure bound to, or compared with, a name that policies have figures for; and one by which a day is moved on. */
 const named =
-  /\b\w*(?:month|day|year|week|hour|age|limit|deductible|rate|ratio|ceiling|share|point|wait|period|percent|quota|longest|most|least|max|min)\w*\s*(?:[:=]|[<>]=?|===)\s*-?(\d[\d_]*(?:\.\d+)?)\b/gi;
+  /\b\w*(?:month|day|year|week|hour|age|limit|deductible|rate|ratio|ceiling|share|point|wait|period|percent|quota)\w*\s*(?:[:=]|[<>]=?|===)\s*-?(\d[\d_]*(?:\.\d+)?)\b/gi;
 const movesOn = /\badd(?:Days|MonthsToDate|Months)\([^(),]+,\s*-?(\d[\d_]*)/g;
 
 /** The figures of the deciding rooms that look like a policy's and are none, each with what it is. */
 const noPolicy: Readonly<Record<string, string>> = {
-  'policy/bill-schema.ts: MOST_LINES = 100_000': 'how long an input may be',
   'policy/bill-schema.ts: MOST_MONTHS = 1200': 'the largest count that an input may have: a hundred years',
   'policy/exact.ts: POINT = 46': 'the character code of the decimal point',
-  'policy/exact.ts: LONGEST_WHOLE = 11': 'digits that stay exact in a number',
   'policy/holes.ts: age: 40': 'a fact for the search for holes, where no rule asks for the age',
-  'policy/plan.ts: MOST_KEPT = 10_000': 'plans kept in memory',
-  'policy/positioned-yaml.ts: LONGEST_FOUND = 60': 'characters of a message',
-  'policy/positioned-yaml.ts: MOST_ALIASES = 100': 'how far a YAML file may be blown up',
-  'policy/review/judges.ts: secondsPerMinute = 60': 'a unit of time',
   'policy/review/judges.ts: secondsPerDay = 86_400': 'a unit of time',
   'domain/date.ts: YEAR = 10_000': 'packing a date into a number',
-  'domain/protocol/settlement-trace.ts: mostTraceEntries = 400': '3-protocol: entries of a trace',
   'center/answers.ts: longestMessage = 200': '3-protocol: characters of a field',
-  'center/city-cards.ts: longestNameOfVersion1 = 15': '4-card: characters of a name on the card',
   'center/city-people.ts: age >= 18': 'fixtures: who is grown up in law; a pack asks for the status',
   'center/city-people.ts: age < 18': 'fixtures: who is grown up in law; a pack asks for the status',
   'center/fields.ts: longestDays = 999': '3-protocol: digits of a field',
-  'center/fields.ts: longestPath = 100': '3-protocol: characters of a field',
-  'center/inquiry-schemas.ts: mostLines = 500': 'how long a message may be',
   'center/inquiry-schemas.ts: mostPages = 1_000_000': 'how long a message may be',
   'center/inquiry-schemas.ts: mostOnPage = 100': 'how long a message may be',
-  'center/refund-schema.ts: mostLines = 500': 'how long a message may be',
-  'center/schemas.ts: mostDiagnoses = 30': 'how long a message may be',
-  'center/schemas.ts: mostLines = 500': 'how long a message may be',
-  'center/statement-file.ts: mostRows = 10_000': 'how long a message may be',
-  'center/statement-schemas.ts: longestFile = 2_000_000': 'how long a message may be',
-  'center/statement-schemas.ts: mostSettlements = 999_999': 'how long a message may be',
   'center/world-changes.ts: renewalMonths = 12': 'what the instructor does when a registration is renewed',
-  'center/store/visits.ts: mostVisits = 500': 'how long an answer may be',
   'center/transactions/checks.ts: longestPeriod = 31': '3-protocol: days of one statement',
   'center/transactions/checks.ts: today: 1101': 'a message of the protocol, in a text',
-  'center/transactions/review-lines.ts: longestSupply = 999': '3-protocol: digits of a field',
   'hospital/desk-records.ts: daysListed = 3': 'what the refund station lists; the center says what may be refunded',
-  'hospital/desk-records.ts: mostListed = 200': 'what the refund station lists',
-  'hospital/http-carrier.ts: longestAnswer = 16_777_216': 'bytes of an answer',
-  'hospital/trace-answer.ts: mostCharacters = 1000': 'characters of a text',
-  'hospital/operators/password.ts: longestPassword = 64': 'characters of a password',
   'hospital/statement/deadline.ts: addDays(day, 2':
     'the end of the day after: the 24 hours of a statement (3-protocol)',
 };
