@@ -110,7 +110,7 @@ function reachOf(side: ChosenSide, input: BillInput): number {
   const curve = expenseCurve(side.pack, input.bill, furthest, CURVE_STEPS);
   if (!curve) return 0;
   const { deductible = 0, limit } = curve.standards;
-  return Math.max(curve.end ?? limit ?? 0, deductible * (limit === undefined ? DEDUCTIBLES_SHOWN : 1));
+  return Math.max(curve.end ?? curve.limitAt ?? limit ?? 0, deductible * (limit === undefined ? DEDUCTIBLES_SHOWN : 1));
 }
 
 /** What a patient such as the bill's pays of a year's expense, under each side, as SVG. */

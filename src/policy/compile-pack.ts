@@ -58,6 +58,7 @@ function compileBenefit(id: string, data: BenefitData, file: PackFile, workshop:
 }
 
 function compileLines(workshop: Workshop): LineRule[] {
+  const named = new Set<string>();
   return workshop.files.flatMap(({ file, data }) =>
     (data.lines ?? []).flatMap((rule, index): LineRule[] => {
       const path = ['lines', index];
@@ -65,6 +66,11 @@ function compileLines(workshop: Workshop): LineRule[] {
       if (!mechanism) {
         file.complain([...path, 'mechanism'], listed(lineMechanisms.keys()), rule.mechanism);
         return [];
+      }
+      for (const [place, one] of rule.classes.entries()) {
+        const expected = { zh: '每类只用一次的规则', en: 'a rule that is given once for each class' };
+        if (named.has(`${rule.mechanism} ${one}`)) file.complain([...path, 'classes', place], expected, one);
+        named.add(`${rule.mechanism} ${one}`);
       }
       const at = file.refer(path, file.source(rule, path), `lines.${rule.mechanism}`, mechanism.about);
       return [{ mechanism, classes: rule.classes, at, reasons: lineReasons(mechanism, rule.classes) }];

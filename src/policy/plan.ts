@@ -2,10 +2,11 @@
 // Made when the first case of a kind is met and kept, so that settling is arithmetic and asks nothing of the rules again.
 
 import type { CalendarDate } from '../domain/date.ts';
-import type { Fen } from '../domain/money.ts';
-import type { Ratio } from './exact.ts';
+import { type Fen, zeroFen } from '../domain/money.ts';
+import { type Ratio, shareOf } from './exact.ts';
 import { type Case, type Condition, type Facts, factsOf, failingQuestion, type Question } from './facts.ts';
 import { Kinds } from './kinds.ts';
+import { startCourse, withBonus } from './mechanisms/course.ts';
 import type { StepMechanism } from './mechanisms/mechanism.ts';
 import type { BenefitRule, Pack, Step } from './pack.ts';
 import { type DatedValue, type Parameter, resolveParameter } from './parameter.ts';
@@ -32,7 +33,7 @@ export interface Plan {
   /** The same, as a settlement names it. */
   readonly benefit: Benefit;
   readonly steps: readonly PlannedStep[];
-  /** The first deductible, limit and rate among the values of the steps. */
+  /** The first deductible, limit and rate of the steps, as they count for such a case. */
   readonly standards: Standards;
   /** The share of a relative's account that is open. */
   readonly familyShare: DatedValue | undefined;
@@ -62,19 +63,31 @@ function planStep(step: Step, facts: Facts, date: CalendarDate): PlannedStep {
   return { step, failing, values: values as Values, dated };
 }
 
+/** A year in which nothing has happened yet, and no break in contributions is waited out. */
+const nothingYet = startCourse(zeroFen, {
+  ledger: { inScope: zeroFen, deductible: zeroFen, fund: zeroFen, supplement: zeroFen },
+  monthsSinceResumed: Number.POSITIVE_INFINITY,
+  household: undefined,
+});
+
+/** What people are told: the first of each, with what earlier steps made of it: points on the rate, a part of the limit. */
 function standardsOf(steps: readonly PlannedStep[]): Standards {
-  const first = (name: keyof Standards): unknown => {
-    for (const { step, failing, values } of steps) {
-      const { standard } = step.mechanism;
-      if (!failing && standard?.name === name) return (values as Readonly<Record<string, unknown>>)[standard.argument];
+  let [deductible, limit, limitOn, rate]: [Fen?, Fen?, Standards['limitOn']?, Ratio?] = [];
+  let course = nothingYet;
+  for (const { step, failing, values } of steps) {
+    if (failing) continue;
+    const { standard } = step.mechanism;
+    const given = values as Readonly<Record<string, unknown>>;
+    const value = standard && given[standard.argument];
+    if (standard?.name === 'deductible') deductible ??= value as Fen;
+    if (standard?.name === 'rate') rate ??= withBonus(course, value as Ratio);
+    if (standard?.name === 'limit' && limit === undefined) {
+      limit = shareOf(value as Fen, course.limitShare);
+      limitOn = given.on as Standards['limitOn'];
     }
-    return undefined;
-  };
-  return {
-    deductible: first('deductible') as Fen | undefined,
-    limit: first('limit') as Fen | undefined,
-    rate: first('rate') as Ratio | undefined,
-  };
+    course = step.mechanism.apply(course, values);
+  }
+  return { deductible, limit, limitOn, rate };
 }
 
 function makePlan(pack: Pack, facts: Facts, date: CalendarDate): Plan {

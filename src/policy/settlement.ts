@@ -32,6 +32,8 @@ export type Benefit =
 export interface Standards {
   readonly deductible: Fen | undefined;
   readonly limit: Fen | undefined;
+  /** What the limit bounds: the year's in-scope expense, or what the fund pays in it. */
+  readonly limitOn: 'expense' | 'fund' | undefined;
   readonly rate: Ratio | undefined;
 }
 

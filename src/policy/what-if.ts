@@ -50,7 +50,7 @@ export interface CurvePoint {
 export interface Curve {
   readonly points: readonly CurvePoint[];
   readonly standards: Standards;
-  /** The expense at which the limit is reached: the limit itself, or, where it bounds the fund, where the fund has paid it. */
+  /** The expense at which the limit is reached: the limit itself; where it bounds the fund, where the fund has paid it, if it has. */
   readonly limitAt: Fen | undefined;
   /** The expense above which no fund pays anything more; undefined where it is not within the curve. */
   readonly end: Fen | undefined;
@@ -83,13 +83,13 @@ export function expenseCurve(pack: Pack, bill: Bill, upTo: Fen, steps: number): 
     return { expense, patient: share(expense) };
   });
   const standards = benefitStandards(pack, day);
-  const { limit } = standards;
+  const { limit, limitOn } = standards;
   const fund = (expense: Fen) => settled(expense).ledgerAfter.fund;
   const end = whereItEnds((expense) => expense - share(expense), upTo);
   return {
     points,
     standards,
-    limitAt: limit !== undefined && fund(upTo) === limit ? whereItEnds(fund, upTo) : limit,
+    limitAt: limitOn === 'fund' ? (fund(upTo) === limit ? whereItEnds(fund, upTo) : undefined) : limit,
     end: end < upTo && share(upTo) < upTo ? end : undefined,
     granted: settled(zeroFen).benefit.kind === 'granted',
   };

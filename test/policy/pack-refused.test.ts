@@ -177,7 +177,48 @@ describe('a pack that is not in order is refused, with file, line, column, key a
       'ledger: outpatient\n    grants: nothing\n    prompt: no-outpatient-benefit',
       /employees\.yaml:\d+:\d+: benefits\.employee-outpatient: expected either steps, or grants/,
     ],
-    ['no payers', 'pack.yaml', ', payers.yaml', '', /pack\.yaml:\d+:\d+: expected payers, in one of the files/],
+    [
+      'no payers',
+      'payers.yaml',
+      /^payers:\n(.*\n)*/m,
+      'illnesses: {}\n',
+      /pack\.yaml:\d+:\d+: expected payers, in one of/,
+    ],
+    [
+      'a file of the folder that is not listed',
+      'pack.yaml',
+      ', payers.yaml',
+      '',
+      /pack\.yaml:18:1: files: expected every rule file of the folder, found payers\.yaml/,
+    ],
+    [
+      'a file listed twice',
+      'pack.yaml',
+      'lines.yaml,',
+      'lines.yaml, lines.yaml,',
+      /pack\.yaml:18:21: files\[1\]: expected each file only once, found lines\.yaml/,
+    ],
+    [
+      'a file of another folder',
+      'pack.yaml',
+      'files: [',
+      'files: [../youxi/inpatient.yaml, ',
+      /pack\.yaml:18:9: files\[0\]: expected another file of this folder, found \.\.\/youxi\/inpatient\.yaml/,
+    ],
+    [
+      'a name that is not its folder’s',
+      'pack.yaml',
+      'pack: tianjin-2011',
+      'pack: tianjin-2012',
+      /pack\.yaml:4:7: pack: expected the name of its folder, tianjin-2011, found tianjin-2012/,
+    ],
+    [
+      'a fee-line rule given twice for a class',
+      'lines.yaml',
+      'mechanism: prior-self-pay\n    classes: [B]',
+      'mechanism: ceiling\n    classes: [B]',
+      /lines\.yaml:11:15: lines\[2\]\.classes\[0\]: expected a rule that is given once for each class, found B/,
+    ],
   ])('%s', (_what, file, piece, by, expected) => {
     const complaints = complaintsOf(spoiled(file, piece, by)).join('\n');
     expect(complaints).toMatch(expected);
