@@ -88,7 +88,7 @@ describe('2205: withdraw fee lines', () => {
   let mdtrtId: string;
   beforeEach(() => {
     mdtrtId = counter.must(counter.register(worker)).data.mdtrt_id;
-    counter.must(counter.lines(worker, mdtrtId, 'B', [tablets(3), tablets(4)]));
+    counter.must(counter.lines(worker, mdtrtId, 'B', [tablets(3), { ...tablets(4), item: 'A' }]));
   });
   const withdraw = (...lines: readonly { feedetl_sn: string; chrg_bchno?: string | null }[]) =>
     counter.send<null>('2205', {

@@ -80,7 +80,7 @@ describe('what comes back', () => {
 
   test('a second refund acts on what was kept; its lines have the numbers that they always had', () => {
     const before = moneyOf(center, worker);
-    const { settled, line } = charged(counter, worker, [tablets(60), tablets(40)]);
+    const { settled, line } = charged(counter, worker, [tablets(60), { ...tablets(40), item: 'B' }]);
     const first = refunded(counter, settled, [line(0, '60'), line(1, '10')]);
     const rest = first.sim_remainder!.setlinfo;
     expect(rest.medfee_sumamt).toBe('30.00');
