@@ -51,6 +51,7 @@ export function encodeAnswer(outcome: Outcome, { area = noArea, serial, now }: A
     warn_msg: warningOf(review),
     sim_prompt: outcome.note,
     sim_review: review.length > 0 ? review : null,
+    ...(outcome.fate === 'refused' && outcome.undecided && { sim_undecided: '1' }),
     output: outcome.fate === 'done' ? outcome.output : null,
   };
   return JSON.stringify(answer);

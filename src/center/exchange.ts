@@ -13,7 +13,7 @@ import type { CenterAudit } from './store/audit.ts';
 import type { Hospital } from './store/people.ts';
 import type { InSavepoint } from './store/savepoint.ts';
 import type { Store } from './store/store.ts';
-import { type Call, type Outcome, type Refused, refused } from './transactions/transaction.ts';
+import { type Call, type Outcome, type Refused, refused, undecided } from './transactions/transaction.ts';
 
 export interface ExchangeParts {
   readonly inSavepoint: InSavepoint;
@@ -87,7 +87,8 @@ export function exchangeOver({ inSavepoint, store, audit, cityClock, pack, revie
     const reading = cityClock.advance(today);
     if (reading.at === 'earlier') {
       const { latest } = reading;
-      return reject(refused('inf_time', `中心已到 ${latest}`, `the center's day is ${latest} already`), infno);
+      const early = refused('inf_time', `中心已到 ${latest}`, `the center's day is ${latest} already`);
+      return reject(undecided(early), infno);
     }
     const hospital = store.people.hospital(envelope.fixmedins_code);
     if (!hospital) return reject(refused('fixmedins_code', '没有这个定点机构', 'no such designated hospital'), infno);

@@ -4,7 +4,7 @@ import { failure, ok, type Result } from '../domain/result.ts';
 import { readFields } from './fields.ts';
 import { type Envelope, envelopeSchema } from './schemas.ts';
 import { transactions } from './transactions/table.ts';
-import { type Call, type Outcome, type Refused, refused } from './transactions/transaction.ts';
+import { type Call, type Outcome, type Refused, refused, undecided } from './transactions/transaction.ts';
 
 export interface ReadMessage {
   readonly envelope: Envelope;
@@ -19,7 +19,7 @@ function parseJson(text: string): Result<unknown, Refused> {
   try {
     return ok(JSON.parse(text));
   } catch {
-    return failure(refused('message', '不是 JSON', 'not JSON'));
+    return failure(undecided(refused('message', '不是 JSON', 'not JSON')));
   }
 }
 
@@ -41,7 +41,7 @@ function readAll(text: string): Result<ReadMessage, Refused> {
 /** The transaction was rolled back, so this is true; the file may be locked, full, or closed. */
 export function unableTo(error: unknown): Refused {
   const why = error instanceof Error ? error.message : String(error);
-  return unreadable(`center: 中心暂时不能处理，什么都没有改变 (nothing was changed): ${why}`);
+  return undecided(unreadable(`center: 中心暂时不能处理，什么都没有改变 (nothing was changed): ${why}`));
 }
 
 /** The problem names the field. Nesting beyond the stack is the one thing that reading throws at. */

@@ -48,6 +48,7 @@ export const envelope = z.object({
     }),
   ),
   sim_review: reviewBeside,
+  sim_undecided: optional(text),
   output: z.unknown(),
 });
 

@@ -78,12 +78,14 @@ function firstIssue(error: z.ZodError): string {
 export function readAnswer<Output>(text: string, schema: z.ZodType<Output>): Reply<Output> {
   const opened = envelope.safeParse(parseJson(text));
   if (!opened.success) return unreadable(firstIssue(opened.error));
-  const { infcode, err_msg, sim_prompt, sim_review: findings, output } = opened.data;
+  const { infcode, err_msg, sim_prompt, sim_review: findings, sim_undecided, output } = opened.data;
   if (infcode === 0) {
     const read = schema.safeParse(output);
     return read.success ? { at: 'answered', output: read.data, findings } : unreadable(firstIssue(read.error));
   }
   if (err_msg === undefined) return unreadable('a refusal without a word');
+  // A copy of the message that is still on its way may be done when it comes: no refusal to rely on.
+  if (sim_undecided) return { at: 'unanswered', sent: 'maybe', cause: err_msg };
   if (!sim_prompt) {
     const ofReview = refusals(findings).length > 0;
     return { at: 'problem', problem: ofReview ? reviewProblem(err_msg, findings) : centerProblem(err_msg) };

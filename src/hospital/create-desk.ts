@@ -8,7 +8,7 @@ import { type CardSlot, idCardEvent, openCardSlot } from './card-slot.ts';
 import type { Desk, DeskEvent, DeskPlace, DeskSnapshot, Lookup, Station, Waiting } from './desk.ts';
 import { clientFor, type DeskParts, doubtfulRegistration, goals } from './desk-parts.ts';
 import { type DeskRecords, keepRecords } from './desk-records.ts';
-import { atCenter, type CardEffect, type CenterEffect, onDisk, waitingFor } from './effects-run.ts';
+import { atCenter, type CardEffect, type CenterEffect, identifying, onDisk, waitingFor } from './effects-run.ts';
 import { createLane } from './lane.ts';
 import { Attendance } from './operators/attendance.ts';
 import { createStatementDesk, type StatementDesk } from './statement/statement-desk.ts';
@@ -20,9 +20,7 @@ import type { VisitEffect } from './visit/effects.ts';
 import type { VisitEvent } from './visit/events.ts';
 import { reduce } from './visit/reduce.ts';
 import type { VisitState } from './visit/state.ts';
-import { leave } from './visit/step.ts';
-
-const identifying: ReadonlySet<CenterEffect['do']> = new Set(['identify', 'identify-with-pin', 'recognise']);
+import { heldTrial, leave } from './visit/step.ts';
 
 /** One run of a desk: the visit, its two lanes, and the picture that the screen is drawn from. */
 class RunningDesk implements Desk {
@@ -41,6 +39,7 @@ class RunningDesk implements Desk {
   private begun = false;
   private visit: VisitState = { at: 'awaiting-card' };
   private waiting: Waiting | undefined;
+  private asked = 0;
   private readonly records: DeskRecords;
   private picture: DeskSnapshot | undefined;
 
@@ -60,7 +59,7 @@ class RunningDesk implements Desk {
       run: (work) => this.centerLane.run(() => work().finally(() => this.refresh())),
       changed: () => this.changed(),
     });
-    this.records = keepRecords(store, clock);
+    this.records = keepRecords(store, clock, () => (this.asked > 0 ? 'any' : heldTrial(this.visit)?.ticketNumber));
     this.slot = openCardSlot(parts.reader, {
       inserted: () => this.cardInserted(),
       removed: () => this.take({ kind: 'card-removed' }),
@@ -129,7 +128,6 @@ class RunningDesk implements Desk {
     if (!signed.ok) return signed;
     this.parts.store.signedIn(code);
     if (signed.value !== this.station) this.openStation(signed.value);
-    // What came while nobody was here.
     if (this.begun) this.cardWaiting();
     else this.begin();
     this.changed();
@@ -267,9 +265,11 @@ class RunningDesk implements Desk {
 
   private onCenterLane(effect: CenterEffect): void {
     const asking = this.visit;
+    this.asked += 1;
     this.centerLane.run(() =>
       this.whileWaiting(waitingFor[effect.do], this.parts.limits.center, async () => {
         const event = await atCenter(this.center, effect);
+        this.asked -= 1;
         // An identification is for the visit that asked for it; the window may have gone on to the next.
         if (event && (!identifying.has(effect.do) || this.visit === asking)) this.take(event);
       }),

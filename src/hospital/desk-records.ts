@@ -8,9 +8,16 @@ import { type InFlightRow, movesMoney } from './store/journal.ts';
 import type { HospitalStore } from './store/open-store.ts';
 import type { Ticket } from './visit/ticket.ts';
 
-/** Settlements, and steps that nobody is waiting for any more; a trial on somebody's screen is not in flight. */
-function isShown(row: InFlightRow): boolean {
-  return movesMoney(row.infno) || row.givenUp || row.owner === 'gone';
+/** The ticket whose trial this desk has on its screen; `any`: it is at work for one, whose ticket may not be known yet. */
+export type TrialHere = string | 'any' | undefined;
+
+/**
+ * Settlements, and steps that nobody is waiting for any more; a trial on somebody's screen is not in flight. One that has
+ * left this screen is, where a failing disk kept it from being written off.
+ */
+function isShown(row: InFlightRow, here: TrialHere): boolean {
+  if (movesMoney(row.infno) || row.givenUp || row.owner === 'gone') return true;
+  return row.owner === 'this' && here !== 'any' && here !== row.visit;
 }
 
 function shown(row: InFlightRow): InFlight {
@@ -43,11 +50,11 @@ const mostListed = 200;
 
 type Records = Pick<DeskSnapshot, 'inFlight' | 'queue' | 'day' | 'statementDays'>;
 
-function readRecords({ journal, tickets, statements }: HospitalStore, clock: Clock): Records {
+function readRecords({ journal, tickets, statements }: HospitalStore, clock: Clock, here: TrialHere): Records {
   const today = dateOfTimestamp(clock.now());
   let refundable: readonly Ticket[] | undefined;
   return {
-    inFlight: chargesInFlight(journal.inFlight().filter(isShown)).map(shown),
+    inFlight: chargesInFlight(journal.inFlight().filter((row) => isShown(row, here))).map(shown),
     queue: {
       consult: tickets.at(today, ['waiting']),
       pay: tickets.at(today, ['ordered', 'in-doubt', 'fee-due', 'cash-due']),
@@ -73,15 +80,15 @@ export interface DeskRecords {
   outdate(): void;
 }
 
-export function keepRecords(store: HospitalStore, clock: Clock): DeskRecords {
-  let records = readRecords(store, clock);
+export function keepRecords(store: HospitalStore, clock: Clock, trialHere: () => TrialHere): DeskRecords {
+  let records = readRecords(store, clock, trialHere());
   let isOutdated = false;
   return {
     look() {
       if (!isOutdated) return records;
       isOutdated = false;
       try {
-        records = readRecords(store, clock);
+        records = readRecords(store, clock, trialHere());
       } catch (error) {
         diskProblem(error);
       }

@@ -48,6 +48,9 @@ export const waitingFor: Readonly<Record<CenterEffect['do'], Waiting['on']>> = {
   refund: 'refund',
 };
 
+/** What only the visit that asked for it waits for. */
+export const identifying: ReadonlySet<CenterEffect['do']> = new Set(['identify', 'identify-with-pin', 'recognise']);
+
 /** Undefined: nobody waits for an answer. */
 export async function atCenter(parts: CenterParts, effect: CenterEffect): Promise<VisitEvent | undefined> {
   try {

@@ -124,6 +124,19 @@ describe('before anything is sent', () => {
   }, 30_000);
 });
 
+describe('a trial that was given up', () => {
+  it('and could not be written off is in flight all the same, and goes with the next reconciliation', async () => {
+    await identify(window, wang);
+    expect((await window.act(choose())).inFlight).toEqual([]);
+    const mend = refuse("INSERT ON journal WHEN NEW.kind = 'abandoned'");
+    const left = await window.act({ kind: 'back' });
+    expect(left).toMatchObject({ visit: { at: 'awaiting-card' }, inFlight: [{ infno: '2201' }] });
+    mend();
+    expect((await window.act({ kind: 'reconcile-asked' })).inFlight).toEqual([]);
+    expect(leftoversAtCenter(centerFile(folder))).toEqual({ visits: 0, lines: 0 });
+  });
+});
+
 describe('after 2207A was sent', () => {
   const outcome = "INSERT ON journal WHEN NEW.kind = 'outcome' AND NEW.note IS NOT NULL";
 

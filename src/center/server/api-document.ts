@@ -69,6 +69,7 @@ const refusalSchema = z.object({
   ...answerFields,
   err_msg: z.string().min(1).max(200),
   sim_prompt: promptSchema.nullable(),
+  sim_undecided: z.literal('1').optional(),
   output: z.null(),
 });
 const healthSchema = z.object({ status: z.literal('ok'), founded: z.string(), today: z.string() });

@@ -37,6 +37,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   figures: '数值: the figures that were in force',
   sim_consent: '患者同意（模拟器）: 1 where the patient agreed to pay a class C item',
   sim_prompt: '提示编号（模拟器）: which documented prompt err_msg is, and the fact behind it',
+  sim_undecided: '未作决定（模拟器）: 1 in a refusal of which nothing is kept: a copy may yet be done; ask 5203',
   output: '交易输出: what the transaction answers; null in a refusal',
   id: '提示编号: id of the prompt',
   stage: '判定环节: stage that refused',

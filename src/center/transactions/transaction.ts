@@ -36,6 +36,8 @@ export interface Refused {
   readonly leavesTrace?: true;
   /** What real-time review found; absent: it was not asked. */
   readonly review?: readonly ReviewFindingOnWire[];
+  /** Not for what the message asks, but for the moment: a copy of it that comes later may be done (a full disk). */
+  readonly undecided?: true;
 }
 
 export interface Answered<Output> {
@@ -83,6 +85,11 @@ export function doneWith<Output>(output: Output, review: readonly ReviewFindingO
 /** A refusal that is none of the documented prompts: it names the field, and why in both languages. */
 export function refused(field: string, zh: string, en: string): Refused {
   return { fate: 'refused', message: `${field}: ${zh} (${en})`, note: null };
+}
+
+/** Refused for the moment only: whoever sent it has to ask what became of it (5203). */
+export function undecided(refusal: Refused): Refused {
+  return { ...refusal, undecided: true };
 }
 
 /** One of the documented prompts: its exact text, and nothing else. */

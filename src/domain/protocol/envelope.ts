@@ -46,6 +46,8 @@ export interface AnswerEnvelope<Output = unknown> {
   readonly sim_prompt: PromptNote | null;
   /** The simulator's own: what real-time review found; null where nothing was, or where it was not asked. */
   readonly sim_review: readonly ReviewFindingOnWire[] | null;
+  /** The simulator's own field, on a refusal only: nothing of the message is kept, so a copy of it may yet be done. */
+  readonly sim_undecided?: '1';
   readonly output: Output | null;
 }
 
