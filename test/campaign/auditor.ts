@@ -3,6 +3,8 @@
 
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import type { Refund } from '../../src/hospital/refund/refund.ts';
+import { dump } from './fingerprint.ts';
 import type { ScreenMemory } from './screen-memory.ts';
 
 export interface Auditor {
@@ -17,6 +19,12 @@ export interface Auditor {
   close(): void;
 }
 
+interface Sums {
+  readonly fund: number;
+  readonly account: number;
+  readonly cash: number;
+}
+
 interface Money {
   readonly invoice: string;
   readonly total: number;
@@ -25,6 +33,17 @@ interface Money {
   readonly cash: number;
 }
 
+/** A settlement counts unless it was reversed, or a refund undid it; what that kept was settled anew, and counts. */
+const stands = `s.state <> 'reversed'
+  AND NOT EXISTS (SELECT 1 FROM refund r WHERE r.settlement_id = s.id AND r.state <> 'reversed')`;
+/** Not the part of a refund: what was kept is told with that. */
+const sentAlone = 'NOT EXISTS (SELECT 1 FROM refund r WHERE r.remainder_id = s.id)';
+/** What a refund gave back, at the center: what it undid less what it kept. */
+const givenBack = (column: string) => `u.${column} - coalesce(k.${column}, 0)`;
+const refunds = `SELECT r.invoice, r.state, ${givenBack('total')} AS total, ${givenBack('fund_total')} AS fund,
+    ${givenBack('account')} AS account, ${givenBack('cash')} AS cash
+  FROM refund r JOIN settlement u ON u.id = r.settlement_id LEFT JOIN settlement k ON k.id = r.remainder_id`;
+
 /** Of one person, each finds nothing where all is well. The cast keeps them prepared (src/center/store/steady.ts). */
 const personLaws: readonly (readonly [string, string])[] = [
   [
@@ -32,7 +51,7 @@ const personLaws: readonly (readonly [string, string])[] = [
     `SELECT 1 FROM ledger l WHERE l.psn_no = CAST(? AS TEXT) AND EXISTS (SELECT 1 FROM (
        SELECT coalesce(sum(ledger_in_scope), 0) AS a, coalesce(sum(ledger_deductible), 0) AS b,
          coalesce(sum(ledger_fund), 0) AS c, coalesce(sum(ledger_supplement), 0) AS d
-       FROM settlement s WHERE s.psn_no = l.psn_no AND s.year = l.year AND s.benefit = l.benefit AND s.state <> 'reversed')
+       FROM settlement s WHERE s.psn_no = l.psn_no AND s.year = l.year AND s.benefit = l.benefit AND ${stands})
        WHERE a <> l.in_scope OR b <> l.deductible OR c <> l.fund OR d <> l.supplement)`,
   ],
   [
@@ -43,12 +62,19 @@ const personLaws: readonly (readonly [string, string])[] = [
   [
     'a visit is charged twice',
     `SELECT count(*) AS times FROM settlement s JOIN registration r USING (mdtrt_id)
-     WHERE s.psn_no = CAST(? AS TEXT) AND s.msgid IS NOT NULL AND s.state <> 'reversed'
+     WHERE s.psn_no = CAST(? AS TEXT) AND s.msgid IS NOT NULL AND ${stands}
      GROUP BY s.hospital_code, r.ticket, s.med_type = '12' HAVING times > 1`,
   ],
   [
-    'two settlements of one person are in doubt',
-    `SELECT count(*) AS times FROM settlement WHERE psn_no = CAST(? AS TEXT) AND state = 'unconfirmed' GROUP BY psn_no HAVING times > 1`,
+    'two settlements or refunds of one person are in doubt',
+    `SELECT count(*) AS times FROM settlement s WHERE psn_no = CAST(? AS TEXT) AND ${sentAlone} AND (state = 'unconfirmed'
+       OR EXISTS (SELECT 1 FROM refund r WHERE r.settlement_id = s.id AND r.state = 'unconfirmed'))
+     GROUP BY psn_no HAVING times > 1`,
+  ],
+  [
+    'a settlement is given back twice, or while it is in doubt',
+    `SELECT count(*) AS times FROM refund r JOIN settlement s ON s.id = r.settlement_id
+     WHERE s.psn_no = CAST(? AS TEXT) AND r.state <> 'reversed' GROUP BY s.id HAVING times > 1 OR s.state <> 'confirmed'`,
   ],
 ];
 
@@ -66,22 +92,6 @@ function readOnly(file: string): Sqlite.Database {
   return new Sqlite(file, { readonly: true, fileMustExist: true });
 }
 
-/** Every row of every table, in order. */
-function dump(db: Sqlite.Database, hash: { update(text: string): unknown }): void {
-  const tables = db
-    .prepare<[], string>(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
-    )
-    .pluck()
-    .all();
-  for (const table of tables) {
-    for (const row of db.prepare(`SELECT * FROM "${table}"`).raw().iterate()) {
-      const cells = table === 'sessions' ? [...(row as unknown[])].filter((_, place) => place !== 2) : row;
-      hash.update(`${table} ${JSON.stringify(cells)}\n`);
-    }
-  }
-}
-
 /** Opens the files, which have to exist. */
 export function openAuditor(folder: string, hospitals: readonly string[], memory: ScreenMemory): Auditor {
   const center = readOnly(join(folder, 'center.db'));
@@ -91,13 +101,28 @@ export function openAuditor(folder: string, hospitals: readonly string[], memory
   const settled = center.prepare<[string], Money & { state: string }>(
     `SELECT state, invoice, total, fund_total AS fund, account, cash FROM settlement WHERE setl_id = ?`,
   );
-  const ofMessage = center.prepare<[string], string>('SELECT state FROM settlement WHERE msgid = ?').pluck();
+  const ofMessage = center
+    .prepare<[string, string], string>(
+      'SELECT state FROM settlement WHERE msgid = ? UNION SELECT state FROM refund WHERE msgid = ?',
+    )
+    .pluck();
   const unconfirmed = center
-    .prepare<[], string>("SELECT data_string FROM settlement WHERE state = 'unconfirmed'")
+    .prepare<[], string>(
+      `SELECT data_string FROM settlement WHERE state = 'unconfirmed'
+       UNION ALL SELECT data_string FROM refund WHERE state = 'unconfirmed'`,
+    )
     .pluck();
   const standing = center.prepare<[string], Money>(
-    `SELECT invoice, total, fund_total AS fund, account, cash FROM settlement
-     WHERE hospital_code = ? AND msgid IS NOT NULL AND state = 'confirmed'`,
+    `SELECT invoice, total, fund_total AS fund, account, cash FROM settlement s
+     WHERE hospital_code = ? AND msgid IS NOT NULL AND state = 'confirmed' AND ${sentAlone}`,
+  );
+  const refunded = center.prepare<[string], Money & { state: string }>(`${refunds} WHERE r.setl_id = ?`);
+  const refundedAt = center.prepare<[string], Money>(
+    `SELECT invoice, total, fund, account, cash FROM (${refunds} WHERE u.hospital_code = ?) WHERE state = 'confirmed'`,
+  );
+  const sumsAt = center.prepare<[string], Sums>(
+    `SELECT coalesce(sum(fund_total), 0) AS fund, coalesce(sum(account), 0) AS account, coalesce(sum(cash), 0) AS cash
+     FROM settlement s WHERE hospital_code = ? AND msgid IS NOT NULL AND ${stands}`,
   );
   const leftVisits = center
     .prepare<[], string>(
@@ -124,6 +149,25 @@ export function openAuditor(folder: string, hospitals: readonly string[], memory
         kept: db.prepare<[], Money>(
           `SELECT number AS invoice, total, fund, account, cash FROM receipts WHERE way = 'network'`,
         ),
+        refund: db.prepare<[string], Money>(
+          'SELECT number AS invoice, total, fund, account, cash FROM refunds WHERE number = ?',
+        ),
+        givenBack: db.prepare<[], Money>(
+          `SELECT number AS invoice, total, fund, account, cash FROM refunds WHERE way = 'network'`,
+        ),
+        sums: db.prepare<[], Sums>(
+          `SELECT coalesce(sum(fund), 0) AS fund, coalesce(sum(account), 0) AS account, coalesce(sum(cash), 0) AS cash
+           FROM (SELECT fund, account, cash FROM receipts WHERE way = 'network'
+             UNION ALL SELECT -fund, -account, -cash FROM refunds WHERE way = 'network')`,
+        ),
+        /** `taken` less `givenBack` is in the till; `own`: of charges that the center never knew of; `due`: not taken yet. */
+        till: db.prepare<[], { taken: number; givenBack: number; own: number; due: number }>(
+          `SELECT (SELECT coalesce(sum(cash), 0) FROM receipts WHERE tendered IS NOT NULL) AS taken,
+             (SELECT coalesce(sum(cash), 0) FROM refunds) AS givenBack,
+             (SELECT coalesce(sum(cash), 0) FROM receipts WHERE way = 'cash')
+               - (SELECT coalesce(sum(cash), 0) FROM refunds WHERE way = 'cash') AS own,
+             (SELECT coalesce(sum(cash), 0) FROM receipts WHERE tendered IS NULL) AS due`,
+        ),
       },
     ]),
   );
@@ -148,6 +192,38 @@ export function openAuditor(folder: string, hospitals: readonly string[], memory
     });
   }
 
+  const sameMoney = (row: Money | undefined, { receiptNumber, back }: Refund) =>
+    row?.invoice === receiptNumber &&
+    row.total === back.total &&
+    row.fund === back.fund &&
+    row.account === back.account &&
+    row.cash === back.cash;
+
+  function refundsSaidAtCenter(idNumber: string): readonly string[] {
+    return memory.refundsOf(idNumber).flatMap(({ ticket, refund }) => {
+      if (!refund.negated) return [];
+      const row = refunded.get(refund.negated.settlementId);
+      if (row && row.state !== 'reversed' && sameMoney(row, refund)) return [];
+      return [`a screen said ${refund.receiptNumber} gave back of ${ticket}; the center has ${JSON.stringify(row)}`];
+    });
+  }
+
+  /** Σ funds, accounts and cash of what stands is the same on both sides, and the till is what was taken less given back. */
+  function sumsAreThose(hospital: string): readonly string[] {
+    const own = atHospitals.get(hospital);
+    const there = sumsAt.get(hospital);
+    const here = own?.sums.get();
+    const till = own?.till.get();
+    if (!there || !here || !till) return [];
+    const flat = there.fund === here.fund && there.account === here.account && there.cash === here.cash;
+    const inTill = till.taken - till.givenBack;
+    const owed = there.cash + till.own - till.due;
+    return [
+      ...(flat ? [] : [`${hospital}: the center has ${JSON.stringify(there)}, the hospital ${JSON.stringify(here)}`]),
+      ...(inTill === owed ? [] : [`${hospital}: ${inTill} fen in the till in place of ${owed}`]),
+    ];
+  }
+
   function atHospital(hospital: string): readonly string[] {
     const own = atHospitals.get(hospital);
     if (!own) return [];
@@ -161,6 +237,10 @@ export function openAuditor(folder: string, hospitals: readonly string[], memory
       else if (said.tendered !== undefined && row.tendered === null)
         broken.push(`a screen said that ${said.ticket} ${said.purpose} is paid; ${hospital} has no cash of it`);
     }
+    for (const { hospital: where, ticket, refund } of memory.refunds()) {
+      if (where === hospital && !sameMoney(own.refund.get(refund.receiptNumber), refund))
+        broken.push(`a screen said ${refund.receiptNumber} gave back of ${ticket}; ${hospital} has no such refund`);
+    }
     for (const said of memory.orders()) {
       if (said.hospital !== hospital) continue;
       const stage = own.stage.get(said.ticket);
@@ -173,7 +253,7 @@ export function openAuditor(folder: string, hospitals: readonly string[], memory
   function outcomesStand(): readonly string[] {
     const wanted = { confirmed: 'confirmed', reversed: 'reversed', dropped: undefined } as const;
     return [...memory.outcomes()].flatMap(({ msgid, verdict }) => {
-      const state = ofMessage.get(msgid);
+      const state = ofMessage.get(msgid, msgid);
       return state === wanted[verdict] ? [] : [`a screen said ${msgid} is ${verdict}; the center has it ${state}`];
     });
   }
@@ -183,6 +263,7 @@ export function openAuditor(folder: string, hospitals: readonly string[], memory
       [...people].flatMap((psnNo) => [
         ...laws.filter(({ rows }) => rows.all(psnNo).length > 0).map(({ law }) => `${law}: ${psnNo}`),
         ...saidAtCenter(idNumberOf.get(psnNo) ?? ''),
+        ...refundsSaidAtCenter(idNumberOf.get(psnNo) ?? ''),
       ]),
     atHospital,
     atRest: () => [
@@ -193,6 +274,8 @@ export function openAuditor(folder: string, hospitals: readonly string[], memory
       ...[...atHospitals].flatMap(([code, own]) => [
         ...own.flying.all().map((msgid) => `at rest, yet ${msgid} is in flight at ${code}`),
         ...receiptsAreThose(standing.all(code), own.kept.all(), code),
+        ...receiptsAreThose(refundedAt.all(code), own.givenBack.all(), `${code}, refunds`),
+        ...sumsAreThose(code),
         ...atHospital(code),
       ]),
     ],

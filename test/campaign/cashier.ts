@@ -2,7 +2,10 @@
 // Pure but for the dice it is handed: one screen in, one deed out.
 
 import type { Fen } from '../../src/domain/money.ts';
+import type { Operator } from '../../src/domain/operator.ts';
 import type { DeskSnapshot, Lookup, Station } from '../../src/hospital/desk.ts';
+import { hindranceOf, standingCharge, standingLines } from '../../src/hospital/refund/standing.ts';
+import type { RefundState } from '../../src/hospital/refund/state.ts';
 import type { RegistrationChoice } from '../../src/hospital/visit/charge.ts';
 import type { CounterEvent } from '../../src/hospital/visit/events.ts';
 import { mayDo } from '../../src/hospital/visit/next-steps.ts';
@@ -20,10 +23,19 @@ export interface Patient {
   readonly hasCash: boolean;
 }
 
+/** Drugs that are brought back: of which ticket, all of them or one, and the how many-eth refund of it that would be. */
+export interface Brought {
+  readonly ticket: string;
+  readonly all: boolean;
+  readonly refund: number;
+}
+
 /** What somebody came to a window for. */
 export interface Errand {
   readonly patient: Patient;
-  readonly to: Extract<Station, 'register' | 'pay'>;
+  readonly to: Extract<Station, 'register' | 'pay' | 'refund'>;
+  /** Of those who bring drugs back. */
+  readonly brings?: Brought;
   deeds: number;
   /** How often they came back for it. */
   readonly returns: number;
@@ -42,8 +54,13 @@ export type Deed =
 export interface Dice {
   readonly random: Random;
   readonly lookup: Lookup;
+  /** Who sits there. */
+  readonly operator: Operator;
   readonly wrongPin: () => boolean;
 }
+
+/** The second person. */
+const supervisor: Operator = { code: '9000', name: '组长', role: 'supervisor' };
 
 /** Nobody stands at a window for ever. */
 const patience = 60;
@@ -56,6 +73,19 @@ const dismiss = (as: 'served' | 'later' | 'gone'): Deed => ({ do: 'dismiss', as 
 const ownerOf = (ticket: Ticket) => ticket.patient.holder.idNumber;
 const ofSubject = (subject: Subject) =>
   subject.purpose === 'registration' ? subject.patient.holder.idNumber : ownerOf(subject.ticket);
+
+function ofRefund(refund: RefundState): string | undefined {
+  switch (refund.at) {
+    case 'finding':
+      return undefined;
+    case 'choosing-ticket':
+      return refund.holder.idNumber;
+    case 'refunded':
+      return ownerOf(refund.ticket);
+    default:
+      return ownerOf(refund.order.ticket);
+  }
+}
 
 /** Whose visit is on the screen; undefined: nobody's, or not known yet. */
 export function whoseVisit(visit: VisitState): string | undefined {
@@ -86,6 +116,8 @@ export function whoseVisit(visit: VisitState): string | undefined {
       return ownerOf(visit.ticket);
     case 'consent-asked':
       return visit.before.to === 'send' ? ownerOf(visit.before.ticket) : ofSubject(visit.before.subject);
+    case 'refunding':
+      return ofRefund(visit.refund);
     case 'refused':
     case 'problem':
     case 'reconciled':
@@ -95,8 +127,18 @@ export function whoseVisit(visit: VisitState): string | undefined {
   }
 }
 
+/** Opened by the ticket's number, or by the card where they show one. */
+function bringsBack(shown: DeskSnapshot, { patient }: Errand, brings: Brought, cardIn: boolean): Deed {
+  const ticket = shown.queue.refund.find(({ number }) => number === brings.ticket);
+  if (ticket?.stage.at === 'paid' && ticket.stage.refunds.length >= brings.refund) return dismiss('served');
+  if (shown.station !== 'refund') return { do: 'open-station', station: 'refund' };
+  if (patient.shows.by === 'card' && brings.all && !cardIn) return { do: 'insert-card' };
+  return { do: 'dispatch', event: { kind: 'refund-asked', wanted: { ticket: brings.ticket } } };
+}
+
 /** What the queues on the screen say of this patient. */
 function atFreeWindow(shown: DeskSnapshot, errand: Errand, cardIn: boolean): Deed {
+  if (errand.brings) return bringsBack(shown, errand, errand.brings, cardIn);
   const { idNumber, shows } = errand.patient;
   const waiting = shown.queue.consult.find((ticket) => ownerOf(ticket) === idNumber);
   const due = shown.queue.pay.find((ticket) => ownerOf(ticket) === idNumber);
@@ -134,10 +176,47 @@ function whenStopped(visit: VisitState): 'later' | 'gone' {
   return 'later';
 }
 
+function chooseLines({ order }: Extract<RefundState, { at: 'choosing-lines' }>, { all }: Brought, dice: Dice): Deed {
+  const { stage } = order.ticket;
+  const charge = stage.at === 'paid' ? standingCharge(stage) : undefined;
+  const open = standingLines(order.ticket).flatMap((line, place) => {
+    const isChosen = order.returned.some((each) => each.place === place);
+    return !charge || isChosen || hindranceOf(line, charge) ? [] : [{ line, place }];
+  });
+  const [next] = open;
+  if (next && (all || order.returned.length === 0)) {
+    const quantity = all || dice.random.chance(0.5) ? next.line.quantity : '1';
+    return { do: 'dispatch', event: { kind: 'line-returned', place: next.place, quantity } };
+  }
+  return order.returned.length > 0 ? confirm : dismiss('gone');
+}
+
+function atRefund(refund: RefundState, brings: Brought, dice: Dice): Deed {
+  switch (refund.at) {
+    case 'choosing-ticket':
+      return { do: 'dispatch', event: { kind: 'refund-asked', wanted: { ticket: brings.ticket } } };
+    case 'choosing-lines':
+      // The card may have opened another ticket of theirs.
+      return refund.order.ticket.number === brings.ticket ? chooseLines(refund, brings, dice) : dismiss('gone');
+    case 'trial-shown': {
+      const approval = { action: 'refund', by: supervisor, to: dice.operator } as const;
+      return dice.random.chance(0.05) ? back : { do: 'dispatch', event: { kind: 'refund-approved', approval } };
+    }
+    case 'in-doubt':
+      return dice.random.chance(0.8) ? choose('reconcile') : dismiss('later');
+    case 'refunded':
+      return dismiss('served');
+    default:
+      return wait;
+  }
+}
+
 function atOwnVisit(shown: DeskSnapshot, errand: Errand, cardIn: boolean, dice: Dice): Deed {
   const { visit } = shown;
-  const { patient } = errand;
+  const { patient, brings } = errand;
   switch (visit.at) {
+    case 'refunding':
+      return brings ? atRefund(visit.refund, brings, dice) : back;
     case 'entering-pin': {
       const pin = dice.wrongPin() ? '000000' : patient.pin;
       return { do: 'dispatch', event: { kind: 'pin-entered', pin } };
@@ -158,6 +237,8 @@ function atOwnVisit(shown: DeskSnapshot, errand: Errand, cardIn: boolean, dice: 
         : deed;
     }
     case 'problem':
+      // What the center will not give back, it will not give back in an hour either.
+      if (hopeless.has(visit.problem.kind)) return dismiss('gone');
       return dice.random.chance(0.6) ? choose('retry') : dismiss('later');
     case 'in-doubt':
       return dice.random.chance(0.8) ? choose('reconcile') : dismiss('later');
@@ -176,6 +257,8 @@ function atOwnVisit(shown: DeskSnapshot, errand: Errand, cardIn: boolean, dice: 
   }
 }
 
+const hopeless = new Set(['refund-refused', 'nothing-to-refund', 'no-such-ticket']);
+
 const busy = new Set<VisitState['at']>([
   'reading-card',
   'verifying-pin',
@@ -189,14 +272,16 @@ const busy = new Set<VisitState['at']>([
 ]);
 const over = new Set<VisitState['at']>(['registered', 'paid', 'orders-sent']);
 
+/** Nothing is done while the window waits for somebody's answer. */
 export function isBusy(visit: VisitState): boolean {
+  if (visit.at === 'refunding') return ['finding', 'trying', 'sending'].includes(visit.refund.at);
   return busy.has(visit.at);
 }
 
 /** What the cashier does next for the one at the window. */
 export function nextDeed(shown: DeskSnapshot, errand: Errand, cardIn: boolean, dice: Dice): Deed {
   const { visit } = shown;
-  if (busy.has(visit.at)) return wait;
+  if (isBusy(visit)) return wait;
   if (errand.deeds > patience) return dismiss('gone');
   if (visit.at === 'awaiting-card') return atFreeWindow(shown, errand, cardIn);
   if (visit.at === 'reconciled' && visit.resume.at === 'awaiting-card') return atFreeWindow(shown, errand, cardIn);

@@ -1,6 +1,7 @@
 // The end of a day: the faults cease, everybody goes home, what was killed is started again, every hospital reconciles, and
 // then the books have to be flat. Some counters are closed for the night, others left on.
 
+import type { CalendarDate } from '../../src/domain/date.ts';
 import type { Counter } from './counter.ts';
 import type { HospitalInRun } from './hospital.ts';
 import { laws, type World, type WorldHospital } from './world.ts';
@@ -57,11 +58,36 @@ async function closeHospital(world: World, { hospital }: WorldHospital): Promise
   await reconcile(world, hospital);
 }
 
-/** Reconciles everything and looks whether the books are flat. */
-export async function closeDay(world: World): Promise<void> {
+/** One window states the day to the center (3201, 3202): each line has to be flat. Answers how many were. */
+async function stateDay(world: World, { hospital }: WorldHospital, day: CalendarDate): Promise<number> {
+  const { until, agenda } = world;
+  const [counter] = hospital.counters;
+  counter?.act((desk) => desk.dispatch({ kind: 'day-asked', day, backUp: false }));
+  const stated = () => counter?.desk()?.snapshot().statement;
+  for (let each = 0; each < mostRounds && stated()?.at === 'running'; each += 1) await until(agenda.now() + minute);
+  if (world.broken.length > 0) return 0;
+  const state = stated();
+  if (state?.at !== 'stated') {
+    world.tell([`${hospital.code} cannot state ${day}: ${JSON.stringify(state)}`]);
+    return 0;
+  }
+  const { lines } = state.statement;
+  world.tell(
+    lines
+      .filter(({ verdict }) => verdict !== 'flat')
+      .map((line) => `${hospital.code}, ${day}: 3201 is not flat: ${JSON.stringify(line)}`),
+  );
+  return lines.length;
+}
+
+/** Reconciles everything, looks whether the books are flat, and states the day. Answers how many lines were stated. */
+export async function closeDay(world: World, day: CalendarDate): Promise<number> {
   calm(world);
   await world.until(world.agenda.now() + untilAllArrived);
   for (const where of world.hospitals) await closeHospital(world, where);
-  if (world.broken.length > 0) return;
+  if (world.broken.length > 0) return 0;
   world.tell([...laws(world.center), ...world.auditor.atRest()]);
+  let lines = 0;
+  for (const where of world.hospitals) if (world.broken.length === 0) lines += await stateDay(world, where, day);
+  return lines;
 }

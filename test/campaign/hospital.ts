@@ -6,6 +6,7 @@ import type { Desk, DeskSnapshot, Lookup } from '../../src/hospital/desk.ts';
 import type { HospitalData } from '../../src/hospital/hospital-fixtures.ts';
 import type { VisitState } from '../../src/hospital/visit/state.ts';
 import type { Agenda } from './agenda.ts';
+import { day, drugsBroughtBack } from './brought-back.ts';
 import { type Deed, type Errand, isBusy, nextDeed, type Patient, whoseVisit } from './cashier.ts';
 import { type Counter, createCounter, memoryLocks, type Sabotage } from './counter.ts';
 import { nextOrder } from './doctor.ts';
@@ -54,6 +55,7 @@ export interface HospitalInRun {
   /** Nobody is let in any more; who waits goes home. */
   sendHome(): void;
   visits(): number;
+  refunds(): number;
 }
 
 const prompts: Readonly<Record<string, FaultKind>> = {
@@ -78,6 +80,7 @@ export function createHospital(parts: HospitalParts): HospitalInRun {
   const shownBefore = new Map<Counter, VisitState>();
   let open = true;
   let visits = 0;
+  let refunds = 0;
 
   function counterAt(window: number, station: 'register' | 'consult'): Counter {
     const operator = data.windows[(window - 1) % data.windows.length]?.operator ?? onDuty;
@@ -120,6 +123,12 @@ export function createHospital(parts: HospitalParts): HospitalInRun {
     lookup,
     wrongPin: () => dice.random.chance(faults.rate('wrong-pin')),
   };
+  const comeBack = drugsBroughtBack(random.fork('drugs brought back'), (wait, next) =>
+    agenda.after(wait, () => {
+      open ||= wait >= day;
+      queueUp(next);
+    }),
+  );
 
   function queueUp(errand: Errand): void {
     if (!open) return;
@@ -148,7 +157,9 @@ export function createHospital(parts: HospitalParts): HospitalInRun {
       lookSoon(doctor);
       agenda.after(random.between(3, 40) * minute, () => queueUp({ ...errand, to: 'pay', deeds: 0, returns: 0 }));
     } else if (as === 'served') {
-      visits += 1;
+      if (errand.to === 'pay') visits += 1;
+      else refunds += 1;
+      comeBack(errand, window.counter.desk()?.snapshot().visit);
     }
     lookSoon(window.counter);
   }
@@ -201,7 +212,12 @@ export function createHospital(parts: HospitalParts): HospitalInRun {
       return;
     }
     errand.deeds += 1;
-    carryOut(window, errand, desk, nextDeed(shown, errand, slot.content() !== undefined, dice));
+    carryOut(
+      window,
+      errand,
+      desk,
+      nextDeed(shown, errand, slot.content() !== undefined, { ...dice, operator: desk.place.operator }),
+    );
   }
 
   function consultAt(desk: Desk): void {
@@ -263,6 +279,7 @@ export function createHospital(parts: HospitalParts): HospitalInRun {
       }
     },
     visits: () => visits,
+    refunds: () => refunds,
   };
 }
 

@@ -1,6 +1,7 @@
 // What the screens said, remembered outside of every program: whoever was told that something is done may rely on it for
 // ever. Compared with the files, not with what the programs believe.
 
+import type { Refund } from '../../src/hospital/refund/refund.ts';
 import type { ChargePurpose, Settled } from '../../src/hospital/visit/charge.ts';
 import type { ReconciliationOutcome, Ticket, VisitState } from '../../src/hospital/visit/state.ts';
 
@@ -28,11 +29,21 @@ export interface SaidOrders {
   readonly lines: number;
 }
 
+/** Money that a screen said was given back. */
+export interface SaidRefund {
+  readonly hospital: string;
+  readonly ticket: string;
+  readonly idNumber: string;
+  readonly refund: Refund;
+}
+
 export interface ScreenMemory {
   /** Looks at a screen. Answers what contradicts an earlier screen. */
   look(hospital: string, visit: VisitState): readonly string[];
   charges(): Iterable<SaidCharge>;
   chargesOf(idNumber: string): readonly SaidCharge[];
+  refunds(): Iterable<SaidRefund>;
+  refundsOf(idNumber: string): readonly SaidRefund[];
   outcomes(): Iterable<SaidOutcome>;
   orders(): Iterable<SaidOrders>;
   readonly count: () => number;
@@ -61,6 +72,7 @@ const totalOf = (settled: Settled) => (settled.by === 'network' ? settled.split.
 export function createScreenMemory(): ScreenMemory {
   const charges = new Map<string, SaidCharge>();
   const byPerson = new Map<string, Set<string>>();
+  const refunds = new Map<string, SaidRefund>();
   const outcomes = new Map<string, SaidOutcome>();
   const orders = new Map<string, SaidOrders>();
 
@@ -84,6 +96,11 @@ export function createScreenMemory(): ScreenMemory {
         const { number } = visit.ticket;
         orders.set(`${hospital} ${number}`, { hospital, ticket: number, lines: visit.orders.lines.length });
       }
+      if (visit.at === 'refunding' && visit.refund.at === 'refunded') {
+        const { ticket, refund } = visit.refund;
+        const { idNumber } = ticket.patient.holder;
+        refunds.set(`${hospital} ${refund.receiptNumber}`, { hospital, ticket: ticket.number, idNumber, refund });
+      }
       if (visit.at === 'reconciled') {
         for (const { msgid, verdict } of visit.outcomes) {
           if (verdict !== 'open') outcomes.set(msgid, { hospital, msgid, verdict });
@@ -97,8 +114,10 @@ export function createScreenMemory(): ScreenMemory {
         const said = charges.get(key);
         return said ? [said] : [];
       }),
+    refunds: () => refunds.values(),
+    refundsOf: (idNumber) => [...refunds.values()].filter((said) => said.idNumber === idNumber),
     outcomes: () => outcomes.values(),
     orders: () => orders.values(),
-    count: () => charges.size + outcomes.size + orders.size,
+    count: () => charges.size + refunds.size + outcomes.size + orders.size,
   };
 }

@@ -27,6 +27,8 @@ export function createSummary(): Summary {
   let runs = 0;
   let cashierDays = 0;
   let visits = 0;
+  let refunds = 0;
+  let lines = 0;
   let steps = 0;
   const rate = (seconds: number) => (cashierDays / Math.max(seconds, 0.001)).toFixed(1);
   return {
@@ -34,6 +36,8 @@ export function createSummary(): Summary {
       runs += 1;
       cashierDays += report.cashierDays;
       visits += report.visits;
+      refunds += report.refunds;
+      lines += report.statedLines;
       steps += report.steps;
       for (const kind of allFaultKinds) faults[kind] += report.faults[kind];
     },
@@ -46,7 +50,7 @@ export function createSummary(): Summary {
       [
         ...allFaultKinds.map((kind) => `${grouped(faults[kind]).padStart(11)}  ${kind.padEnd(22)} ${faultKinds[kind]}`),
         '',
-        `${grouped(runs)} runs, ${grouped(steps)} steps, ${grouped(visits)} visits paid for`,
+        `${grouped(runs)} runs, ${grouped(steps)} steps, ${grouped(visits)} visits paid for, ${grouped(refunds)} refunds, ${grouped(lines)} lines of a day’s end stated flat`,
         `${grouped(cashierDays)} cashier-days in ${seconds.toFixed(1)} s: ${rate(seconds)} a second`,
       ].join('\n'),
   };

@@ -33,7 +33,7 @@ export interface World {
   /** What broke so far, with the time. */
   readonly broken: readonly string[];
   tell(laws: readonly string[]): void;
-  /** Runs until so many milliseconds of the run have passed. */
+  /** Runs until so many milliseconds of the run have passed. Where something broke, it stands still: nothing more happens. */
   until(time: number): Promise<void>;
   close(): void;
 }

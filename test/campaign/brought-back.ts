@@ -1,0 +1,28 @@
+// Who comes back with drugs after paying: some within the hour, some on one of the next days, beyond the three that are
+// allowed as well; of what was kept, some bring back a part again. When, and what they bring; not how it is dealt with.
+
+import type { VisitState } from '../../src/hospital/visit/state.ts';
+import type { Errand } from './cashier.ts';
+import type { Random } from './random.ts';
+
+const minute = 60_000;
+export const day = 24 * 60 * minute;
+/** How many of those who paid, or gave something back, come again with a drug. */
+const share = 0.3;
+const mostRefunds = 3;
+const everything = 0.4;
+/** Days later. */
+const when = [0, 0, 0, 0, 1, 1, 2, 3, 4];
+
+/** Answers what is done when somebody leaves the window served; `later` lets them come, so many milliseconds on. */
+export function drugsBroughtBack(random: Random, later: (wait: number, errand: Errand) => void) {
+  return (errand: Errand, screen: VisitState | undefined): void => {
+    const { brings } = errand;
+    const ticket = brings?.ticket ?? (screen?.at === 'paid' ? screen.ticket.number : undefined);
+    const refund = (brings?.refund ?? 0) + 1;
+    if (ticket === undefined || refund > mostRefunds || !random.chance(share)) return;
+    const next = { ticket, all: random.chance(everything), refund };
+    const wait = random.pick(when) * day + random.between(2, 60) * minute;
+    later(wait, { ...errand, to: 'refund', brings: next, deeds: 0, returns: 0 });
+  };
+}
