@@ -9,6 +9,8 @@ import type { PocketCard } from './scripted-reader.ts';
 import { orderFor } from './steps.ts';
 import { businessDay, choiceAt, type Window } from './town.ts';
 
+type Until = 'waiting' | 'paid';
+
 const patience = 80;
 /** What a prompt offers, the most helpful first. */
 const helpful = ['reconcile', 'retry', 'end-visit'] as const;
@@ -26,8 +28,9 @@ async function present(window: Window, station: 'register' | 'pay', card: Pocket
 }
 
 /** The window is free: what does this patient need next? */
-async function nextNeed(window: Window, card: PocketCard): Promise<DeskSnapshot | 'done'> {
+async function nextNeed(window: Window, card: PocketCard, until: Until): Promise<DeskSnapshot | 'done'> {
   const ticket = ticketsOf(window).at(-1);
+  if (ticket?.stage.at === until) return 'done';
   switch (ticket?.stage.at) {
     case undefined:
     case 'fee-due':
@@ -36,18 +39,16 @@ async function nextNeed(window: Window, card: PocketCard): Promise<DeskSnapshot 
       window.desk.openStation('consult');
       await orderFor(window, ticket, ['amxljn', 'xcg']);
       return window.act({ kind: 'confirmed' });
-    case 'paid':
-      return 'done';
     default:
       return present(window, 'pay', card);
   }
 }
 
-async function oneStep(window: Window, card: PocketCard): Promise<DeskSnapshot | 'done'> {
+async function oneStep(window: Window, card: PocketCard, until: Until): Promise<DeskSnapshot | 'done'> {
   const { visit } = await window.desk.settled();
   switch (visit.at) {
     case 'awaiting-card':
-      return nextNeed(window, card);
+      return nextNeed(window, card, until);
     case 'entering-pin':
       return window.act({ kind: 'pin-entered', pin: card.pin });
     case 'choosing':
@@ -67,10 +68,10 @@ async function oneStep(window: Window, card: PocketCard): Promise<DeskSnapshot |
   }
 }
 
-/** Until the patient has paid. Throws where that takes longer than any cashier's patience. */
-export async function insist(window: Window, card: PocketCard): Promise<void> {
+/** Until the patient has paid, or is registered and waits. Throws where that takes longer than any cashier's patience. */
+export async function insist(window: Window, card: PocketCard, until: Until = 'paid'): Promise<void> {
   for (let step = 0; step < patience; step += 1) {
-    if ((await oneStep(window, card)) === 'done') return;
+    if ((await oneStep(window, card, until)) === 'done') return;
   }
   throw new Error(`stuck at ${JSON.stringify((await window.desk.settled()).visit)}`);
 }
