@@ -21,6 +21,11 @@ export const commands: readonly CommandEntry[] = [
     register: async (program) => (await import('./run.ts')).registerRunCommand(program),
   },
   {
+    name: 'scenario',
+    summary: 'write scenarios: check, list, new, from a log / 编写情景',
+    register: async (program) => (await import('./scenario.ts')).registerScenarioCommand(program),
+  },
+  {
     name: 'demo',
     summary: 'the ten prompts and the ordinary visit, played by themselves / 演示',
     register: async (program) => (await import('./demo.ts')).registerDemoCommand(program),

@@ -1,20 +1,15 @@
 // `yibao-pos run FILE`: a scenario without a screen, in a city of its own; exit 0 when every expectation holds.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { parseDate, timestampOf } from '../domain/date.ts';
 import { inLanguage } from '../domain/language.ts';
 import { problemText } from '../policy/positioned-yaml.ts';
-import { openCity } from '../training/city.ts';
-import type { Scenario } from '../training/scenario/format.ts';
-import { type Played, playScenario, type Stage } from '../training/scenario/play.ts';
+import type { Played } from '../training/scenario/play.ts';
 import { readScenario } from '../training/scenario/read.ts';
-import { loadCardFixtures } from './card-fixtures.ts';
-import { cityPack, reportCityProblem } from './city.ts';
+import { reportCityProblem } from './city.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
+import { playInOwnCity } from './play-scenario.ts';
 
 export function registerRunCommand(program: Command): void {
   program
@@ -25,7 +20,8 @@ export function registerRunCommand(program: Command): void {
     .action((file: string, _options: object, command: Command) => runScenario(file, globalsOf(command)));
 }
 
-function readFile(file: string): string {
+/** The text of a file in UTF-8; another one cannot be read. */
+export function readFile(file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
@@ -33,38 +29,15 @@ function readFile(file: string): string {
   }
 }
 
-/** The clock of a scenario: its own date and time where it names them; it stands still, so that a run repeats. */
-function scenarioClock(scenario: Scenario, { businessDate, clock }: Globals) {
-  const named = scenario.date === undefined ? undefined : parseDate(scenario.date);
-  const date = named?.ok ? named.value : businessDate;
-  if (scenario.time !== undefined) return { now: () => timestampOf(date, scenario.time) };
-  return { now: () => timestampOf(date, clock.now().slice(11)) };
-}
-
 async function runScenario(file: string, globals: Globals): Promise<void> {
   const read = readScenario(readFile(file), file);
   if (!read.ok) {
     throw new WrongUsage(read.error.map((problem) => problemText(problem, globals.language)).join('\n'));
   }
-  const dataFolder = mkdtempSync(join(tmpdir(), 'yibao-pos-run-'));
-  const clock = scenarioClock(read.value, globals);
-  const stage: Stage = {
-    open: () => openCity({ dataFolder, clock, pack: cityPack, cards: loadCardFixtures }),
-    readerUrl: 'mock:',
-    idReaderUrl: 'mock:',
-    windowAt: () => 1,
-  };
-  try {
-    const played = await playScenario(read.value, stage);
-    if (!played.ok) {
-      if (played.error.kind === 'city') reportCityProblem(played.error.problem, globals.language);
-      else throw new WrongUsage(`${file}:${played.error.line}: ${played.error.message}`);
-      return;
-    }
-    report(file, played.value, globals);
-  } finally {
-    rmSync(dataFolder, { recursive: true, force: true });
-  }
+  const played = await playInOwnCity(read.value, globals);
+  if (played.ok) report(file, played.value, globals);
+  else if (played.error.kind === 'city') reportCityProblem(played.error.problem, globals.language);
+  else throw new WrongUsage(`${file}:${played.error.line}: ${played.error.message}`);
 }
 
 function report(file: string, { scenario, steps, holds, last }: Played, { json, language }: Globals): void {

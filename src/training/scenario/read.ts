@@ -66,19 +66,39 @@ function readStep(
   return ok({ step: { name, value: parsed.data } as Step, line: yaml.positionOfKey(path, name).line });
 }
 
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The steps as far as they are mappings in a list; what else stands there is told with the head. */
+function entriesIn(content: unknown): readonly (readonly [number, Readonly<Record<string, unknown>>])[] {
+  const steps = isMapping(content) && Array.isArray(content.steps) ? content.steps : [];
+  return steps.flatMap((entry, index) => (isMapping(entry) ? [[index, entry] as const] : []));
+}
+
+export interface ReadFile {
+  readonly scenario: Scenario;
+  /** Where everything stands in the file. */
+  readonly yaml: PositionedYaml;
+}
+
 /** Reads the text of a scenario file; `file` is only its name in messages. All problems are answered at once. */
-export function readScenario(text: string, file: string): Result<Scenario, readonly InputProblem[]> {
+export function readScenarioFile(text: string, file: string): Result<ReadFile, readonly InputProblem[]> {
   const yaml = readPositioned(text, file);
   if (!yaml.ok) return yaml;
   const head = scenarioHead.safeParse(yaml.value.content);
-  if (!head.success) return failure(problemsOf(yaml.value, head.error, []));
   const steps: PlacedStep[] = [];
-  const problems: InputProblem[] = [];
-  for (const [index, entry] of head.data.steps.entries()) {
+  const problems = head.success ? [] : problemsOf(yaml.value, head.error, []);
+  for (const [index, entry] of entriesIn(yaml.value.content)) {
     const step = readStep(yaml.value, entry, index);
     if (step.ok) steps.push(step.value);
     else problems.push(...step.error);
   }
-  if (problems.length > 0) return failure(problems);
-  return ok(scenarioOf(file, head.data, steps));
+  if (!head.success || problems.length > 0) return failure(problems);
+  return ok({ scenario: scenarioOf(file, head.data, steps), yaml: yaml.value });
+}
+
+export function readScenario(text: string, file: string): Result<Scenario, readonly InputProblem[]> {
+  const read = readScenarioFile(text, file);
+  return read.ok ? ok(read.value.scenario) : read;
 }

@@ -1,6 +1,6 @@
 // The scenarios that come with the product, and those of a folder of one's own.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { PromptId } from '../../domain/prompt.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
@@ -35,4 +35,15 @@ export function loadShelf(folder: string): Result<readonly Shelved[], readonly S
     else shelved.push({ name: basename(file, '.yaml'), path, scenario: read.value, prompts: promptsIn(read.value) });
   }
   return problems.length > 0 ? failure(problems) : ok(shelved);
+}
+
+/** Keeps the text of a scenario under the first free name of its kind in a folder, which is made; answers where. */
+export function keepScenario(folder: string, name: string, text: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (let count = 1; ; count += 1) {
+    const path = join(folder, count === 1 ? `${name}.yaml` : `${name}-${count}.yaml`);
+    if (existsSync(path)) continue;
+    writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
+    return path;
+  }
 }

@@ -27,32 +27,33 @@ export interface Film {
   close(): void;
 }
 
+/** The counter of a practice as it is filmed, at the practice's own time and without a keyboard. */
+export function filmedCounter(practice: Practice, time: SessionTime, receipt: WriteReceipt): CounterStore {
+  return openStore({
+    desk: practice.desk,
+    clock: {
+      now: (): Timestamp => time.clock.now(),
+      monotonic: () => time.last(),
+      // What is filmed has no alarms: the screen is taken when something was done.
+      after: () => () => {},
+    },
+    receipt,
+    tray: undefined,
+    furthest: () => 0,
+    onPrint: () => {},
+    onRepaint: () => {},
+    onQuit: () => {},
+  });
+}
+
 export function createFilm({ pen, size, ambiguous, receipt }: FilmParts): Film {
   const frames: CastFrame[] = [];
   let counter: CounterStore | undefined;
 
-  function counterOf(practice: Practice, time: SessionTime): CounterStore {
-    counter ??= openStore({
-      desk: practice.desk,
-      clock: {
-        now: (): Timestamp => time.clock.now(),
-        monotonic: () => time.last(),
-        // What is filmed has no alarms: the screen is taken when something was done.
-        after: () => () => {},
-      },
-      receipt: receipt(practice),
-      tray: undefined,
-      furthest: () => 0,
-      onPrint: () => {},
-      onRepaint: () => {},
-      onQuit: () => {},
-    });
-    return counter;
-  }
-
   return {
     take(practice, time) {
-      const { moment, around } = counterOf(practice, time).view();
+      counter ??= filmedCounter(practice, time, receipt(practice));
+      const { moment, around } = counter.view();
       const { header, body, footer } = screenDrawn(moment, pen, size, around);
       const data = paint([...header, ...body, ...footer], { colour: true, ambiguous });
       frames.push({ t: time.last(), data });

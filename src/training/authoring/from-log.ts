@@ -1,0 +1,83 @@
+// Makes the log of a session a scenario: the same steps, and an expectation of what was seen last. What only a person can
+// say (a title, what the patient says, what to tell) is left to fill in. Pure: the same log, the same text.
+
+import type { Expectation, Step } from '../scenario/steps.ts';
+import type { LogEntry, SessionLog } from '../session/log.ts';
+import type { Sight } from '../session/sight.ts';
+import { stepLine } from './flow-yaml.ts';
+
+/** A station was asked for, and the visit could not be left: whoever plays it again would be refused as well. */
+function wasRefused(step: Step, before: Sight | undefined, after: readonly LogEntry[]): boolean {
+  if (step.name !== 'station' || before?.station === step.value) return false;
+  const next = after.findIndex((entry) => 'did' in entry);
+  const seen = next === -1 ? after : after.slice(0, next);
+  return !seen.some((entry) => 'saw' in entry && entry.saw.station === step.value);
+}
+
+/** What was done, in order, without what could not be done. */
+export function stepsIn({ entries }: SessionLog): readonly Step[] {
+  const steps: Step[] = [];
+  let sight: Sight | undefined;
+  for (const [index, entry] of entries.entries()) {
+    if ('saw' in entry) sight = entry.saw;
+    else if ('did' in entry && !wasRefused(entry.did, sight, entries.slice(index + 1))) steps.push(entry.did);
+  }
+  return steps;
+}
+
+export function lastSight({ entries }: SessionLog): Sight | undefined {
+  return entries.findLast((entry) => 'saw' in entry)?.saw;
+}
+
+/** The 23 digits of a data string carry the time, which is another one when it is played again. */
+function withoutDataString(text: string): string {
+  return text.replace(/\d{23}/, '{data}');
+}
+
+function moneyOf({ at, refund, due, change }: Sight): Partial<Expectation> {
+  if (at === 'cash-due' || at === 'trial-shown-in-cash') return { due };
+  if (at === 'registered' || at === 'paid') return { change };
+  if (at === 'trial-shown' && due !== undefined) return { split: { cash: due } };
+  const given = refund === 'trial-shown' || refund === 'refunded';
+  return given && due !== undefined ? { back: { cash: due } } : {};
+}
+
+/** What a scenario expects so that it ends as it was seen. */
+export function expectationOf(sight: Sight): Expectation {
+  const { at, refund, prompt, text, triesLeft } = sight;
+  return {
+    at: refund === undefined ? at : `${at} ${refund}`,
+    ...(prompt && { prompt }),
+    ...(text !== undefined && { text: withoutDataString(text) }),
+    ...(triesLeft !== undefined && { triesLeft }),
+    ...moneyOf(sight),
+  };
+}
+
+const toFillIn = `# 一句话：谁来窗口，什么情况，收费员怎么做。/ In a sentence: who comes, what has happened, what a good cashier does.
+title: { zh: "（题目）", en: "(a title)" }`;
+
+const toTell = `# says: { zh: "患者说的话", en: "What the patient says" }
+# tell:
+#   - say: { zh: "正确的说法", en: "What is right to tell" }
+#     right: true
+#   - say: { zh: "别的说法", en: "Something else" }
+#     because: { zh: "为什么不对", en: "Why that is wrong" }`;
+
+/** The text of a scenario file. `schema`: where its JSON Schema is, for editors; absent: not said. */
+export function scenarioFromLog(log: SessionLog, schema?: string): string {
+  const { hospital, start } = log.head;
+  const sight = lastSight(log);
+  const lines = [
+    ...(schema === undefined ? [] : [`# yaml-language-server: $schema=${schema}`]),
+    toFillIn,
+    `date: ${start.slice(0, 10)}`,
+    `time: ${JSON.stringify(start.slice(11))}`,
+    `hospital: ${JSON.stringify(hospital)}`,
+    toTell,
+    'steps:',
+    ...stepsIn(log).map(({ name, value }) => stepLine(name, value)),
+    ...(sight ? [stepLine('expect', expectationOf(sight))] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
