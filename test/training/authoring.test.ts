@@ -8,6 +8,7 @@ import { scenarioFromLog } from '../../src/training/authoring/from-log.ts';
 import { unknownNames } from '../../src/training/authoring/unknown-names.ts';
 import { playScenario } from '../../src/training/scenario/play.ts';
 import { readScenario, readScenarioFile } from '../../src/training/scenario/read.ts';
+import { stepSchemas } from '../../src/training/scenario/steps.ts';
 import { entryLine, headLine, type LogEntry, type LogHead, readLog } from '../../src/training/session/log.ts';
 import { openPractice } from '../../src/training/session/practice.ts';
 import { replayTime } from '../../src/training/session/session-time.ts';
@@ -160,4 +161,25 @@ describe('yibao-pos scenario (8-cli)', () => {
     expect(names).toContain('ordinary-visit');
     expect(names).toContain('mine');
   });
+});
+
+describe('docs/authoring.md: how to write one in ten minutes', () => {
+  for (const page of ['authoring.md', 'authoring.zh-CN.md']) {
+    test(`the worked example of ${page} runs, in at most 40 lines`, async () => {
+      const [, example = ''] = /```yaml\n([^`]+)```/.exec(readFileSync(join(top, 'docs', page), 'utf8')) ?? [];
+      expect(example.split('\n').length).toBeLessThanOrEqual(40);
+      const read = readScenario(example, page);
+      if (!read.ok) throw new Error(JSON.stringify(read.error));
+      const played = await playScenario(read.value, stageAt(replayTime(start)));
+      if (!played.ok) throw new Error(JSON.stringify(played.error));
+      expect(played.value.steps.flatMap(({ discrepancies }) => discrepancies)).toEqual([]);
+      expect(played.value.promptsShown).toEqual(['month-unpaid']);
+    });
+
+    test(`${page} names every step there is`, () => {
+      const text = readFileSync(join(top, 'docs', page), 'utf8');
+      const missing = Object.keys(stepSchemas).filter((name) => !new RegExp(`\`${name}\\b`).test(text));
+      expect(missing).toEqual([]);
+    });
+  }
 });

@@ -1,28 +1,34 @@
-// Screen lines as a picture that scales (SVG): every character at its cell, Chinese two cells wide, colours by meaning, on
-// a light ground or a dark one as whoever looks prefers. The same lines always give the same text.
+// Screen lines as a picture that scales (SVG): every word at its cell, Chinese two cells wide, colours by meaning, on a light
+// ground or a dark one as whoever looks prefers. Frames and bars are drawn, so that no font parts them. The same lines always
+// give the same text.
 
 import { cells, type Line, type Span } from '../text/line.ts';
 
-/** Of a cell, in user units. */
-const cell = { width: 9, height: 20 };
+/** Of a cell, in user units. Letters are twice as wide as a cell, so that a Chinese character fills two. */
+const cell = { width: 9, height: 24 };
 /** Where letters stand on, below the top of their row. */
-const baseline = 15;
+const baseline = 18;
 const margin = 12;
 
 const style = `.ground { fill: #fcfcfa; stroke: #c8c8c4 }
-    text { font: 15px "Noto Sans Mono CJK SC", "Sarasa Mono SC", "Source Han Mono SC", Menlo, Consolas, monospace; fill: #1c1c1c; white-space: pre }
+    text { font: 18px "Noto Sans Mono CJK SC", "Sarasa Mono SC", "Source Han Mono SC", Menlo, Consolas, monospace }
+    text, rect.bar { fill: #1c1c1c }
+    path { stroke: #8a8a86; fill: none }
     .strong { font-weight: bold }
-    .fine { fill: #13661f }
-    .attention { fill: #8a5300 }
-    .refused { fill: #b3161b }
-    .quiet { fill: #696969 }
+    text.fine, rect.fine { fill: #13661f }
+    text.attention, rect.attention { fill: #8a5300 }
+    text.refused, rect.refused { fill: #b3161b }
+    text.quiet, rect.quiet { fill: #696969 }
+    rect.rest { fill: #d9d9d4 }
     @media (prefers-color-scheme: dark) {
       .ground { fill: #16181b; stroke: #3c4046 }
-      text { fill: #e6e6e3 }
-      .fine { fill: #7bd389 }
-      .attention { fill: #f0b95a }
-      .refused { fill: #ff8d86 }
-      .quiet { fill: #9aa0a8 }
+      text, rect.bar { fill: #e6e6e3 }
+      path { stroke: #72777f }
+      text.fine, rect.fine { fill: #7bd389 }
+      text.attention, rect.attention { fill: #f0b95a }
+      text.refused, rect.refused { fill: #ff8d86 }
+      text.quiet, rect.quiet { fill: #9aa0a8 }
+      rect.rest { fill: #33373d }
     }`;
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -31,35 +37,89 @@ function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }
 
-/** The characters that are seen, each with the cell at which it begins. */
-function placed(text: string, from: number): readonly { readonly character: string; readonly at: number }[] {
-  const found: { character: string; at: number }[] = [];
+/** From the middle of a cell to its left, right, upper and lower edge. */
+const strokes: Readonly<Record<string, string>> = {
+  '─': 'lr',
+  '│': 'ud',
+  '┌': 'rd',
+  '┐': 'ld',
+  '└': 'ru',
+  '┘': 'lu',
+  '├': 'rud',
+  '┤': 'lud',
+  '┬': 'lrd',
+  '┴': 'lru',
+  '┼': 'lrud',
+};
+const bars: Readonly<Record<string, string>> = { '█': 'bar', '░': 'rest' };
+
+type Kind = 'blank' | 'frame' | 'bar' | 'rest' | 'narrow' | 'wide';
+
+function kindOf(character: string): Kind {
+  if (character.trim() === '') return 'blank';
+  if (strokes[character]) return 'frame';
+  const bar = bars[character];
+  if (bar) return bar === 'bar' ? 'bar' : 'rest';
+  return cells(character) === 2 ? 'wide' : 'narrow';
+}
+
+interface Run {
+  readonly kind: Kind;
+  text: string;
+  /** The cell at which it begins. */
+  readonly from: number;
+}
+
+/** Characters of one kind side by side. */
+function runsOf(text: string, from: number): readonly Run[] {
+  const runs: Run[] = [];
   let at = from;
   for (const character of text) {
-    if (character.trim() !== '') found.push({ character, at });
+    const kind = kindOf(character);
+    const last = runs.at(-1);
+    if (last?.kind === kind) last.text += character;
+    else runs.push({ kind, text: character, from: at });
     at += cells(character);
   }
-  return found;
+  return runs;
 }
 
-function spanText({ text, meaning, strong }: Span, from: number, y: number): string {
-  const seen = placed(text, from);
-  if (seen.length === 0) return '';
-  const classes = [...(strong ? ['strong'] : []), ...(meaning === 'plain' ? [] : [meaning])].join(' ');
-  const named = classes === '' ? '' : ` class="${classes}"`;
-  const x = seen.map(({ at }) => margin + at * cell.width).join(' ');
-  const characters = escaped(seen.map(({ character }) => character).join(''));
-  return `  <text x="${x}" y="${y}"${named}>${characters}</text>\n`;
+function frameDrawn({ text, from }: Run, top: number): string {
+  const middle = top + cell.height / 2;
+  const d = [...text].map((character, index) => {
+    const left = margin + (from + index) * cell.width;
+    const x = left + cell.width / 2;
+    const has = (side: string) => strokes[character]?.includes(side) ?? false;
+    const across = `M${has('l') ? left : x} ${middle}H${has('r') ? left + cell.width : x}`;
+    const down = `M${x} ${has('u') ? top : middle}V${has('d') ? top + cell.height : middle}`;
+    return `${has('l') || has('r') ? across : ''}${has('u') || has('d') ? down : ''}`;
+  });
+  return `  <path d="${d.join('')}"/>\n`;
 }
 
-function rowText(row: Line, index: number): string {
+function drawn(run: Run, { meaning, strong }: Span, row: number): string {
+  const top = margin + row * cell.height;
+  const [x, width] = [margin + run.from * cell.width, cells(run.text) * cell.width];
+  if (run.kind === 'blank') return '';
+  if (run.kind === 'frame') return frameDrawn(run, top);
+  const named = meaning === 'plain' ? '' : ` ${meaning}`;
+  if (run.kind === 'bar' || run.kind === 'rest') {
+    const classes = run.kind === 'rest' ? 'rest' : `bar${named}`;
+    return `  <rect class="${classes}" x="${x}" y="${top + 6}" width="${width}" height="${cell.height - 12}"/>\n`;
+  }
+  const classes = `${strong ? 'strong' : ''}${named}`.trim();
+  const attributes = `x="${x}" y="${top + baseline}" textLength="${width}" lengthAdjust="spacingAndGlyphs"`;
+  return `  <text ${attributes}${classes === '' ? '' : ` class="${classes}"`}>${escaped(run.text)}</text>\n`;
+}
+
+function rowDrawn(row: Line, index: number): string {
   let from = 0;
-  let drawn = '';
+  let text = '';
   for (const part of row) {
-    drawn += spanText(part, from, margin + index * cell.height + baseline);
+    for (const run of runsOf(part.text, from)) text += drawn(run, part, index);
     from += cells(part.text);
   }
-  return drawn;
+  return text;
 }
 
 /** `title`: what is read to those who do not see it. */
@@ -72,6 +132,6 @@ export function svgOf(lines: readonly Line[], columns: number, title: string): s
     ${style}
   </style>
   <rect class="ground" x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="6"/>
-${lines.map(rowText).join('')}</svg>
+${lines.map(rowDrawn).join('')}</svg>
 `;
 }
