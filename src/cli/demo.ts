@@ -1,17 +1,21 @@
 // `yibao-pos demo [PROMPT]`: the ten prompts and the ordinary visit, played by the counter itself at the trainer's pace.
 
 import type { Command } from 'commander';
+import type { CalendarDate } from '../domain/date.ts';
 import type { Text } from '../domain/language.ts';
 import { findPromptEntry, promptCatalog } from '../domain/prompt-catalog.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
 import { systemSchedule } from '../hospital/schedule.ts';
 import { type Demonstration, openDemonstration } from '../training/demo/demonstration.ts';
+import type { Shelved } from '../training/scenario/shelf.ts';
+import type { LogEntry, SessionLog } from '../training/session/log.ts';
 import { liveTime } from '../training/session/session-time.ts';
 import { DemoStage } from '../ui/demo/demo-stage.ts';
 import { type GalleryRow, galleryRows } from '../ui/demo/gallery.ts';
 import { runStage } from '../ui/run-stage.tsx';
 import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
+import { keepAsScenario } from './own-scenarios.ts';
 import { practiceCounterOf } from './practice-counter.ts';
 import {
   demandTerminal,
@@ -50,6 +54,7 @@ async function demo(asked: string | undefined, globals: Globals): Promise<void> 
   const clock = terminalClock(globals);
   const { businessDate } = globals;
   let stage: DemoStage | undefined;
+  const log = new DemoLog();
   try {
     await runStage({
       language: globals.language,
@@ -63,7 +68,9 @@ async function demo(asked: string | undefined, globals: Globals): Promise<void> 
           clock,
           rows,
           names: holderNames(namesOn(businessDate)),
-          open: (row) => openAt(row, globals, folders),
+          open: (row) => openAt(row, globals, folders, log),
+          save: ({ shelved }) =>
+            keepAsScenario(log.of(shelved, businessDate), `${businessDate}-${shelved.name}`, globals),
           counter: practiceCounterOf({ surroundings, clock, foundedOn: businessDate }),
           ...(first && { first }),
         });
@@ -77,18 +84,46 @@ async function demo(asked: string | undefined, globals: Globals): Promise<void> 
   process.exitCode = ExitCode.done;
 }
 
+/** What was done since the demonstration began; a step back begins it anew. */
+class DemoLog {
+  #entries: LogEntry[] = [];
+
+  beginAnew(): void {
+    this.#entries = [];
+  }
+
+  hear(entry: LogEntry): void {
+    this.#entries.push(entry);
+  }
+
+  of({ name, scenario }: Shelved, day: CalendarDate): SessionLog {
+    const start = startOf(scenario, day);
+    const head = {
+      mode: 'demo',
+      scenario: name,
+      trainee: null,
+      start,
+      hospital: scenario.hospital,
+      window: 1,
+    } as const;
+    return { head, entries: this.#entries };
+  }
+}
+
 async function openAt(
   { shelved: { scenario } }: GalleryRow,
   { businessDate, language }: Globals,
   folders: Folders,
+  log: DemoLog,
 ): Promise<Result<Demonstration, Text>> {
   const opened = await openDemonstration({
     scenario,
     newStage() {
+      log.beginAnew();
       const time = liveTime(startOf(scenario, businessDate), systemSchedule);
       return { stage: folders.stageAt(time), time };
     },
-    listen: () => {},
+    listen: (entry) => log.hear(entry),
   });
   return opened.ok ? ok(opened.value) : failure(problemWords(opened.error, language));
 }

@@ -21,6 +21,7 @@ import { runStage } from '../ui/run-stage.tsx';
 import { type ClassMember, classAddressOf, classMember } from './class-member.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
+import { keepAsScenario } from './own-scenarios.ts';
 import { practiceCounterOf } from './practice-counter.ts';
 import {
   demandTerminal,
@@ -159,6 +160,7 @@ export async function openKept(shelved: Shelved, setting: DrillSetting): Promise
   }
   return ok({
     drill: opened.value,
+    save: () => keepAsScenario({ head, entries }, `${start.slice(0, 10)}-${shelved.name}`, globals),
     async finish(ended) {
       await opened.value.practice.end(ended);
       log.close();

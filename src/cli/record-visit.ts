@@ -4,7 +4,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { faults } from '../../drivers/open.ts';
 import { systemSchedule } from '../hospital/schedule.ts';
 import { printedLines } from '../training/print.ts';
-import { entryLine, headLine, type LogHead } from '../training/session/log.ts';
+import { entryLine, headLine, type LogEntry, type LogHead } from '../training/session/log.ts';
 import { openPractice } from '../training/session/practice.ts';
 import { liveTime } from '../training/session/session-time.ts';
 import { runCounter } from '../ui/counter.tsx';
@@ -12,6 +12,7 @@ import { loadCardSummaries } from './card-fixtures.ts';
 import { reportCityProblem } from './city.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
 import type { Globals } from './globals.ts';
+import { keepAsScenario } from './own-scenarios.ts';
 import { ownFolders, terminalClock } from './training-stage.ts';
 
 function begin(file: string, head: LogHead) {
@@ -28,7 +29,9 @@ function begin(file: string, head: LogHead) {
 
 export async function recordVisit(file: string, hospital: string, globals: Globals): Promise<void> {
   const start = globals.clock.now();
-  const log = begin(file, { mode: 'visit', scenario: null, trainee: null, start, hospital, window: 1 });
+  const head: LogHead = { mode: 'visit', scenario: null, trainee: null, start, hospital, window: 1 };
+  const log = begin(file, head);
+  const entries: LogEntry[] = [];
   const folders = ownFolders();
   const time = liveTime(start, systemSchedule);
   const clock = terminalClock(globals);
@@ -37,7 +40,10 @@ export async function recordVisit(file: string, hospital: string, globals: Globa
       stage: folders.stageAt(time),
       hospital,
       time,
-      listen: (entry) => log.write(entryLine(entry)),
+      listen(entry) {
+        entries.push(entry);
+        log.write(entryLine(entry));
+      },
     });
     if (!opened.ok) {
       reportCityProblem(opened.error, globals.language);
@@ -63,6 +69,8 @@ export async function recordVisit(file: string, hospital: string, globals: Globa
       stdin: process.stdin,
       stdout: process.stdout,
       environment: process.env,
+      onKey: (name) =>
+        name === 'ctrl+s' ? keepAsScenario({ head, entries }, `${start.slice(0, 10)}-visit`, globals) : undefined,
     });
     await practice.end('done');
     process.exitCode = ExitCode.done;

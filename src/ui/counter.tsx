@@ -10,10 +10,12 @@ import type { Desk } from '../hospital/desk.ts';
 import type { CounterClock } from './clock.ts';
 import { Screen } from './components/screen.tsx';
 import { overlayRoom } from './frame/layout.ts';
+import { keyName } from './keys/key.ts';
 import { messages } from './language/messages.ts';
 import { penFor } from './language/pen.ts';
 import type { TrayCard, TrayFault, TrayVoucher } from './model/moment.ts';
 import type { Printable, WriteReceipt } from './model/printable.ts';
+import type { Notice } from './model/state.ts';
 import { furthestScroll } from './overlays/view.ts';
 import { type CounterStore, openStore } from './store.ts';
 import { holdTerminal } from './terminal/hold-terminal.ts';
@@ -52,6 +54,8 @@ export interface CounterOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Known already, as on a terminal that cannot be asked; else it is probed. */
   readonly ambiguous?: AmbiguousWidth;
+  /** Keys that are not the counter's own: what is said once one was pressed; undefined: it is the counter's. */
+  readonly onKey?: (name: string) => Notice | undefined;
   /** After each frame: for tests and measurements. */
   readonly onFrame?: () => void;
 }
@@ -68,7 +72,11 @@ export async function runCounter(options: CounterOptions): Promise<CounterResult
   await holdTerminal(options, (ambiguous) => {
     const { store, mounted } = mount(options, ambiguous, printed);
     return {
-      press: (key) => store.press(key),
+      press: (key) => {
+        const said = options.onKey?.(keyName(key) ?? '');
+        if (said) store.say(said);
+        else store.press(key);
+      },
       unmount: () => mounted.unmount(),
       ended: () => mounted.waitUntilExit().finally(() => store.close()),
     };

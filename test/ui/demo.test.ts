@@ -51,6 +51,7 @@ async function openGallery(columns: number, rows: number) {
           if (!opened.ok) throw new Error(JSON.stringify(opened.error));
           return { ok: true, value: opened.value };
         },
+        save: ({ shelved }) => ({ text: { zh: `已存 ${shelved.name}`, en: '' }, meaning: 'fine' }),
         counter: practiceCounterOf({ surroundings, clock, foundedOn }),
       });
       return stage;
@@ -127,4 +128,19 @@ describe('the stage on the least screen', () => {
     keyboard.type('\t');
     await screen.shows(panel);
   });
+});
+
+test('handed over, Ctrl+S keeps the session as a scenario; before that it does not', async () => {
+  const { screen, keyboard, comesTo } = await openGallery(120, 40);
+  keyboard.type('5');
+  await comesTo((shown) => counterPart(shown).includes(panel));
+  keyboard.type('\u0013');
+  await comesTo((shown) => !shown.includes('已存'));
+  keyboard.type('h');
+  await comesTo((shown) => shown.includes('存为情景'));
+  keyboard.type('\u0013');
+  await comesTo((shown) => shown.includes('已存 prompt-center-call-failed'));
+  expect(screen.text()).toContain('已存');
+  // Taken back: until then every other key is the counter's.
+  keyboard.type('\u0007');
 });

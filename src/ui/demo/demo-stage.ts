@@ -22,6 +22,8 @@ export interface DemoParts {
   readonly rows: readonly GalleryRow[];
   readonly names: HolderNames;
   readonly open: (row: GalleryRow) => Promise<Result<Demonstration, Text>>;
+  /** Keeps the demonstration as it stands as a scenario, and says where. */
+  readonly save: (row: GalleryRow) => NonNullable<Sheet['notice']>;
   readonly counter: (practice: Practice, onQuit: () => void) => CounterStore;
   /** The row to begin with at once. */
   readonly first?: GalleryRow;
@@ -89,7 +91,8 @@ export class DemoStage implements StageStore {
     if (at.at === 'gallery') this.#inGallery(name);
     else if (at.at === 'opening') {
       if (name === 'ctrl+q' || name === 'ctrl+c') this.#parts.surroundings.quit();
-    } else if (at.handedOver && name !== 'ctrl+g') at.counter.press(key);
+    } else if (at.handedOver && name === 'ctrl+s') this.#notice = this.#parts.save(at.row);
+    else if (at.handedOver && name !== 'ctrl+g') at.counter.press(key);
     else this.#command(at, name);
     this.#changed();
   }

@@ -23,6 +23,8 @@ export interface DrillRunParts {
   readonly names: HolderNames;
   /** An examination gives no hints, and ends when its time is over. */
   readonly examination: boolean;
+  /** Keeps the drill as it stands as a scenario, and says where; absent: not offered. */
+  readonly save?: () => NonNullable<Sheet['notice']>;
   readonly changed: () => void;
   readonly ended: (ended: Ended) => void;
 }
@@ -97,6 +99,7 @@ export class DrillRun {
       // Only the view is the trainee's.
       if (name === drillKeys.turn.key) this.#front = this.#front === 'counter' ? 'sheet' : 'counter';
     } else if (this.#telling) this.#tell(name);
+    else if (name === drillKeys.save.key) this.#notice = this.#parts.save?.();
     else if (name === drillKeys.tell.key) this.#beginTelling();
     else if (name === drillKeys.hint.key && !examination) {
       this.#hint = hintText(drill, names);
@@ -120,14 +123,21 @@ export class DrillRun {
 
   #sheet(): Sheet {
     const { scenario, drill, examination } = this.#parts;
-    const { tell, hint, goOn, end, turn } = drillKeys;
+    const { tell, hint, goOn, save, end, turn } = drillKeys;
     const sheet = besideSheet({
       scenario,
       drill,
       elapsed: this.elapsed(),
       told: this.#told,
       hint: this.#hint,
-      keys: [...(scenario.tell.length > 0 ? [tell] : []), ...(examination ? [] : [hint]), goOn, end, turn],
+      keys: [
+        ...(scenario.tell.length > 0 ? [tell] : []),
+        ...(examination ? [] : [hint]),
+        goOn,
+        ...(this.#parts.save ? [save] : []),
+        end,
+        turn,
+      ],
     });
     return this.#notice ? { ...sheet, notice: this.#notice } : sheet;
   }

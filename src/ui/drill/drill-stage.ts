@@ -20,6 +20,8 @@ import { heldWords, introSheet, scoreSheet, words } from './drill-sheets.ts';
 /** A drill that was opened, and what becomes of it. */
 export interface OpenedDrill {
   readonly drill: Drill;
+  /** Keeps it as it stands as a scenario, and says where. */
+  readonly save?: () => NonNullable<Sheet['notice']>;
   /** Closes its city and says what it was worth; `kept`: where its log is. */
   finish(ended: Ended): Promise<{ readonly score: Score; readonly kept: string }>;
 }
@@ -221,7 +223,7 @@ export class DrillStage implements StageStore {
       this.#changed();
       return;
     }
-    const { drill } = opened.value;
+    const { drill, save } = opened.value;
     const end = (ended: Ended) => {
       this.#busy = this.#finish(ended);
     };
@@ -232,6 +234,7 @@ export class DrillStage implements StageStore {
       clock: this.#parts.clock,
       names: this.#parts.names,
       examination: false,
+      ...(save && { save }),
       changed: () => this.#changed(),
       ended: end,
     });
