@@ -15,6 +15,7 @@ const stationNames: Readonly<Record<string, Text>> = {
   register: { zh: '挂号', en: 'register' },
   consult: { zh: '诊室', en: 'consult' },
   pay: { zh: '收费', en: 'pay' },
+  refund: { zh: '退费', en: 'refund' },
 };
 
 const lineWords: Readonly<Record<'up' | 'down' | 'cut-after-arrival', Text>> = {
@@ -114,6 +115,17 @@ export function stepWords(step: Step, name: HolderNames): Text {
       return { zh: `诊断 ${value}`, en: `diagnosis ${value}` };
     case 'order':
       return orderWords(value);
+    case 'change':
+      return { zh: `改第 ${value.line} 行`, en: `change line ${value.line}` };
+    case 'refund':
+      return { zh: '到退费台，打开已结算的票', en: 'open the paid ticket at the refund station' };
+    case 'return': {
+      const { line, quantity } = value;
+      const much = quantity === undefined ? { zh: '', en: '' } : { zh: ` × ${quantity}`, en: ` × ${quantity}` };
+      return { zh: `退第 ${line} 行${much.zh}`, en: `give back line ${line}${much.en}` };
+    }
+    case 'approve':
+      return { zh: `由 ${value.by} 复核`, en: `${value.by} gives the second word` };
     case 'strike':
       return { zh: `删去第 ${value} 行`, en: `take line ${value} away` };
     case 'tender':
