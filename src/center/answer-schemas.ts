@@ -119,6 +119,10 @@ const settlementFields = {
   sim_trace: settlementTraceSchema.nullable(),
 };
 const settlementAnswer: z.ZodType<wire.SettlementAnswer> = z.strictObject(settlementFields);
+const trialAnswer: z.ZodType<wire.TrialAnswer> = z.strictObject({
+  ...settlementFields,
+  sim_standing: z.array(text).nullable(),
+});
 
 const refunded: z.ZodType<Refunded> = z.strictObject({
   ...settlementFields,
@@ -237,7 +241,7 @@ export const answerSchemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.Z
   ['2204', feeLinesPriced],
   ['2205', nothing],
   ['3101', reviewAnswer],
-  ['2206A', settlementAnswer],
+  ['2206A', trialAnswer],
   ['2207A', settlementAnswer],
   ['2208', refunded],
   ['confirm', nothing],

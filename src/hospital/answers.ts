@@ -130,6 +130,9 @@ export const settlement = z.object({
 });
 export type Settlement = z.infer<typeof settlement>;
 
+/** 2206A. `sim_standing`: what of the visit's fees is settled already; undefined where the center does not tell. */
+export const trial = settlement.extend({ sim_standing: optional(z.array(text)) });
+
 const back = z
   .object({ medfee_sumamt: yuan, fund_pay_sumamt: yuan, acct_pay: yuan, psn_cash_pay: yuan })
   .refine(

@@ -13,7 +13,7 @@ import type { Intent, JournaledInfno } from './store/journal.ts';
 import type { ChargeDraft, OrderLine, PricedLine, RegistrationChoice, SettledLine, Split } from './visit/charge.ts';
 import type { CenterSideEvent } from './visit/events.ts';
 import type { CardHolder, Insured } from './visit/people.ts';
-import { centerProblem } from './visit/problem.ts';
+import { centerProblem, type Problem, settledAccepted, settledUnknown } from './visit/problem.ts';
 import type { Subject } from './visit/state.ts';
 
 /** Who is charged for what, once the center knows them. */
@@ -138,6 +138,19 @@ async function openVisit(parts: CenterParts, subject: Subject, draft: ChargeDraf
 
 const noVisit = centerProblem('该票未经医保挂号或没有诊断，不能联网结算');
 
+/**
+ * Fees that the center has settled while the ticket here still awaits payment, as after a backup was put back. A ticket
+ * that another window has moved on meanwhile is not judged: that it is taken shows before anything is charged.
+ */
+function settledBefore({ store }: CenterParts, subject: Subject, standing: readonly string[]): Problem | undefined {
+  if (subject.purpose === 'registration') return undefined;
+  if (store.tickets.get(subject.ticket.number)?.stage.at !== 'ordered') return undefined;
+  const unknown = standing.find((settlementId) => !store.corrections.hasAccepted(settlementId));
+  if (unknown !== undefined) return settledUnknown(unknown);
+  const [accepted] = standing;
+  return accepted === undefined ? undefined : settledAccepted(accepted);
+}
+
 async function tryPrice(
   parts: CenterParts,
   subject: Subject,
@@ -158,6 +171,8 @@ async function tryPrice(
   const bill = { ...charged, purpose: draft.purpose, mdtrtId: visit, batch, total: draft.total };
   const trial = await client.ask(requests.trial(bill));
   if (trial.at !== 'answered') return eventOfFailure(trial);
+  const before = settledBefore(parts, subject, trial.output.sim_standing ?? []);
+  if (before) return { kind: 'problem-met', problem: before };
   const split = splitOf(trial.output, priced);
   const { kind } = charged.choice;
   const year = kind === 'ordinary' ? undefined : await yearFor(client, insured, kind, clock.now());

@@ -228,7 +228,7 @@ function billFields(bill: Bill): TrialSettlement['data'] {
 
 export function trial(bill: Bill) {
   const input: TrialSettlement = { data: { ...billFields(bill), sim_trace_wanted: '1' } };
-  return message('2206A', input, answers.settlement);
+  return message('2206A', input, answers.trial);
 }
 
 /** The settlement does not ask for the trace: it is the trial's, as long as it comes to the same. */

@@ -11,6 +11,7 @@ import type {
   Registered,
   SettlementAnswer,
   SignedIn,
+  TrialAnswer,
 } from '../../src/domain/protocol/transactions.ts';
 import { loadPack } from '../../src/policy/load-pack.ts';
 import { loadReview } from '../../src/policy/review/load-review.ts';
@@ -195,7 +196,7 @@ export class Counter {
   }
 
   trial(data: ReturnType<Counter['trialData']> & { readonly sim_trace_wanted?: '0' | '1' }) {
-    return this.send<SettlementAnswer>('2206A', { data });
+    return this.send<TrialAnswer>('2206A', { data });
   }
 
   settle(

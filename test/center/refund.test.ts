@@ -78,6 +78,21 @@ describe('what comes back', () => {
     expect(after.sim_trace?.entries.some(({ rule }) => rule === 'refund')).toBe(true);
   });
 
+  test('a trial tells what of the visit’s fees stands: what a refund kept instead of what it undid, nothing reversed', () => {
+    const { settled, line, mdtrtId } = charged(counter, worker, [tablets(100)]);
+    counter.must(counter.lines(worker, mdtrtId, 'S1', [tablets(1)]));
+    const standing = (medType = '11') =>
+      counter.must(counter.trial(counter.trialData(worker, mdtrtId, 'S1', medType, '1.00'))).sim_standing;
+    expect(standing()).toEqual([settled.setl_id]);
+    expect(standing('12')).toBeNull();
+    const second = counter.chargeVisit(worker, mdtrtId, [tablets(3)]);
+    counter.must(counter.reverse(worker, second.msgid));
+    const kept = refunded(counter, settled, [line(0, '40')]).sim_remainder!.setlinfo;
+    expect(standing()).toEqual([kept.setl_id]);
+    refunded(counter, kept, null);
+    expect(standing()).toEqual([]);
+  });
+
   test('a second refund acts on what was kept; its lines have the numbers that they always had', () => {
     const before = moneyOf(center, worker);
     const { settled, line } = charged(counter, worker, [tablets(60), { ...tablets(40), item: 'B' }]);

@@ -149,6 +149,8 @@ export const fieldWords: Readonly<Record<string, string>> = {
   fund_payamt: '基金支付金额: paid',
   fund_pay_type_name: '基金支付类型名称: its name',
   setl_proc_info: '结算过程信息: how it came about',
+  sim_standing:
+    '已结算（模拟器）: setl_ids of this visit’s fees as they stand, refunds counted; null of a registration fee',
   sim_trace_wanted: '要依据标志（模拟器）: 1 has sim_trace answered',
   sim_trace: '依据（模拟器）: every rule that applied, and every one that did not; null where it was not asked for',
   entries: '条目: rules in the order in which they were asked',

@@ -25,7 +25,7 @@ export interface SettledBatch {
   readonly row: NewSettlement;
 }
 
-const registrationFee = '12';
+export const registrationFee = '12';
 const field = (name: string) => `input.data.${name}`;
 
 /** A batch is settled as what was registered, or as the fee for registering. */

@@ -227,6 +227,11 @@ export interface SettlementAnswer {
   /** Every rule that applied, and every one that did not; null where the request does not ask for it. */
   readonly sim_trace: TraceOnWire | null;
 }
+/** 2206A answers as 2207A would, and what stands already. */
+export interface TrialAnswer extends SettlementAnswer {
+  /** The setl_ids of this visit's fees as they stand, oldest first: several batches may be settled. Null of a registration fee. */
+  readonly sim_standing: readonly string[] | null;
+}
 
 /** confirm: the hospital has the outcome on its own disk (the simulator's own transaction). */
 export const confirmInfno = 'confirm';

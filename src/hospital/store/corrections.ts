@@ -36,6 +36,8 @@ export interface Correction extends LineKey, Sums {
 export interface Corrections {
   /** One entry; false where the settlement was put right already. */
   write(correction: Correction, now: Timestamp): boolean;
+  /** Whether a statement took this settlement into the books. */
+  hasAccepted(settlementId: string): boolean;
 }
 
 export interface CorrectionParts {
@@ -59,6 +61,7 @@ export function openCorrections(
   const open = db.prepare<[string], { visit: string }>(
     'SELECT visit FROM open_messages JOIN intents USING (msgid) WHERE msgid = ?',
   );
+  const accepted = db.prepare<[string]>("SELECT 1 FROM corrections WHERE settlement = ? AND kind = 'accepted'");
   // What led to a settlement stands with it.
   const stepsTo = db
     .prepare<[string], string>(
@@ -93,5 +96,8 @@ export function openCorrections(
     if (kind === 'accepted') endDoubt(msgid, settled, now);
     return true;
   });
-  return { write: (correction, now) => write.immediate(correction, now) };
+  return {
+    write: (correction, now) => write.immediate(correction, now),
+    hasAccepted: (settlementId) => accepted.get(settlementId) !== undefined,
+  };
 }

@@ -28,6 +28,8 @@ export type ProblemKind =
   | 'nothing-to-refund'
   /** The center does not let it be given back; its reason is shown unchanged. */
   | 'refund-refused'
+  /** The center has fees of this visit settled: paid already, whatever the ticket says. */
+  | 'settled-at-center'
   /** Real-time review refused the lines. */
   | 'review';
 
@@ -137,3 +139,38 @@ export const allGivenBack = own('nothing-to-refund', {
   zh: '该票已全部退费',
   en: 'All of this ticket has been given back already',
 });
+
+/** The books here forgot a payment, as a restored file does: the day's statement brings it back, or takes it back. */
+export function settledUnknown(settlementId: string): Problem {
+  const text = {
+    zh: `中心已有本次就诊的费用结算 ${settlementId}，本院账上没有`,
+    en: `The center has settlement ${settlementId} of this visit, and the books of this hospital do not`,
+  };
+  const advice = {
+    cause: {
+      zh: '该次结算之后，本院数据可能恢复过备份；再收费就是重复收费',
+      en: 'The data here may have been restored from a backup made before it; to charge now would be to charge twice',
+    },
+    remedy: { zh: '请先对该次结算当日的账（对账）', en: 'State the day of that settlement first (对账)' },
+  };
+  return { ...own('settled-at-center', text), advice };
+}
+
+/** A statement has accepted that settlement into the books; no receipt was printed for it. */
+export function settledAccepted(settlementId: string): Problem {
+  const text = {
+    zh: `本次就诊的费用已结算（${settlementId}），对账时已认账`,
+    en: `The fees of this visit are settled (${settlementId}): a statement accepted them`,
+  };
+  const advice = {
+    cause: {
+      zh: '对账时已按中心的结算入账；再收费就是重复收费',
+      en: 'A statement took it from the center into the books; to charge now would be to charge twice',
+    },
+    remedy: {
+      zh: '不再收费；如有新增费用，请重新挂号',
+      en: 'Take nothing more for it; for anything further, register anew',
+    },
+  };
+  return { ...own('settled-at-center', text), advice, hopeless: advice.cause };
+}
