@@ -40,6 +40,7 @@ function namedCommand(args: readonly string[]): string | undefined {
     '--window',
     '--station',
     '--line',
+    '--operator',
     '--approver',
     '--password-fd',
     '--day',

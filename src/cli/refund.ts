@@ -1,20 +1,19 @@
 // `yibao-pos refund`: gives back what was paid for a ticket, in the back office: the same desk, the same second person, the
-// same journal as at the refund station. What it prints is refund-text.ts.
+// same journal as at the refund station. Who asks signs in first. What it prints is refund-text.ts.
 
-import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { inLanguage, type Text } from '../domain/language.ts';
-import type { Approval } from '../domain/operator.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
+import type { OperatorRefusal } from '../hospital/operators/refusal.ts';
 import { hindranceOf, isWithin, standingCharge, standingLines } from '../hospital/refund/standing.ts';
 import type { RefundOrder } from '../hospital/refund/state.ts';
 import type { VisitState } from '../hospital/visit/state.ts';
 import type { Window } from '../training/window.ts';
-import { numberQuestion, passwordQuestion, reportOperatorRefusal } from './approval.ts';
+import { reportOperatorRefusal } from './approval.ts';
 import { openWindowOrReport, reportCityProblem } from './city.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
-import { openQuestions } from './questions.ts';
+import { type Persons, personsBy } from './refund-persons.ts';
 import { refundDocument, refundText } from './refund-text.ts';
 import { type CenterOptions, openWindowCityOrReport, withCenterOptions } from './window-city.ts';
 
@@ -31,8 +30,10 @@ interface RefundOptions extends CenterOptions {
   readonly hospital: string;
   readonly line: readonly WantedLine[];
   readonly trial?: true;
+  readonly operator?: string;
   readonly approver?: string;
   readonly passwordFd?: number;
+  readonly practice: boolean;
 }
 
 function parseLine(text: string, before: readonly WantedLine[]): readonly WantedLine[] {
@@ -61,35 +62,50 @@ export function registerRefundCommand(program: Command): void {
       [],
     )
     .option('--trial', 'only tells what would come back / 只试算')
+    .option('--operator <code>', 'the number of who asks, who signs in; else it is asked for / 经办人工号')
     .option('--approver <code>', 'the second person’s number; else it is asked for / 批准人工号')
-    .option('--password-fd <n>', 'reads their password from this file descriptor / 从文件描述符读密码', parseDescriptor)
+    .option(
+      '--password-fd <n>',
+      'reads both passwords from this file descriptor / 从文件描述符读两人密码',
+      parseDescriptor,
+    )
+    .option('--no-practice', 'roles decide, and only passwords of their own count / 按角色，练习密码不算')
     .addHelpText(
       'after',
-      '\nExit: 0 done · 2 no such line · 3 refused, the reason is on standard output · 5 center not reached, or in doubt.' +
-        '\n\nExamples:\n  yibao-pos refund 20110815-0001 --trial\n  yibao-pos refund 20110815-0001 --line 1=2 --approver 1008\n' +
-        '  yibao-pos refund 20110815-0001 --approver 1008 --password-fd 3 --json 3< password\n',
+      '\nWho asks signs in, somebody else approves. Passwords are not echoed. Where standard input is no terminal, a line each, as\n' +
+        'the questions come: number (without --operator), password; number (without --approver), password. Of the descriptor\n' +
+        'of --password-fd: the password of who asks is the first line, that of who approves the second.\n' +
+        '\nExit: 0 done · 2 no such line · 3 refused, the reason is on standard output (a person: standard error) · 5 center not reached, or in doubt.' +
+        '\n\nExamples:\n  yibao-pos refund 20110815-0001 --operator 1003 --trial\n  yibao-pos refund 20110815-0001 --line 1=2 --operator 1003 --approver 1008\n' +
+        '  yibao-pos refund 20110815-0001 --operator 1003 --approver 1008 --password-fd 3 --json 3< passwords\n',
     )
     .action((ticket: string, options: RefundOptions, command: Command) => refund(ticket, options, globalsOf(command)));
 }
 
 async function refund(ticket: string, options: RefundOptions, globals: Globals): Promise<void> {
+  const persons = personsBy(options, globals.language);
   const city = await openWindowCityOrReport(globals, options);
   if (!city) return;
   try {
     if (city.unreached) return reportCityProblem(city.unreached, globals.language);
-    const { hospital } = options;
+    const { hospital, practice } = options;
     const window = await openWindowOrReport(city, globals.language, {
       hospital,
       readerUrl: 'mock:',
       station: 'refund',
+      practice,
+      signIn: 'demanded',
     });
     if (!window) return;
     try {
-      await refundAt(window, ticket, options, globals);
+      const reason = await signedInOrWhyNot(window, persons);
+      if (reason) return reportOperatorRefusal(reason, globals.language);
+      await refundAt(window, { ticket, persons, options }, globals);
     } finally {
       await window.close();
     }
   } finally {
+    persons.close();
     city.close();
   }
 }
@@ -99,7 +115,13 @@ async function act(window: Window, event: Parameters<Window['desk']['dispatch']>
   return (await window.desk.settled()).visit;
 }
 
-async function refundAt(window: Window, ticket: string, options: RefundOptions, globals: Globals): Promise<void> {
+interface Asked {
+  readonly ticket: string;
+  readonly persons: Persons;
+  readonly options: RefundOptions;
+}
+
+async function refundAt(window: Window, { ticket, persons, options }: Asked, globals: Globals): Promise<void> {
   // Opening a window may have reconciled what was in flight; that is told by `reconcile`.
   const { visit } = await window.desk.settled();
   if (visit.at === 'reconciled') await act(window, { kind: 'confirmed' });
@@ -114,8 +136,10 @@ async function refundAt(window: Window, ticket: string, options: RefundOptions, 
   if (tried.at !== 'refunding' || tried.refund.at !== 'trial-shown') return report(tried, globals);
   if (options.trial) return report(tried, globals);
   if (!globals.json) process.stderr.write(refundText(tried, globals.language));
-  const approval = await approvalFor(window, options, globals);
-  if (approval) report(await act(window, { kind: 'refund-approved', approval }), globals);
+  const { code, password } = await persons.second();
+  const approval = window.desk.approve('refund', code, password);
+  if (!approval.ok) return reportOperatorRefusal(approval.error, globals.language);
+  report(await act(window, { kind: 'refund-approved', approval: approval.value }), globals);
 }
 
 type ReturnedLines = readonly { readonly line: number; readonly quantity: string }[];
@@ -153,37 +177,16 @@ function wantedLines(order: RefundOrder, wanted: readonly WantedLine[]): Result<
   return ok(returned);
 }
 
-/** What stands on the first line of an open file descriptor. */
-function secretFrom(descriptor: number): string {
-  try {
-    return (readFileSync(descriptor, 'utf8').split('\n')[0] ?? '').replace(/\r$/, '');
-  } catch (error) {
-    throw new WrongUsage(`--password-fd ${descriptor}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+/** Undefined: who asks has proved who they are, and may work at the refund station. */
+async function signedInOrWhyNot({ desk }: Window, { first }: Persons): Promise<OperatorRefusal | undefined> {
+  const { code, password } = await first();
+  const signed = desk.signIn(code, password);
+  if (!signed.ok) return signed.error;
+  const closed = desk.snapshot().closed.refund;
+  return closed && { kind: 'role', cause: closed, remedy: cashierSignsIn };
 }
 
-/** Undefined: refused, which has been said. */
-async function approvalFor(
-  { desk }: Window,
-  { approver, passwordFd }: RefundOptions,
-  { language }: Globals,
-): Promise<Approval | undefined> {
-  const questions = openQuestions();
-  try {
-    const say = (text: Text) => inLanguage(text, language);
-    const code = approver ?? (await questions.ask(say(approverQuestion) + say(numberQuestion))).trim();
-    const password =
-      passwordFd === undefined ? await questions.askSecret(`${code} ${say(passwordQuestion)}`) : secretFrom(passwordFd);
-    const answer = desk.approve('refund', code, password);
-    if (answer.ok) return answer.value;
-    reportOperatorRefusal(answer.error, language);
-    return undefined;
-  } finally {
-    questions.close();
-  }
-}
-
-const approverQuestion: Text = { zh: '退费需要第二人批准，', en: 'A second person approves a refund. ' };
+const cashierSignsIn: Text = { zh: '请收费员或组长办理', en: 'A cashier or a supervisor gives --operator' };
 
 function report(visit: VisitState, { json, language }: Globals): void {
   process.stdout.write(

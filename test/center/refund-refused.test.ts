@@ -4,8 +4,19 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EmbeddedCenter } from '../../src/center/center.ts';
 import type { PersonSeed } from '../../src/center/city-seed.ts';
+import type { SignedIn } from '../../src/domain/protocol/transactions.ts';
 import { Counter, clockAt, fee, openCity } from './counter.ts';
-import { charged, confirmRefund, moneyOf, refund, refunded, refundTrial, tablets, test900 } from './refunding.ts';
+import {
+  approver,
+  charged,
+  confirmRefund,
+  moneyOf,
+  refund,
+  refunded,
+  refundTrial,
+  tablets,
+  test900,
+} from './refunding.ts';
 import { cityHospital, diabetic, resident, retiree, tcmHospital, townHospital, worker } from './small-city.ts';
 
 let center: EmbeddedCenter;
@@ -126,6 +137,17 @@ describe('who, where and in which state', () => {
       new RegExp(`^input\\.data\\.${field.replaceAll('.', '\\.')}: `),
     );
     expect(moneyOf(center, worker)).toEqual(before);
+  });
+
+  test('whoever signed in is not the second person, under whatever number they send', () => {
+    const { settled } = charged(counter, worker, [tablets(10)]);
+    const own = counter.signNo;
+    counter.signNo = null;
+    const signIn = { opter_no: approver.opter, mac: '', ip: '' };
+    counter.signNo = counter.must(counter.send<SignedIn>('9001', { signIn })).signinoutb.sign_no;
+    expect(refund(counter, settled, null).err_msg).toMatch(/^input\.data\.sim_approver\.opter: /);
+    counter.signNo = own;
+    expect(refund(counter, settled, null).err_msg).toBeNull();
   });
 
   test('a line is named once, with more than nothing', () => {

@@ -1,4 +1,5 @@
-// `yibao-pos refund` as a process over the files of a city (8-cli): trial, refusal, a second person's password, JSON.
+// `yibao-pos refund` as a process over the files of a city (8-cli): who asks proves it, trial, refusal, a second person's
+// password, JSON.
 
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,8 +22,28 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const refund = (args: readonly string[], input = '') =>
-  runProgram(['refund', '--data', folder, '--date', '2011-08-15', ...args], { input });
+const town = () => ['--data', folder, '--date', '2011-08-15'];
+/** Asked by 李敏, unless `input` says the password of somebody else. */
+const refund = (args: readonly string[], input = '10031003\n', operator = '1003') =>
+  runProgram(['refund', ...town(), '--operator', operator, ...args], { input });
+
+describe('the two persons of yibao-pos refund', () => {
+  it('are each proven, and not the same: one supervisor gives nothing back alone', async () => {
+    const alone = await refund([ticket, '--approver', '1008', '--lang', 'en'], '10081008\n10081008\n', '1008');
+    expect(alone).toMatchObject({
+      code: 3,
+      stdout: '',
+      stderr: expect.stringContaining('cannot approve what they ask'),
+    });
+    const unproven = await refund([ticket, '--approver', '1008'], '10081008\n10081008\n', '1001');
+    expect(unproven).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('密码不对') });
+  });
+
+  it('outside practice need passwords of their own', async () => {
+    const public_ = await refund([ticket, '--approver', '1008', '--no-practice'], '10031003\n10081008\n');
+    expect(public_).toMatchObject({ code: 3, stderr: expect.stringContaining('yibao-pos operator password 1003') });
+  });
+});
 
 describe('yibao-pos refund', () => {
   it('tries, refuses, asks a second person, gives back once, and keeps no password anywhere', async () => {
@@ -34,9 +55,7 @@ describe('yibao-pos refund', () => {
     expect(noDrug).toMatchObject({ code: 3, stdout: expect.stringContaining('只退药品') });
     expect(await refund([ticket, '--line', '1=5'])).toMatchObject({ code: 2, stdout: '' });
 
-    const own = await refund([ticket, '--approver', '1001'], '10011001\n');
-    expect(own).toMatchObject({ code: 3, stdout: '' });
-    const done = await refund([ticket, '--approver', '1008', '--json'], '10081008\n');
+    const done = await refund([ticket, '--approver', '1008', '--password-fd', '0', '--json'], '10031003\n10081008\n');
     expect(done).toMatchObject({ code: 0 });
     expect(JSON.parse(done.stdout)).toMatchObject({
       state: 'refunded',
@@ -45,11 +64,19 @@ describe('yibao-pos refund', () => {
       kept: { total: '40.00' },
       approved_by: '1008',
     });
-    const again = await refund([ticket, '--approver', '1008', '--lang', 'en'], '10081008\n');
+    const audit = await runProgram(['audit', 'show', ...town(), '--json']);
+    const told = JSON.parse(audit.stdout) as readonly { event: string; operator: string }[];
+    const by = (wanted: string) => new Set(told.filter(({ event }) => event === wanted).map((row) => row.operator));
+    expect(by('2208')).toEqual(new Set(['1003']));
+    expect(by('approved')).toEqual(new Set(['1008']));
+
+    const again = await refund([ticket, '--lang', 'en']);
     expect(again).toMatchObject({ code: 3, stdout: 'this ticket has no drugs that could be given back\n' });
 
     for (const name of readdirSync(folder)) {
-      if (name.endsWith('.db')) expect(readFileSync(join(folder, name)).includes('10081008'), name).toBe(false);
+      if (!name.endsWith('.db')) continue;
+      for (const secret of ['10031003', '10081008'])
+        expect(readFileSync(join(folder, name)).includes(secret), name).toBe(false);
     }
   });
 });

@@ -3,6 +3,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { rowsOfFile } from '../../src/cli/audit-files.ts';
+import type { Timestamp } from '../../src/domain/date.ts';
+import { hashPassword } from '../../src/hospital/operators/password.ts';
 import { deskTown, wang } from './desks.ts';
 import { identify, register } from './steps.ts';
 import { people } from './town.ts';
@@ -33,7 +35,10 @@ describe('outside practice', () => {
     await identify(window, wang);
     await window.remove();
     await window.act({ kind: 'back' });
-    expect(window.desk.signIn('1011', '10111011').ok).toBe(true);
+    expect(window.desk.signIn('1011', '10111011')).toMatchObject({ error: { kind: 'practice-password' } });
+    const mine = 'jade.river9';
+    window.store.operators.setPassword('1011', hashPassword(mine), '1011', '2011-08-15 10:00:00' as Timestamp);
+    expect(window.desk.signIn('1011', mine).ok).toBe(true);
     expect(window.desk.snapshot()).toMatchObject({ station: 'consult' });
     window.desk.openStation('pay');
     expect(window.desk.snapshot().station).toBe('consult');

@@ -14,15 +14,18 @@ const supervisor: Operator = { code: '1008', name: '何静宜', role: 'superviso
 describe('signing in', () => {
   it('with the practice password answers who it is; its hash is kept, the password is not', () => {
     const { operators, folder } = at();
-    expect(operators().signIn('1003', '10031003')).toEqual({ ok: true, value: cashier });
+    expect(operators(true).signIn('1003', '10031003')).toEqual({ ok: true, value: cashier });
     const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1'));
     expect(bytes.join('')).not.toContain('10031003');
   });
 
   it('with an unknown number, and with a wrong password, says what is wrong and what to do', () => {
     const { operators } = at();
-    expect(operators().signIn('7777', 'whatever')).toMatchObject({ ok: false, error: { kind: 'unknown-operator' } });
-    expect(operators().signIn('1003', 'whatever')).toMatchObject({
+    expect(operators(true).signIn('7777', 'whatever')).toMatchObject({
+      ok: false,
+      error: { kind: 'unknown-operator' },
+    });
+    expect(operators(true).signIn('1003', 'whatever')).toMatchObject({
       ok: false,
       error: { kind: 'wrong-password', cause: { zh: '密码不对，还可试 4 次' }, remedy: { zh: '09:00:01 起可再试' } },
     });
@@ -31,48 +34,50 @@ describe('signing in', () => {
   it('after five wrong passwords is locked for five minutes, also for the right one and after a restart', () => {
     const { operators, wait, reopen } = at();
     for (const pause of [1, 2, 4, 8]) {
-      operators().signIn('1003', 'wrong');
-      expect(operators().signIn('1003', '10031003')).toMatchObject({ error: { kind: 'paused' } });
+      operators(true).signIn('1003', 'wrong');
+      expect(operators(true).signIn('1003', '10031003')).toMatchObject({ error: { kind: 'paused' } });
       wait(pause);
     }
-    expect(operators().signIn('1003', 'wrong')).toMatchObject({ error: { kind: 'wrong-password' } });
+    expect(operators(true).signIn('1003', 'wrong')).toMatchObject({ error: { kind: 'wrong-password' } });
     reopen();
     wait(299);
-    expect(at().operators().signIn('1003', '10031003')).toMatchObject({
+    expect(at().operators(true).signIn('1003', '10031003')).toMatchObject({
       error: { kind: 'locked', remedy: { zh: expect.stringContaining('operator password') } },
     });
     expect(
       at()
-        .operators()
+        .operators(true)
         .list()
         .find(({ code }) => code === '1003')?.locked,
     ).toBe(true);
     wait(1);
-    expect(at().operators().signIn('1003', '10031003').ok).toBe(true);
+    expect(at().operators(true).signIn('1003', '10031003').ok).toBe(true);
   });
 
   it('a right password ends the count of the wrong ones; the count of one is not that of another', () => {
     const { operators, wait } = at();
     for (const pause of [1, 2, 4, 8]) {
-      operators().signIn('1003', 'wrong');
+      operators(true).signIn('1003', 'wrong');
       wait(pause);
     }
-    expect(operators().signIn('1001', '10011001').ok).toBe(true);
-    expect(operators().signIn('1003', '10031003').ok).toBe(true);
-    expect(operators().signIn('1003', 'wrong')).toMatchObject({ error: { cause: { zh: '密码不对，还可试 4 次' } } });
+    expect(operators(true).signIn('1001', '10011001').ok).toBe(true);
+    expect(operators(true).signIn('1003', '10031003').ok).toBe(true);
+    expect(operators(true).signIn('1003', 'wrong')).toMatchObject({
+      error: { cause: { zh: '密码不对，还可试 4 次' } },
+    });
   });
 });
 
 describe("a second person's word", () => {
   it('is a supervisor’s with their own password', () => {
-    expect(at().operators().approve('refund', cashier, '1008', '10081008')).toEqual({
+    expect(at().operators(true).approve('refund', cashier, '1008', '10081008')).toEqual({
       ok: true,
       value: { action: 'refund', by: supervisor, to: cashier },
     });
   });
 
   it('is never that of the one who asks, though it be a supervisor', () => {
-    expect(at().operators().approve('refund', supervisor, '1008', '10081008')).toMatchObject({
+    expect(at().operators(true).approve('refund', supervisor, '1008', '10081008')).toMatchObject({
       error: { kind: 'same-person' },
     });
   });
@@ -91,9 +96,11 @@ describe("a second person's word", () => {
 
   it('counts wrong passwords together with those of signing in', () => {
     const { operators, wait } = at();
-    operators().approve('refund', cashier, '1008', 'wrong');
+    operators(true).approve('refund', cashier, '1008', 'wrong');
     wait(1);
-    expect(operators().signIn('1008', 'wrong')).toMatchObject({ error: { cause: { zh: '密码不对，还可试 3 次' } } });
+    expect(operators(true).signIn('1008', 'wrong')).toMatchObject({
+      error: { cause: { zh: '密码不对，还可试 3 次' } },
+    });
   });
 });
 
@@ -102,12 +109,12 @@ describe('a new password', () => {
 
   it('is set by its owner with the present one, and the old one is good for nothing', () => {
     const { operators, wait } = at();
-    expect(operators().setPassword('1003', { code: '1003', password: '10031003' }, next).ok).toBe(true);
-    expect(operators().signIn('1003', next).ok).toBe(true);
-    expect(operators().signIn('1003', '10031003').ok).toBe(false);
+    expect(operators(true).setPassword('1003', { code: '1003', password: '10031003' }, next).ok).toBe(true);
+    expect(operators(true).signIn('1003', next).ok).toBe(true);
+    expect(operators(true).signIn('1003', '10031003').ok).toBe(false);
     wait(1);
     expect(
-      operators()
+      operators(true)
         .list()
         .find(({ code }) => code === '1003')?.hasPracticePassword,
     ).toBe(false);
@@ -116,20 +123,48 @@ describe('a new password', () => {
   it('is set by a supervisor for whoever is locked out, and lets them in at once', () => {
     const { operators, wait } = at();
     for (const pause of [1, 2, 4, 8, 0]) {
-      operators().signIn('1003', 'wrong');
+      operators(true).signIn('1003', 'wrong');
       wait(pause);
     }
-    expect(operators().setPassword('1003', { code: '1008', password: '10081008' }, next).ok).toBe(true);
-    expect(operators().signIn('1003', next).ok).toBe(true);
+    expect(operators(true).setPassword('1003', { code: '1008', password: '10081008' }, next).ok).toBe(true);
+    expect(operators(true).signIn('1003', next).ok).toBe(true);
   });
 
   it('is not set by another cashier, nor with a wrong password; one with the number in it will not do', () => {
     const { operators } = at();
     const set = (by: string, password: string, wanted = next) =>
-      operators().setPassword('1003', { code: by, password }, wanted);
+      operators(true).setPassword('1003', { code: by, password }, wanted);
     expect(set('1001', '10011001')).toMatchObject({ error: { kind: 'role' } });
     expect(set('1003', '10031003', 'my1003word')).toMatchObject({ error: { kind: 'unfit-password' } });
     expect(set('1003', '10031003', 'short')).toMatchObject({ error: { kind: 'unfit-password' } });
     expect(set('1003', 'wrong')).toMatchObject({ error: { kind: 'wrong-password' } });
+  });
+});
+
+describe('outside practice', () => {
+  const mine = 'jade.river9';
+  const refusal = {
+    kind: 'practice-password',
+    remedy: {
+      zh: '请先自设密码：yibao-pos operator password 1008',
+      en: 'Set your own password: yibao-pos operator password 1008',
+    },
+  };
+
+  it('the practice password neither signs in nor approves, nor sets a password of somebody else', () => {
+    const { operators } = at();
+    expect(operators().signIn('1008', '10081008')).toMatchObject({ error: refusal });
+    expect(operators().approve('refund', cashier, '1008', '10081008')).toMatchObject({ error: refusal });
+    expect(operators().setPassword('1003', { code: '1008', password: '10081008' }, mine)).toMatchObject({
+      error: refusal,
+    });
+    expect(operators(true).approve('refund', cashier, '1008', '10081008').ok).toBe(true);
+  });
+
+  it('the first own password is set with it, and counts from then on', () => {
+    const { operators } = at();
+    expect(operators().setPassword('1008', { code: '1008', password: '10081008' }, mine).ok).toBe(true);
+    expect(operators().signIn('1008', mine)).toEqual({ ok: true, value: supervisor });
+    expect(operators().approve('refund', cashier, '1008', mine).ok).toBe(true);
   });
 });

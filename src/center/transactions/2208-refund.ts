@@ -18,7 +18,9 @@ interface Responsible {
 function responsible(call: Call, { sim_invono, sim_approver }: RefundData): Responsible | Refused {
   if (sim_invono === null) return refused('input.data.sim_invono', '缺少', 'missing');
   if (sim_approver === null) return refused('input.data.sim_approver', '缺少', 'missing');
-  if (sim_approver.opter === call.operator) {
+  // Who sends and who signed in may be two numbers of the same window: neither of them is the second person.
+  const signedIn = call.store.messages.signInOf(call.signNo, call.hospital.code)?.operator;
+  if (sim_approver.opter === call.operator || sim_approver.opter === signedIn) {
     return refused('input.data.sim_approver.opter', '须由另一人批准', 'it needs a second person');
   }
   return { invoice: sim_invono, approver: sim_approver.opter, approverName: sim_approver.opter_name };

@@ -12,6 +12,7 @@ import {
   diskRefused,
   lockedUntil,
   type OperatorRefusal,
+  ownPasswordFirst,
   pausedUntil,
   unfitPassword,
   unknownOperator,
@@ -29,7 +30,7 @@ export interface ListedOperator extends Operator {
 }
 
 export interface Operators {
-  /** One person plays everybody: no role closes a station, and a trainer's approval counts. */
+  /** One person plays everybody: no role closes a station, a trainer's approval counts, the practice password opens. */
   readonly practice: boolean;
   list(): readonly ListedOperator[];
   find(code: string): Operator | undefined;
@@ -77,8 +78,15 @@ export function createOperators({ roster, store, clock, practice }: OperatorsPar
     return password === entry.practicePassword && store.hasPracticePassword(entry.code);
   }
 
+  /** Outside practice a password that everybody knows proves nobody; only the first own one is set with it. */
+  function provesNobody(code: string, occasion: Occasion): boolean {
+    const setsOwn = occasion.for === 'password' && occasion.of === code;
+    return !practice && !setsOwn && store.hasPracticePassword(code);
+  }
+
   /** Proves that someone is who they say. The try is spent first; what it was for is written with its end. */
   function prove(entry: RosterEntry, password: string, occasion: Occasion): Result<Operator, OperatorRefusal> {
+    if (provesNobody(entry.code, occasion)) return failure(ownPasswordFirst(entry));
     const now = clock.now();
     const tried = store.spendTry(entry.code, now);
     if (tried.at === 'paused') return failure(pausedUntil(tried.until));

@@ -11,6 +11,8 @@ export interface OperatorRefusal {
     | 'wrong-password'
     | 'paused'
     | 'locked'
+    /** Outside practice: the password is still the one that everybody knows. */
+    | 'practice-password'
     /** Their role may not do this. */
     | 'role'
     /** Nobody approves what they ask for themselves. */
@@ -74,6 +76,21 @@ export function lockedUntil(again: Timestamp): OperatorRefusal {
     remedy: {
       zh: `${timeOf(again)} 自动解锁；忘记密码请组长用 yibao-pos operator password 重设`,
       en: `It opens by itself at ${timeOf(again)}; who forgot it has a supervisor set another: yibao-pos operator password`,
+    },
+  };
+}
+
+/** Said before the password is looked at: the list of operators says as much. */
+export function ownPasswordFirst({ code, name }: Operator): OperatorRefusal {
+  return {
+    kind: 'practice-password',
+    cause: {
+      zh: `${name} 还用着练习密码，练习之外不算数`,
+      en: `${name} still has the practice password, which counts in practice only`,
+    },
+    remedy: {
+      zh: `请先自设密码：yibao-pos operator password ${code}`,
+      en: `Set your own password: yibao-pos operator password ${code}`,
     },
   };
 }
