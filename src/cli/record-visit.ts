@@ -70,7 +70,7 @@ export async function recordVisit(file: string, hospital: string, globals: Globa
       stdout: process.stdout,
       environment: process.env,
       onKey: (name) =>
-        name === 'ctrl+s' ? keepAsScenario({ head, entries }, `${start.slice(0, 10)}-visit`, globals) : undefined,
+        name === 'ctrl+k' ? keepAsScenario({ head, entries }, `${start.slice(0, 10)}-visit`, globals) : undefined,
     });
     await practice.end('done');
     process.exitCode = ExitCode.done;

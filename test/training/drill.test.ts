@@ -9,6 +9,7 @@ import { loadHospital } from '../../src/hospital/hospital-fixtures.ts';
 import { createLookup } from '../../src/hospital/lookup.ts';
 import { openDrill } from '../../src/training/drill/drill.ts';
 import type { Names } from '../../src/training/drill/plan.ts';
+import { keyOfDone } from '../../src/training/drill/plan.ts';
 import { runModel } from '../../src/training/drill/run-model.ts';
 import { scoreOf } from '../../src/training/drill/score.ts';
 import { nextEvent } from '../../src/training/scenario/at-reader.ts';
@@ -16,6 +17,8 @@ import { readScenario } from '../../src/training/scenario/read.ts';
 import { entryLine, headLine, type LogEntry, type LogHead, readLog } from '../../src/training/session/log.ts';
 import { replay } from '../../src/training/session/replay.ts';
 import { replayTime } from '../../src/training/session/session-time.ts';
+import { drillKeys } from '../../src/ui/drill/drill-sheets.ts';
+import { commands } from '../../src/ui/keys/commands.ts';
 import { top } from '../support/paths.ts';
 import { stageAt, start } from './practice.ts';
 
@@ -172,4 +175,19 @@ describe('a drill follows its scenario', () => {
     const replayed = await replay({ log: log.value, stageAt });
     expect(replayed.ok && replayed.value.differences).toEqual([]);
   });
+});
+
+test('the wrong line given back, or changed to another quantity, is not the step that was to be done', () => {
+  const key = (step: Parameters<typeof keyOfDone>[0]) => keyOfDone(step, '0002', names);
+  const back = (line: number, quantity?: string) =>
+    key({ name: 'return', value: quantity === undefined ? { line } : { line, quantity } });
+  expect(back(1, '2')).toBe(back(1));
+  expect(new Set([back(1), back(2), back(1, '0')]).size).toBe(3);
+  const changed = (line: number, quantity: string) => key({ name: 'change', value: { line, quantity, days: 3 } });
+  expect(new Set([changed(1, '1'), changed(1, '9'), changed(2, '1')]).size).toBe(3);
+});
+
+test('no key of a drill takes one from the counter that its footer shows', () => {
+  const shown = commands.filter(({ helpOnly }) => !helpOnly).flatMap(({ keys }) => keys);
+  expect(Object.values(drillKeys).filter(({ key }) => shown.includes(key))).toEqual([]);
 });

@@ -130,15 +130,15 @@ describe('the stage on the least screen', () => {
   });
 });
 
-test('handed over, Ctrl+S keeps the session as a scenario; before that it does not', async () => {
+test('handed over, Ctrl+K keeps the session as a scenario; before that it does not', async () => {
   const { screen, keyboard, comesTo } = await openGallery(120, 40);
   keyboard.type('5');
   await comesTo((shown) => counterPart(shown).includes(panel));
-  keyboard.type('\u0013');
+  keyboard.type('\u000b');
   await comesTo((shown) => !shown.includes('已存'));
   keyboard.type('h');
   await comesTo((shown) => shown.includes('存为情景'));
-  keyboard.type('\u0013');
+  keyboard.type('\u000b');
   await comesTo((shown) => shown.includes('已存 prompt-center-call-failed'));
   expect(screen.text()).toContain('已存');
   // Taken back: until then every other key is the counter's.

@@ -74,6 +74,11 @@ function keyOf(step: Step, at: At, { lookup, cards }: Names): string {
       const { item, quantity, days = '' } = step.value;
       return `order ${names.items(item)[0]?.code ?? item} ${quantity} ${days}`.trimEnd();
     }
+    case 'change':
+      return `change ${step.value.line} ${step.value.quantity} ${step.value.days ?? ''}`.trimEnd();
+    case 'return':
+      // A scenario may leave out how much; a log never does.
+      return `return ${step.value.line}${step.value.quantity === '0' ? ' none' : ''}`;
     case 'tender':
       // Whatever the patient hands over: the change is the counter's business.
       return 'tender';

@@ -42,6 +42,6 @@ export const galleryKeys: readonly SheetKey[] = [
 ];
 
 export const handedOverKeys: readonly SheetKey[] = [
-  { key: 'ctrl+s', label: { zh: '存为情景', en: 'save as a scenario' } },
+  { key: 'ctrl+k', label: { zh: '存为情景', en: 'save as a scenario' } },
   { key: 'ctrl+g', label: { zh: '收回，由讲师继续', en: 'take back: the trainer goes on' } },
 ];

@@ -91,7 +91,7 @@ export class DemoStage implements StageStore {
     if (at.at === 'gallery') this.#inGallery(name);
     else if (at.at === 'opening') {
       if (name === 'ctrl+q' || name === 'ctrl+c') this.#parts.surroundings.quit();
-    } else if (at.handedOver && name === 'ctrl+s') this.#notice = this.#parts.save(at.row);
+    } else if (at.handedOver && name === 'ctrl+k') this.#notice = this.#parts.save(at.row);
     else if (at.handedOver && name !== 'ctrl+g') at.counter.press(key);
     else this.#command(at, name);
     this.#changed();

@@ -139,7 +139,9 @@ export class DrillRun {
         turn,
       ],
     });
-    return this.#notice ? { ...sheet, notice: this.#notice } : sheet;
+    // The title names the prompt that will come: in an examination it stays unsaid.
+    const title = examination ? { zh: '实操', en: 'Scenario' } : sheet.title;
+    return { ...sheet, title, ...(this.#notice ? { notice: this.#notice } : {}) };
   }
 
   #beginTelling(): void {

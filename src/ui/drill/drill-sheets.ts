@@ -39,8 +39,8 @@ export const partNames: Readonly<Record<PartName, Text>> = {
 export const drillKeys = {
   tell: { key: 'ctrl+t', label: { zh: '告知患者', en: 'tell' } },
   hint: { key: 'ctrl+p', label: { zh: '提示', en: 'hint' } },
-  goOn: { key: 'ctrl+n', label: { zh: '患者离开', en: 'patient leaves' } },
-  save: { key: 'ctrl+s', label: { zh: '存为情景', en: 'save as a scenario' } },
+  goOn: { key: 'ctrl+w', label: { zh: '患者离开', en: 'patient leaves' } },
+  save: { key: 'ctrl+k', label: { zh: '存为情景', en: 'save as a scenario' } },
   end: { key: 'ctrl+e', label: { zh: '结束', en: 'finish' } },
   turn: { key: 'ctrl+g', label: { zh: '翻面', en: 'turn' } },
 } satisfies Record<string, SheetKey>;

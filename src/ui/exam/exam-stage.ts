@@ -95,9 +95,9 @@ export class ExamStage implements StageStore {
   async close(): Promise<void> {
     this.#stopAlarm();
     await this.#busy;
-    const { at } = this.#at;
-    if (this.#at.at === 'running') await this.#scenarioEnded('left');
-    if (at !== 'terms' && at !== 'result') this.#conclude(0);
+    const at = this.#at;
+    if (at.at === 'running') await this.#scenarioEnded('left');
+    if (at.at !== 'terms' && at.at !== 'result') this.#conclude(at.at === 'question' ? at.right : 0);
   }
 
   #look(): Show {
