@@ -128,6 +128,12 @@ describe('results are kept, signed and reported', () => {
     const whole = readFileSync(file, 'utf8');
     writeFileSync(file, whole.slice(0, -30));
     expect(value(records.results())).toEqual([drill]);
+    // The next result has a line of its own, be the one before it cut short or only without its end.
+    records.add(exam);
+    expect(value(records.results())).toEqual([drill, exam]);
+    writeFileSync(file, whole.slice(0, -1));
+    records.add(drill);
+    expect(value(records.results())).toEqual([drill, exam, drill]);
     writeFileSync(file, `{"kind":"drill"}\n${whole}`);
     expect(records.results()).toMatchObject({ ok: false, error: { line: 1 } });
   });

@@ -35,6 +35,7 @@ const scripted: ReadonlySet<Step['name']> = new Set([
   'restart',
   'mend',
   'befall',
+  'reconcile-at',
 ]);
 
 export function isScripted({ name }: Step): boolean {

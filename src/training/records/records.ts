@@ -1,6 +1,15 @@
 // What is kept of training: the log of each session as it happens, and one line for each result. Only their owner can read them.
 
-import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { ok, type Result } from '../../domain/result.ts';
 import { entryLine, headLine, type LogEntry, type LogHead } from '../session/log.ts';
@@ -43,7 +52,15 @@ export function recordsIn(folder: string): Records {
       write(headLine(head));
       return { path, listen: (entry) => write(entryLine(entry)), close: () => closeSync(handle) };
     },
-    add: (result) => appendFileSync(file, `${resultLine(result)}\n`, { mode: ownerOnly }),
+    add(result) {
+      // A last line that was cut short goes: else this result would stand in the same one, and neither could be read.
+      const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
+      const ended = before.slice(0, before.lastIndexOf('\n') + 1);
+      const tail = readResults(before.slice(ended.length));
+      const isWhole = tail.ok && tail.value.length > 0;
+      if (before !== ended && !isWhole) truncateSync(file, Buffer.byteLength(ended));
+      appendFileSync(file, `${isWhole ? '\n' : ''}${resultLine(result)}\n`, { mode: ownerOnly });
+    },
     results: () => (existsSync(file) ? readResults(readFileSync(file, 'utf8')) : ok([])),
   };
 }
