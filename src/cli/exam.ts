@@ -155,6 +155,12 @@ function keep(
     keys: 0,
     hints: 0,
     passed,
+    terms: {
+      pass: options.pass,
+      minutes: options.minutes,
+      scenarios: paper.items.length,
+      questions: paper.questions.length,
+    },
   };
   records.add(signerIn(folder).sign(result));
   return passed;

@@ -29,8 +29,9 @@ const resultSchema = z.strictObject({
   seconds: count,
   keys: count,
   hints: count,
-  /** Only of an exam. */
+  /** Only of an exam: whether it was passed, at which percent, within how many minutes, with how many tasks. */
   passed: z.boolean().optional(),
+  terms: z.strictObject({ pass: count, minutes: count, scenarios: count, questions: count }).optional(),
   signature: z.string().optional(),
 });
 

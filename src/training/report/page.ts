@@ -13,6 +13,7 @@ const words = {
   passed: { zh: '及格', en: 'passed' },
   failed: { zh: '不及格', en: 'not passed' },
   none: { zh: '没有', en: 'none' },
+  terms: { zh: '实操 + 理论、时限、及格线：', en: 'scenarios + questions, time, pass mark:' },
   weak: { zh: '还需练习', en: 'Practise again' },
   course: { zh: '成绩变化', en: 'Over time' },
   results: { zh: '最近的成绩', en: 'Latest results' },
@@ -20,7 +21,7 @@ const words = {
   what: { zh: '内容', en: 'What' },
   points: { zh: '得分', en: 'Points' },
   seconds: { zh: '秒', en: 'Seconds' },
-  hints: { zh: '提示', en: 'Hints' },
+  hints: { zh: '看提示次数', en: 'Hints' },
   genuine: { zh: '签名有效', en: 'signature valid' },
   forged: { zh: '签名无效', en: 'signature not valid' },
 } satisfies Record<string, Text>;
@@ -77,6 +78,8 @@ function traineeSection(summary: TraineeSummary, { language, isGenuine }: PageOp
   const examText = exam
     ? `${percentOf([exam])} %，${say(verdict)}（${escaped(exam.at)}，${say(isGenuine(exam) ? words.genuine : words.forged)}）`
     : say(words.none);
+  const terms = exam?.terms;
+  const termsText = terms ? `${terms.scenarios} + ${terms.questions}，${terms.minutes} min，≥ ${terms.pass} %` : '';
   const weak = summary.weakest.map(({ text, percent }) => `${say(text)}（${percent} %）`).join('；');
   const rows = summary.results
     .slice(-latest)
@@ -91,7 +94,7 @@ function traineeSection(summary: TraineeSummary, { language, isGenuine }: PageOp
 <dt>${say(words.trainee)}</dt><dd>${escaped(summary.trainee)}</dd>
 <dt>${say(words.class)}</dt><dd>${escaped(summary.class)}</dd>
 <dt>${say(words.overall)}</dt><dd>${summary.percent} %（${summary.count}）</dd>
-<dt>${say(words.exam)}</dt><dd>${examText}</dd>
+<dt>${say(words.exam)}</dt><dd>${examText}${termsText === '' ? '' : `<br>${say(words.terms)} ${termsText}`}</dd>
 <dt>${say(words.weak)}</dt><dd>${weak === '' ? say(words.none) : weak}</dd>
 </dl>
 <h2>${say(words.course)}</h2>

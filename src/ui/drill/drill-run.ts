@@ -130,6 +130,8 @@ export class DrillRun {
       elapsed: this.elapsed(),
       told: this.#told,
       hint: this.#hint,
+      names: this.#parts.names,
+      examination,
       keys: [
         ...(scenario.tell.length > 0 ? [tell] : []),
         ...(examination ? [] : [hint]),

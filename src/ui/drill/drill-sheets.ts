@@ -5,12 +5,19 @@ import type { Drill } from '../../training/drill/drill.ts';
 import type { PartName, Score } from '../../training/drill/score.ts';
 import type { Scenario } from '../../training/scenario/format.ts';
 import { type HolderNames, stepWords } from '../../training/scenario/step-words.ts';
+import { holdersIn, ordersIn } from '../../training/scenario/who-comes.ts';
 import type { Held } from '../../training/session/log.ts';
 import type { Sheet, SheetKey, SheetPart } from '../stage/sheet.ts';
 
 export const words = {
   says: { zh: '患者说', en: 'Patient' },
   silent: { zh: '（把卡递过来）', en: '(hands over the card)' },
+  cards: { zh: '来人的卡', en: 'Cards' },
+  orders: { zh: '医嘱', en: 'Orders' },
+  howTo: {
+    zh: '卡在读卡器里（Ctrl+R）；Ctrl+G 看本页和按键，Ctrl+T 告知患者，Ctrl+E 结束',
+    en: 'cards lie in the tray (Ctrl+R); Ctrl+G shows this sheet and its keys, Ctrl+T tells the patient, Ctrl+E finishes',
+  },
   comesTo: { zh: '来到', en: 'Comes to' },
   limit: { zh: '时限', en: 'Time' },
   begin: { zh: '开始', en: 'begin' },
@@ -59,13 +66,32 @@ function same(text: string): Text {
   return { zh: text, en: text };
 }
 
-export function introSheet(scenario: Scenario, hospitalName: string, keys: readonly SheetKey[]): Sheet {
+/** Whose cards come, and what the doctor orders: whoever stands there sees and hears as much. */
+function whoParts(scenario: Scenario, names: HolderNames): readonly SheetPart[] {
+  const orders = ordersIn(scenario);
+  return [
+    { is: 'fact', label: words.cards, text: same(holdersIn(scenario, names).join('，')) },
+    { is: 'fact', label: words.says, text: scenario.says ?? words.silent },
+    ...(orders ? [{ is: 'fact', label: words.orders, text: orders } as const] : []),
+  ];
+}
+
+export interface Intro {
+  readonly scenario: Scenario;
+  readonly hospitalName: string;
+  readonly names: HolderNames;
+  readonly keys: readonly SheetKey[];
+}
+
+export function introSheet({ scenario, hospitalName, names, keys }: Intro): Sheet {
   return {
     title: scenario.title,
     parts: [
       { is: 'fact', label: words.comesTo, text: same(hospitalName) },
-      { is: 'fact', label: words.says, text: scenario.says ?? words.silent },
+      ...whoParts(scenario, names),
       { is: 'fact', label: words.limit, text: same(clockText(scenario.limit)) },
+      { is: 'gap' },
+      { is: 'text', text: words.howTo, meaning: 'quiet' },
     ],
     keys,
   };
@@ -79,15 +105,19 @@ export interface BesideDrill {
   /** From 1. */
   readonly told: number | undefined;
   readonly hint: Text | undefined;
+  readonly names: HolderNames;
+  /** In an examination no score follows, and nobody says that all is done. */
+  readonly examination: boolean;
   readonly keys: readonly SheetKey[];
 }
 
-export function besideSheet({ scenario, drill, elapsed, told, hint, keys }: BesideDrill): Sheet {
+export function besideSheet(beside: BesideDrill): Sheet {
+  const { scenario, drill, elapsed, told, hint, names, examination, keys } = beside;
   const said = told === undefined ? undefined : scenario.tell[told - 1];
   const toTell = scenario.tell.length === 0 ? words.nothingToTell : words.notYet;
   const late = elapsed > scenario.limit;
   const parts: SheetPart[] = [
-    { is: 'fact', label: words.says, text: scenario.says ?? words.silent },
+    ...whoParts(scenario, names),
     {
       is: 'fact',
       label: words.elapsed,
@@ -96,7 +126,9 @@ export function besideSheet({ scenario, drill, elapsed, told, hint, keys }: Besi
     },
     { is: 'fact', label: words.told, text: said?.say ?? toTell },
     ...(hint ? [{ is: 'fact', label: words.hint, text: hint, meaning: 'attention' } as const] : []),
-    ...(drill.isDone() ? [{ is: 'gap' } as const, { is: 'text', text: words.done, meaning: 'fine' } as const] : []),
+    ...(drill.isDone() && !examination
+      ? [{ is: 'gap' } as const, { is: 'text', text: words.done, meaning: 'fine' } as const]
+      : []),
   ];
   return { title: scenario.title, parts, keys };
 }

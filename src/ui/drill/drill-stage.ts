@@ -169,7 +169,11 @@ export class DrillStage implements StageStore {
         return { at: 'page', sheet: this.#listSheet(at.notice) };
       case 'intro': {
         const { scenario } = at.shelved;
-        return { at: 'page', sheet: introSheet(scenario, this.#parts.hospitalName(scenario.hospital), introKeys) };
+        const { hospitalName, names } = this.#parts;
+        return {
+          at: 'page',
+          sheet: introSheet({ scenario, hospitalName: hospitalName(scenario.hospital), names, keys: introKeys }),
+        };
       }
       case 'opening': {
         const { title } = at.shelved.scenario;

@@ -107,9 +107,9 @@ export class ExamStage implements StageStore {
         return { at: 'page', sheet: termsSheet(this.#parts.terms) };
       case 'intro': {
         const { scenario } = at.item;
-        const sheet = introSheet(scenario, this.#parts.hospitalName(scenario.hospital), [
-          { key: 'enter', label: { zh: '开始', en: 'begin' } },
-        ]);
+        const { hospitalName, names } = this.#parts;
+        const keys = [{ key: 'enter', label: { zh: '开始', en: 'begin' } }];
+        const sheet = introSheet({ scenario, hospitalName: hospitalName(scenario.hospital), names, keys });
         // The title names the prompt that will come: in an examination it stays unsaid.
         const count = this.#parts.paper.items.length;
         const title = { zh: `实操 ${at.place + 1} / ${count}`, en: `Scenario ${at.place + 1} of ${count}` };
