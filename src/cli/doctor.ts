@@ -88,12 +88,16 @@ async function dataFile(path: string, name: string): Promise<Finding> {
     if (pragma('application_id') !== applicationId) {
       return { check, state: 'broken', detail: { zh: '不是本程序的数据文件', en: 'not a file of this program' } };
     }
-    if (Number(pragma('user_version')) > migrations.length) {
+    const version = Number(pragma('user_version'));
+    if (version > migrations.length) {
       return { check, state: 'broken', detail: { zh: '由更新的版本写成', en: 'written by a newer version' } };
     }
     const integrity = String(pragma('integrity_check(3)'));
-    const { contradictionsIn } = await import('../center/store/contradictions.ts');
-    const broken = isCenter ? contradictionsIn(database) : [];
+    const { contradictionsIn } = isCenter
+      ? await import('../center/store/contradictions.ts')
+      : await import('../hospital/store/contradictions.ts');
+    // The laws are about the tables of this version.
+    const broken = version === migrations.length ? contradictionsIn(database) : [];
     const said = [integrity, ...broken.map(({ law, row }) => `${law}: ${row}`)].join('; ');
     return { check, state: integrity === 'ok' && broken.length === 0 ? 'ok' : 'broken', detail: same(said) };
   } finally {

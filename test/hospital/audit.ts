@@ -1,7 +1,9 @@
 // What must always hold between a hospital's file and the center's, read from both files as an auditor would.
 
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { type Contradiction, contradictionsIn } from '../../src/hospital/store/contradictions.ts';
 
 export interface SettledAtCenter {
   readonly msgid: string;
@@ -79,4 +81,10 @@ export function inFlightAt(folder: string, hospital: string): number {
         .pluck()
         .get() ?? -1,
   );
+}
+
+/** What the hospital's own laws say of its file; nothing where it was never founded. */
+export function contradictionsAt(folder: string, hospital: string): readonly Contradiction[] {
+  const file = join(folder, `hospital-${hospital}.db`);
+  return existsSync(file) ? reading(file, contradictionsIn) : [];
 }

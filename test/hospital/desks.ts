@@ -3,18 +3,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach } from 'vitest';
+import { afterEach, beforeEach, expect } from 'vitest';
 import type { EmbeddedCenter } from '../../src/center/center.ts';
 import type { Clock } from '../../src/domain/date.ts';
 import type { CounterEvent } from '../../src/hospital/visit/events.ts';
 import type { NextStepKind } from '../../src/hospital/visit/state.ts';
-import { leftoversAtCenter, settledAtCenter } from './audit.ts';
+import { contradictionsAt, leftoversAtCenter, settledAtCenter } from './audit.ts';
 import { identify } from './steps.ts';
 import {
   centerFile,
+  chineseMedicine,
   choiceAt,
   openTownCenter,
   openWindow,
+  people,
   pocketCard,
   type Window,
   type WindowOptions,
@@ -46,7 +48,9 @@ export function deskTown() {
     for (const window of windows) await window.close();
     windows = [];
     center.close();
+    const broken = [people, chineseMedicine].flatMap((hospital) => contradictionsAt(folder, hospital));
     rmSync(folder, { recursive: true, force: true });
+    expect(broken).toEqual([]);
   });
   return {
     folder: () => folder,

@@ -9,7 +9,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLine, type LineFault } from '../../src/hospital/center-line.ts';
 import { systemSchedule } from '../../src/hospital/schedule.ts';
-import { inFlightAt } from './audit.ts';
+import { contradictionsAt, inFlightAt } from './audit.ts';
 import type { Moment } from './guard.ts';
 import { insistOnRefund } from './insistent-refund.ts';
 import { payFor } from './refunding.ts';
@@ -83,6 +83,7 @@ async function startAgainAndFinish(folder: string): Promise<void> {
   await window.close();
   expect(center.inspection.contradictions()).toEqual([]);
   center.close();
+  expect(contradictionsAt(folder, people)).toEqual([]);
   expect(refundsHere(folder)).toMatchObject([{ total: 1260 }]);
   expect(refundsAtCenter(folder)).toMatchObject([{ state: 'confirmed' }]);
   expect(inFlightAt(folder, people)).toBe(0);

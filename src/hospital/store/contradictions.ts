@@ -1,6 +1,7 @@
 // What must always hold of a hospital's file, as queries that find nothing.
 
 import type { HospitalDatabase } from './open-file.ts';
+import { type Law, refundLaws } from './refund-laws.ts';
 
 export interface Contradiction {
   readonly law: string;
@@ -8,7 +9,7 @@ export interface Contradiction {
   readonly row: string;
 }
 
-const laws: readonly { readonly law: string; readonly query: string }[] = [
+const laws: readonly Law[] = [
   {
     law: 'every outcome that names a receipt has it, of the same ticket',
     query: `
@@ -31,6 +32,7 @@ const laws: readonly { readonly law: string; readonly query: string }[] = [
         SELECT 1 FROM journal j WHERE j.msgid = i.msgid
           AND j.kind IN ('confirmed', 'refused', 'reversed', 'dropped', 'kept'))`,
   },
+  ...refundLaws,
   { law: 'every reference leads somewhere', query: 'PRAGMA foreign_key_check' },
 ];
 
