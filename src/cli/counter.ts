@@ -46,7 +46,10 @@ export function registerCounterCommand(program: Command): void {
     .addOption(new Option('--station <station>', 'the station to open').choices(stations))
     .option('--record <file>', 'record a visit in a city of its own, to be replayed / 录下一次就诊')
     .option('--sign-in', 'demand number and password before anything else / 先登录')
-    .option('--no-practice', 'roles decide which stations open; else one person plays everybody / 按角色开放')
+    .option(
+      '--no-practice',
+      'everybody signs in, and roles decide which stations open; else one person plays everybody / 先登录，按角色开放',
+    )
     .addHelpText(
       'after',
       '\nExamples:\n  yibao-pos counter --date 2011-08-15\n  yibao-pos counter --reader ccid:/dev/ttyUSB0 --hospital 0002 --window 2\n' +

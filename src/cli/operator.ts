@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import { inLanguage, type Language, type Text } from '../domain/language.ts';
 import type { ListedOperator, Operators } from '../hospital/operators/operators.ts';
-import { roleWords } from '../hospital/operators/refusal.ts';
+import { type OperatorRefusal, roleWords } from '../hospital/operators/refusal.ts';
 import { openOperatorsOf } from '../training/operators-of.ts';
 import { passwordQuestion, reportOperatorRefusal } from './approval.ts';
 import { reportCityProblem } from './city.ts';
@@ -17,6 +17,11 @@ interface HospitalOption {
 }
 
 const hospitalOption = ['--hospital <code>', 'a designated hospital by code or number', '0001'] as const;
+
+interface PasswordOptions extends HospitalOption {
+  readonly by?: string;
+  readonly approver?: string;
+}
 
 export function registerOperatorCommand(program: Command): void {
   const operator = program.command('operator').description('who works here, and their passwords / 操作员和密码');
@@ -32,12 +37,14 @@ export function registerOperatorCommand(program: Command): void {
     .description('sets a new password, asked twice without echo / 设新密码')
     .option(...hospitalOption)
     .option('--by <code>', 'a supervisor sets it, with their own password / 由组长重设')
+    .option('--approver <code>', 'the second supervisor, where it is a supervisor’s / 组长的密码由两位组长重设')
     .addHelpText(
       'after',
-      '\nAsks for the present password, or with --by for that of the supervisor; then twice for the new one.' +
+      '\nAsks for the present password, or with --by for that of the supervisor (and of --approver); then twice for the new one.\n' +
+        'A practice password sets nobody else’s: that one would count outside practice.' +
         '\n\nExamples:\n  yibao-pos operator password 1003\n  yibao-pos operator password 1003 --by 1008\n',
     )
-    .action((code: string, options: HospitalOption & { by?: string }, command: Command) =>
+    .action((code: string, options: PasswordOptions, command: Command) =>
       setPassword(code, options, globalsOf(command)),
     );
 }
@@ -96,30 +103,37 @@ const againQuestion: Text = { zh: '再输一次: ', en: 'Once more: ' };
 const done: Text = { zh: '密码已更改', en: 'the password is changed' };
 const notAlike: Text = { zh: '两次输入不同，没有更改', en: 'the two were not alike: nothing was changed' };
 
-function setPassword(code: string, options: HospitalOption & { by?: string }, globals: Globals): Promise<void> {
+function setPassword(code: string, options: PasswordOptions, globals: Globals): Promise<void> {
   const { language } = globals;
+  const { by = code, approver } = options;
   return withOperators(options, globals, async (operators) => {
-    const by = options.by ?? code;
-    const prover = operators.find(by);
-    if (!operators.find(code) || !prover) {
-      const unknown = operators.find(code) ? by : code;
-      throw new WrongUsage(`no operator ${unknown} there (yibao-pos operator list) / 没有工号 ${unknown}`);
-    }
+    const may = operators.maySetPassword(code, by, approver);
+    if (!may.ok && may.error.kind === 'unknown-operator') throw new WrongUsage(unknownOf(may.error, language));
+    if (!may.ok) return reportOperatorRefusal(may.error, language);
     const questions = openQuestions();
+    const prove = async (number: string) => {
+      const who = `${number} ${operators.find(number)?.name ?? ''} ${inLanguage(passwordQuestion, language)}`;
+      return { code: number, password: await questions.askSecret(who) };
+    };
     try {
-      const own = await questions.askSecret(`${prover.code} ${prover.name} ${inLanguage(passwordQuestion, language)}`);
+      const setter = await prove(by);
+      const second = approver === undefined ? undefined : await prove(approver);
       const first = await questions.askSecret(inLanguage(newQuestion, language));
-      const second = await questions.askSecret(inLanguage(againQuestion, language));
-      if (first !== second) {
+      const again = await questions.askSecret(inLanguage(againQuestion, language));
+      if (first !== again) {
         process.stderr.write(`yibao-pos: ${inLanguage(notAlike, language)}\n`);
         process.exitCode = ExitCode.wrongUsage;
         return;
       }
-      const set = operators.setPassword(code, { code: by, password: own }, first);
+      const set = operators.setPassword(code, setter, first, second);
       if (set.ok) process.stdout.write(`${code} ${inLanguage(done, language)}\n`);
       else reportOperatorRefusal(set.error, language);
     } finally {
       questions.close();
     }
   });
+}
+
+function unknownOf({ cause }: OperatorRefusal, language: Language): string {
+  return `${inLanguage(cause, language)} (yibao-pos operator list)`;
 }

@@ -25,8 +25,24 @@ describe('a counter that demands a sign-in', () => {
 });
 
 describe('outside practice', () => {
+  const mine = 'jade.river9';
+
+  it('nobody sits there by the roster alone: a sign-in is demanded, and the practice password is none', async () => {
+    const window = town.openAt({ practice: false });
+    expect((await window.insert(wang)).visit.at).toBe('awaiting-card');
+    expect(window.desk.snapshot().attended).toEqual({ at: 'locked' });
+    expect(window.desk.signIn('1001', '10011001')).toMatchObject({ error: { kind: 'practice-password' } });
+    expect(window.desk.snapshot().attended).toEqual({ at: 'locked' });
+  });
+
   it('a cashier opens no consulting room and a doctor only that; a doctor cannot take over an open visit', async () => {
     const window = town.openAt({ practice: false });
+    const own = (code: string) => {
+      const at = '2011-08-15 10:00:00' as Timestamp;
+      window.store.operators.setPassword(code, hashPassword(mine), { by: code }, at);
+    };
+    own('1001');
+    expect(window.desk.signIn('1001', mine).ok).toBe(true);
     window.desk.openStation('consult');
     expect(window.desk.snapshot()).toMatchObject({
       station: 'register',
@@ -36,8 +52,7 @@ describe('outside practice', () => {
     await window.remove();
     await window.act({ kind: 'back' });
     expect(window.desk.signIn('1011', '10111011')).toMatchObject({ error: { kind: 'practice-password' } });
-    const mine = 'jade.river9';
-    window.store.operators.setPassword('1011', hashPassword(mine), '1011', '2011-08-15 10:00:00' as Timestamp);
+    own('1011');
     expect(window.desk.signIn('1011', mine).ok).toBe(true);
     expect(window.desk.snapshot()).toMatchObject({ station: 'consult' });
     window.desk.openStation('pay');

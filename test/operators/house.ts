@@ -7,6 +7,7 @@ import { afterEach, beforeEach } from 'vitest';
 import { addSeconds, type Timestamp } from '../../src/domain/date.ts';
 import { loadHospital } from '../../src/hospital/hospital-fixtures.ts';
 import { createOperators, type Operators } from '../../src/hospital/operators/operators.ts';
+import type { RosterEntry } from '../../src/hospital/operators/roster.ts';
 import { type HospitalStore, openStore } from '../../src/hospital/store/open-store.ts';
 
 export const hospitalCode = 'H12990000001';
@@ -21,7 +22,8 @@ export const data = must(loadHospital('0001'));
 export interface House {
   readonly folder: string;
   readonly store: HospitalStore;
-  operators(practice?: boolean): Operators;
+  /** In practice or not; of the hospital's own roster, or of another. */
+  operators(practice?: boolean, roster?: readonly RosterEntry[]): Operators;
   now(): Timestamp;
   wait(seconds: number): void;
   /** Closes the file and opens it again, as another program would. */
@@ -46,8 +48,8 @@ export function house(): () => House {
   return () => ({
     folder,
     store,
-    operators: (practice = false) =>
-      createOperators({ roster: data.roster, store: store.operators, clock: { now: () => now }, practice }),
+    operators: (practice = false, roster = data.roster) =>
+      createOperators({ roster, store: store.operators, clock: { now: () => now }, practice }),
     now: () => now,
     wait(seconds) {
       now = addSeconds(now, seconds);

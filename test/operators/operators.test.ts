@@ -3,10 +3,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { rowsOfFile } from '../../src/cli/audit-files.ts';
 import type { Operator } from '../../src/domain/operator.ts';
-import { house } from './house.ts';
+import { hashPassword } from '../../src/hospital/operators/password.ts';
+import { hospitalCode, house } from './house.ts';
 
 const at = house();
+const everything = { since: undefined, person: undefined };
 
 const cashier: Operator = { code: '1003', name: '李敏', role: 'cashier' };
 const supervisor: Operator = { code: '1008', name: '何静宜', role: 'supervisor' };
@@ -106,6 +109,7 @@ describe("a second person's word", () => {
 
 describe('a new password', () => {
   const next = 'jade.river9';
+  const own = 'slow.lotus7';
 
   it('is set by its owner with the present one, and the old one is good for nothing', () => {
     const { operators, wait } = at();
@@ -126,8 +130,40 @@ describe('a new password', () => {
       operators(true).signIn('1003', 'wrong');
       wait(pause);
     }
-    expect(operators(true).setPassword('1003', { code: '1008', password: '10081008' }, next).ok).toBe(true);
+    const bySupervisor = (password: string) => operators(true).setPassword('1003', { code: '1008', password }, next);
+    expect(bySupervisor('10081008')).toMatchObject({ error: { kind: 'practice-password' } });
+    expect(operators(true).setPassword('1008', { code: '1008', password: '10081008' }, own).ok).toBe(true);
+    expect(bySupervisor(own).ok).toBe(true);
     expect(operators(true).signIn('1003', next).ok).toBe(true);
+  });
+
+  it('of a supervisor is set by another only with a third one’s word, and the audit names all of them', () => {
+    const { operators, store, folder, now } = at();
+    const roster = ['1008', '1018', '1028', '1003'].map((code) => ({
+      ...{ code, name: code, windows: [], practicePassword: `${code}${code}` },
+      role: code === '1003' ? ('cashier' as const) : ('supervisor' as const),
+    }));
+    for (const { code } of roster) store.operators.setPassword(code, hashPassword(own), { by: code }, now());
+    const set = (by: string, second?: string, password = own) =>
+      operators(false, roster).setPassword(
+        '1008',
+        { code: by, password: own },
+        next,
+        second === undefined ? undefined : { code: second, password },
+      );
+    const alone = {
+      error: { kind: 'second-supervisor', remedy: { en: expect.stringContaining('--by CODE --approver CODE') } },
+    };
+    for (const second of [undefined, '1018', '1008', '1003']) expect(set('1018', second)).toMatchObject(alone);
+    expect(set('1003', '1028')).toMatchObject({ error: { kind: 'role' } });
+    expect(set('1018', '1028', 'wrong')).toMatchObject({ error: { kind: 'wrong-password' } });
+    expect(operators(false, roster).signIn('1008', own).ok).toBe(true);
+    at().wait(1);
+    expect(set('1018', '1028').ok).toBe(true);
+    expect(operators(false, roster).signIn('1008', next).ok).toBe(true);
+    const told = rowsOfFile(folder, `hospital-${hospitalCode}.db`, everything);
+    expect(told.filter(({ event }) => event === 'password-allowed').map(({ operator }) => operator)).toContain('1028');
+    expect(told.findLast(({ event }) => event === 'password-set')?.body).toContain('"with":"1028"');
   });
 
   it('is not set by another cashier, nor with a wrong password; one with the number in it will not do', () => {

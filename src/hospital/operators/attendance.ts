@@ -1,5 +1,5 @@
-// Who attends to a counter at this moment: the roster's cashier unless a sign-in is demanded, whoever signed in since, or
-// nobody while it is locked. It asks the operators; what a locked counter does not do is the desk's business.
+// Who attends to a counter at this moment: in practice the roster's cashier unless a sign-in is demanded, whoever signed in
+// since, or nobody while it is locked. It asks the operators; what a locked counter does not do is the desk's business.
 
 import type { Text } from '../../domain/language.ts';
 import type { Operator } from '../../domain/operator.ts';
@@ -36,7 +36,9 @@ export class Attendance {
     this.#operators = operators;
     this.#operator = place.operator;
     const mayBegin = whyClosed(station, place.operator, operators.practice) === undefined;
-    this.#attended = signIn === 'demanded' || !mayBegin ? { at: 'locked' } : { at: 'by-roster' };
+    // Outside practice a roster proves nobody: who sits here says so with number and password.
+    const mustProve = signIn === 'demanded' || !operators.practice;
+    this.#attended = mustProve || !mayBegin ? { at: 'locked' } : { at: 'by-roster' };
   }
 
   attended(): Attended {

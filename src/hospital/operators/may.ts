@@ -4,7 +4,7 @@
 import type { Text } from '../../domain/language.ts';
 import type { ApprovedAction, Operator, Role } from '../../domain/operator.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
-import { type OperatorRefusal, roleMayNotApprove, roleWords, samePerson } from './refusal.ts';
+import { type OperatorRefusal, roleMayNotApprove, roleWords, samePerson, secondSupervisorFirst } from './refusal.ts';
 
 /** What stands open at a counter: the stations of a visit, and the back office. */
 export type Workplace = 'register' | 'consult' | 'pay' | 'refund' | 'reconcile' | 'inquiry';
@@ -50,9 +50,20 @@ export function mayApprove(
   return counts ? ok(undefined) : failure(roleMayNotApprove(second, action, practice));
 }
 
-/** Whether someone may set a password that is not their own: whoever answers for the windows. */
-export function maySetPasswordOf(owner: Operator, by: Operator): Result<void, OperatorRefusal> {
-  if (by.code === owner.code || by.role === 'supervisor') return ok(undefined);
+/**
+ * Whether someone may set a password that is not their own: whoever answers for the windows. A supervisor's own is the word
+ * that allows refunds, so none of them takes it over alone: a second supervisor allows it.
+ */
+export function maySetPasswordOf(
+  owner: Operator,
+  by: Operator,
+  second: Operator | undefined,
+): Result<void, OperatorRefusal> {
+  if (by.code === owner.code) return ok(undefined);
+  if (by.role === 'supervisor') {
+    const isSecond = second?.role === 'supervisor' && second.code !== by.code && second.code !== owner.code;
+    return owner.role !== 'supervisor' || isSecond ? ok(undefined) : failure(secondSupervisorFirst(owner));
+  }
   return failure({
     kind: 'role',
     cause: {

@@ -39,12 +39,19 @@ export interface Operators {
   locked(operator: Operator): void;
   /** The word of a second person, a supervisor (in practice also a trainer), for what `askedBy` asks. */
   approve(action: ApprovedAction, askedBy: Operator, code: string, password: string): Result<Approval, OperatorRefusal>;
-  /** Sets a new password of `code`. `by` proves themselves with their own: its owner, or a supervisor. */
-  setPassword(
-    code: string,
-    by: { readonly code: string; readonly password: string },
-    newPassword: string,
-  ): Result<void, OperatorRefusal>;
+  /** Whether `by` may set a new password of `code`, what they prove themselves with apart. */
+  maySetPassword(code: string, by: string, second?: string): Result<void, OperatorRefusal>;
+  /**
+   * Sets a new password of `code`. `by` proves themselves with their own: its owner, or a supervisor; of a supervisor's, a
+   * second one as well. What somebody else sets counts outside practice, so the practice password never sets it.
+   */
+  setPassword(code: string, by: Proof, newPassword: string, second?: Proof): Result<void, OperatorRefusal>;
+}
+
+/** What somebody says of themselves; nobody has looked at it yet. */
+export interface Proof {
+  readonly code: string;
+  readonly password: string;
 }
 
 export interface OperatorsParts {
@@ -67,9 +74,10 @@ function orDisk<Value>(work: () => Result<Value, OperatorRefusal>): Result<Value
   }
 }
 
-export function createOperators({ roster, store, clock, practice }: OperatorsParts): Operators {
-  const entryOf = (code: string) => roster.find((entry) => entry.code === code);
+type Prove = (entry: RosterEntry, password: string, occasion: Occasion) => Result<Operator, OperatorRefusal>;
 
+/** Proves that someone is who they say. */
+function proverOf({ store, clock, practice }: Omit<OperatorsParts, 'roster'>): Prove {
   /** The practice password's hash is made when it is first asked for, so that no start waits for it. */
   function isTheirs(entry: RosterEntry, password: string): boolean {
     const kept = store.password(entry.code);
@@ -78,14 +86,17 @@ export function createOperators({ roster, store, clock, practice }: OperatorsPar
     return password === entry.practicePassword && store.hasPracticePassword(entry.code);
   }
 
-  /** Outside practice a password that everybody knows proves nobody; only the first own one is set with it. */
+  /**
+   * Outside practice a password that everybody knows proves nobody; only the first own one is set with it. Nor does it, even
+   * in practice, set somebody else's, which counts outside it as well.
+   */
   function provesNobody(code: string, occasion: Occasion): boolean {
-    const setsOwn = occasion.for === 'password' && occasion.of === code;
-    return !practice && !setsOwn && store.hasPracticePassword(code);
+    const counts = occasion.for === 'password' ? occasion.of === code : practice;
+    return !counts && store.hasPracticePassword(code);
   }
 
-  /** Proves that someone is who they say. The try is spent first; what it was for is written with its end. */
-  function prove(entry: RosterEntry, password: string, occasion: Occasion): Result<Operator, OperatorRefusal> {
+  // The try is spent first; what it was for is written with its end.
+  return (entry, password, occasion) => {
     if (provesNobody(entry.code, occasion)) return failure(ownPasswordFirst(entry));
     const now = clock.now();
     const tried = store.spendTry(entry.code, now);
@@ -97,6 +108,23 @@ export function createOperators({ roster, store, clock, practice }: OperatorsPar
     }
     store.failed(entry.code, occasion, now);
     return failure(wrongPassword(triesAllowed - tried.tries.failed, openAgainAt(tried.tries)));
+  };
+}
+
+export function createOperators({ roster, store, clock, practice }: OperatorsParts): Operators {
+  const entryOf = (code: string) => roster.find((entry) => entry.code === code);
+
+  const prove = proverOf({ store, clock, practice });
+
+  function maySetPassword(code: string, by: string, second: string | undefined) {
+    const owner = entryOf(code);
+    const setter = entryOf(by);
+    const witness = second === undefined ? undefined : entryOf(second);
+    if (!owner) return failure(unknownOperator(code));
+    if (!setter) return failure(unknownOperator(by));
+    if (second !== undefined && !witness) return failure(unknownOperator(second));
+    const may = maySetPasswordOf(owner, setter, witness);
+    return may.ok ? ok({ owner, setter, witness }) : may;
   }
 
   return {
@@ -132,19 +160,24 @@ export function createOperators({ roster, store, clock, practice }: OperatorsPar
         const proved = prove(entry, password, { for: 'approval', action, askedBy: askedBy.code });
         return proved.ok ? ok({ action, by: proved.value, to: askedBy }) : proved;
       }),
-    setPassword: (code, by, newPassword) =>
+    maySetPassword(code, by, second) {
+      const may = maySetPassword(code, by, second);
+      return may.ok ? ok(undefined) : may;
+    },
+    setPassword: (code, by, newPassword, second) =>
       orDisk(() => {
-        const owner = entryOf(code);
-        const setter = entryOf(by.code);
-        if (!owner) return failure(unknownOperator(code));
-        if (!setter) return failure(unknownOperator(by.code));
-        const may = maySetPasswordOf(owner, setter);
+        const may = maySetPassword(code, by.code, second?.code);
         if (!may.ok) return may;
+        const { owner, setter, witness } = may.value;
         const unfit = whyUnfit(newPassword, owner);
         if (unfit) return failure(unfitPassword(unfit));
         const proved = prove(setter, by.password, { for: 'password', of: owner.code });
         if (!proved.ok) return proved;
-        store.setPassword(owner.code, hashPassword(newPassword), setter.code, clock.now());
+        if (witness && second) {
+          const allowed = prove(witness, second.password, { for: 'password', of: owner.code });
+          if (!allowed.ok) return allowed;
+        }
+        store.setPassword(owner.code, hashPassword(newPassword), { by: setter.code, with: witness?.code }, clock.now());
         return ok(undefined);
       }),
   };

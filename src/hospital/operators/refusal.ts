@@ -17,6 +17,8 @@ export interface OperatorRefusal {
     | 'role'
     /** Nobody approves what they ask for themselves. */
     | 'same-person'
+    /** A supervisor's password, and nobody but one other supervisor to set it. */
+    | 'second-supervisor'
     /** A new password that is none. */
     | 'unfit-password'
     /** Something stands open at the window that their role may not finish. */
@@ -91,6 +93,20 @@ export function ownPasswordFirst({ code, name }: Operator): OperatorRefusal {
     remedy: {
       zh: `请先自设密码：yibao-pos operator password ${code}`,
       en: `Set your own password: yibao-pos operator password ${code}`,
+    },
+  };
+}
+
+export function secondSupervisorFirst({ code, name }: Operator): OperatorRefusal {
+  return {
+    kind: 'second-supervisor',
+    cause: {
+      zh: `${name} 是组长，别人不能一人重设其密码`,
+      en: `${name} is a supervisor, whose password nobody else sets alone`,
+    },
+    remedy: {
+      zh: `本人来设，或另两位组长一起：yibao-pos operator password ${code} --by 工号 --approver 工号`,
+      en: `Its owner sets it, or two other supervisors do: yibao-pos operator password ${code} --by CODE --approver CODE`,
     },
   };
 }

@@ -17,14 +17,19 @@ export type Occasion =
 /** A try that was let in, with the count it is now at; or why it was not. */
 export type SpentTry = { readonly at: 'spent'; readonly tries: Tries } | Exclude<Gate, { at: 'open' }>;
 
+export interface SetBy {
+  readonly by: string;
+  readonly with?: string | undefined;
+}
+
 export interface OperatorStore {
   /** The latest hash; undefined where none was ever kept. */
   password(code: string): PasswordHash | undefined;
   hasPracticePassword(code: string): boolean;
   /** Keeps the hash of the practice password, unless another program has done so meanwhile. */
   foundPassword(code: string, hash: PasswordHash, at: Timestamp): void;
-  /** Its owner's tries begin anew. */
-  setPassword(code: string, hash: PasswordHash, by: string, at: Timestamp): void;
+  /** Its owner's tries begin anew. `with`: who allowed it besides. */
+  setPassword(code: string, hash: PasswordHash, set: SetBy, at: Timestamp): void;
   gate(code: string, at: Timestamp): Gate;
   spendTry(code: string, at: Timestamp): SpentTry;
   locked(code: string, at: Timestamp): void;
@@ -62,10 +67,11 @@ export function openOperatorStore(db: HospitalDatabase, audit: AuditWriter): Ope
     `INSERT INTO operator_tries (operator, failed, last_at) VALUES (?, ?, ?)
      ON CONFLICT (operator) DO UPDATE SET failed = excluded.failed, last_at = excluded.last_at`,
   );
-  function keep(code: string, { salt, hash }: PasswordHash, practice: 0 | 1, by: string, at: Timestamp): void {
-    const added = add.run(code, salt, hash, practice, by, at);
+  function keep(code: string, { salt, hash }: PasswordHash, practice: 0 | 1, set: SetBy, at: Timestamp): void {
+    const added = add.run(code, salt, hash, practice, set.by, at);
     const event = practice === 1 ? 'practice-password-kept' : 'password-set';
-    audit.tell(event, { kind: 'password', key: Number(added.lastInsertRowid) }, { of: code, by }, at);
+    const body = { of: code, by: set.by, ...(set.with !== undefined && { with: set.with }) };
+    audit.tell(event, { kind: 'password', key: Number(added.lastInsertRowid) }, body, at);
   }
   const forget = (code: string, at: Timestamp) => void count.run(code, 0, at);
 
@@ -85,10 +91,10 @@ export function openOperatorStore(db: HospitalDatabase, audit: AuditWriter): Ope
     },
     hasPracticePassword: (code) => latest.get(code)?.practice !== 0,
     foundPassword: db.transaction((code: string, hash: PasswordHash, at: Timestamp) => {
-      if (!latest.get(code)) keep(code, hash, 1, code, at);
+      if (!latest.get(code)) keep(code, hash, 1, { by: code }, at);
     }).immediate,
-    setPassword: db.transaction((code: string, hash: PasswordHash, by: string, at: Timestamp) => {
-      keep(code, hash, 0, by, at);
+    setPassword: db.transaction((code: string, hash: PasswordHash, set: SetBy, at: Timestamp) => {
+      keep(code, hash, 0, set, at);
       forget(code, at);
     }).immediate,
     gate: (code, at) => gateAt(tries.get(code), at),
