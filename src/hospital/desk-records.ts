@@ -1,4 +1,5 @@
-// What a desk shows of the hospital's disk: the queues, the day so far, what is in flight.
+// What a desk shows of the hospital's disk: the queues, the day so far, what is in flight. Each is read when it is looked
+// at; what nobody looks at costs nothing.
 
 import { addDays, type Clock, dateOfTimestamp } from '../domain/date.ts';
 import type { DeskSnapshot, InFlight } from './desk.ts';
@@ -48,30 +49,7 @@ export function chargesInFlight(rows: readonly InFlightRow[]): readonly InFlight
 const daysListed = 3;
 const mostListed = 200;
 
-type Records = Pick<DeskSnapshot, 'inFlight' | 'queue' | 'day' | 'statementDays'>;
-
-function readRecords({ journal, tickets, statements }: HospitalStore, clock: Clock, here: TrialHere): Records {
-  const today = dateOfTimestamp(clock.now());
-  let refundable: readonly Ticket[] | undefined;
-  return {
-    inFlight: chargesInFlight(journal.inFlight().filter((row) => isShown(row, here))).map(shown),
-    queue: {
-      consult: tickets.at(today, ['waiting']),
-      pay: tickets.at(today, ['ordered', 'in-doubt', 'fee-due', 'cash-due']),
-      // The longest of them, read only for whoever looks at that station.
-      get refund() {
-        try {
-          refundable ??= tickets.paidSince(addDays(today, -daysListed), mostListed);
-        } catch (error) {
-          diskProblem(error);
-        }
-        return refundable ?? [];
-      },
-    },
-    day: tickets.figures(today),
-    statementDays: statements.days(),
-  };
-}
+export type Records = Pick<DeskSnapshot, 'inFlight' | 'queue' | 'day' | 'statementDays'>;
 
 export interface DeskRecords {
   /** As they are on the disk. Where that cannot be read, as they were: whoever acts on them is told of the disk. */
@@ -80,22 +58,74 @@ export interface DeskRecords {
   outdate(): void;
 }
 
-export function keepRecords(store: HospitalStore, clock: Clock, trialHere: () => TrialHere): DeskRecords {
-  let records = readRecords(store, clock, trialHere());
-  let isOutdated = false;
+/**
+ * One part of the records: read now, and again when somebody looks at it after it was outdated. With `none` it waits for
+ * the first who looks, who finds that where the disk fails.
+ */
+function part<Value>(read: () => Value, unread?: { readonly none: Value }) {
+  let value = unread ? unread.none : read();
+  let isOutdated = unread !== undefined;
   return {
-    look() {
-      if (!isOutdated) return records;
+    look(): Value {
+      if (!isOutdated) return value;
       isOutdated = false;
       try {
-        records = readRecords(store, clock, trialHere());
+        value = read();
       } catch (error) {
         diskProblem(error);
       }
-      return records;
+      return value;
     },
-    outdate() {
+    outdate(): void {
       isOutdated = true;
+    },
+  };
+}
+
+/** Throws where the disk cannot be read at the beginning. */
+export function keepRecords(store: HospitalStore, clock: Clock, trialHere: () => TrialHere): DeskRecords {
+  const { journal, tickets, statements } = store;
+  const today = () => dateOfTimestamp(clock.now());
+  const inFlight = part(() => {
+    const here = trialHere();
+    return chargesInFlight(journal.inFlight().filter((row) => isShown(row, here))).map(shown);
+  });
+  const consult = part(() => tickets.at(today(), ['waiting']));
+  const pay = part(() => tickets.at(today(), ['ordered', 'in-doubt', 'fee-due', 'cash-due']));
+  // The longest of them: not read before somebody stands at that station.
+  const refund = part<readonly Ticket[]>(() => tickets.paidSince(addDays(today(), -daysListed), mostListed), {
+    none: [],
+  });
+  const day = part(() => tickets.figures(today()));
+  const days = part(() => statements.days());
+  const parts = [inFlight, consult, pay, refund, day, days];
+  const queue: Records['queue'] = {
+    get consult() {
+      return consult.look();
+    },
+    get pay() {
+      return pay.look();
+    },
+    get refund() {
+      return refund.look();
+    },
+  };
+  const records: Records = {
+    queue,
+    get inFlight() {
+      return inFlight.look();
+    },
+    get day() {
+      return day.look();
+    },
+    get statementDays() {
+      return days.look();
+    },
+  };
+  return {
+    look: () => records,
+    outdate() {
+      for (const part of parts) part.outdate();
     },
   };
 }

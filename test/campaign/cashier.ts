@@ -129,10 +129,10 @@ export function whoseVisit(visit: VisitState): string | undefined {
 
 /** Opened by the ticket's number, or by the card where they show one. */
 function bringsBack(shown: DeskSnapshot, { patient }: Errand, brings: Brought, cardIn: boolean): Deed {
-  const ticket = shown.queue.refund.find(({ number }) => number === brings.ticket);
-  if (ticket?.stage.at === 'paid' && ticket.stage.refunds.length >= brings.refund) return dismiss('served');
   if (shown.station !== 'refund') return { do: 'open-station', station: 'refund' };
   if (patient.shows.by === 'card' && brings.all && !cardIn) return { do: 'insert-card' };
+  const ticket = shown.queue.refund.find(({ number }) => number === brings.ticket);
+  if (ticket?.stage.at === 'paid' && ticket.stage.refunds.length >= brings.refund) return dismiss('served');
   return { do: 'dispatch', event: { kind: 'refund-asked', wanted: { ticket: brings.ticket } } };
 }
 

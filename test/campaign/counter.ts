@@ -8,9 +8,10 @@ import { createDesk } from '../../src/hospital/create-desk.ts';
 import type { Desk, DeskPlace, Lookup, Station } from '../../src/hospital/desk.ts';
 import type { HospitalData } from '../../src/hospital/hospital-fixtures.ts';
 import { createOperators } from '../../src/hospital/operators/operators.ts';
-import { openFile } from '../../src/hospital/store/open-file.ts';
+import { openFile, type Reads } from '../../src/hospital/store/open-file.ts';
 import { type HospitalStore, openStore } from '../../src/hospital/store/open-store.ts';
 import type { SessionLocks } from '../../src/hospital/store/session-lock.ts';
+import { type TicketReader, ticketReader } from '../../src/hospital/store/ticket-reader.ts';
 import { writes } from '../hospital/guard.ts';
 import type { Agenda } from './agenda.ts';
 import type { Faults } from './faults.ts';
@@ -53,7 +54,8 @@ export interface Counter {
   desk(): Desk | undefined;
   /** Lets somebody at the counter act; being killed meanwhile is part of life. */
   act(deed: (desk: Desk) => void): void;
-  open(): void;
+  /** @param reads `its-head` after a kill: the evening's openings read every page of the file again */
+  open(reads?: Reads): void;
   /** As in the evening: the open trial is taken back, then the program ends. */
   close(): Promise<void>;
   fillDisk(full: boolean): void;
@@ -64,8 +66,19 @@ export interface Counter {
 const plenty = 1_073_741_823;
 const isFull = (error: unknown) => error instanceof Sqlite.SqliteError && error.code === 'SQLITE_FULL';
 
-/** The locks of one hospital's file, as the operating system of its machines would keep them. */
-export function memoryLocks(): SessionLocks {
+/** What the programs of one hospital share without knowing of each other. */
+export interface Machines {
+  /** As the operating system of its machines would keep them. */
+  readonly locks: SessionLocks;
+  /** What a ticket's text says is the same for all of them: it is decoded once. */
+  readonly readTicket: TicketReader;
+}
+
+export function oneHospitalsMachines(): Machines {
+  return { locks: memoryLocks(), readTicket: ticketReader() };
+}
+
+function memoryLocks(): SessionLocks {
   const held = new Set<string>();
   return {
     hold(path) {
@@ -84,7 +97,7 @@ interface Life {
   readonly letGo: () => void;
 }
 
-export function createCounter(parts: CounterParts, locks: SessionLocks): Counter {
+export function createCounter(parts: CounterParts, { locks, readTicket }: Machines): Counter {
   const { agenda, faults, random, slot } = parts;
   let life: Life | undefined;
   let lives = 0;
@@ -175,14 +188,14 @@ export function createCounter(parts: CounterParts, locks: SessionLocks): Counter
         if (!(error instanceof Killed)) throw error;
       }
     },
-    open() {
+    open(reads = 'every-page') {
       if (life) return;
       const { place, area, station, lookup, folder, clock, transport: _, changed } = parts;
       let database: Sqlite.Database | undefined;
       const letGo: (() => void)[] = [];
       const opened = openStore({ folder, hospitalCode: place.hospital.code, window: place.window }, clock.now(), {
         open(path) {
-          const file = openFile(path);
+          const file = openFile(path, 'keep-a-copy', reads);
           if (file.ok) database = file.value;
           return file;
         },
@@ -193,6 +206,7 @@ export function createCounter(parts: CounterParts, locks: SessionLocks): Counter
           },
           isHeld: locks.isHeld,
         },
+        readTicket,
       });
       if (!opened.ok || !database) throw new Error(`the store does not open: ${JSON.stringify(opened)}`);
       lives += 1;

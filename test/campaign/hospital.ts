@@ -8,7 +8,7 @@ import type { VisitState } from '../../src/hospital/visit/state.ts';
 import type { Agenda } from './agenda.ts';
 import { day, drugsBroughtBack } from './brought-back.ts';
 import { type Deed, type Errand, isBusy, nextDeed, type Patient, whoseVisit } from './cashier.ts';
-import { type Counter, createCounter, memoryLocks, type Sabotage } from './counter.ts';
+import { type Counter, createCounter, oneHospitalsMachines, type Sabotage } from './counter.ts';
 import { nextOrder } from './doctor.ts';
 import type { FaultKind, Faults } from './faults.ts';
 import type { HospitalLine } from './network.ts';
@@ -74,7 +74,7 @@ const onDuty = { code: '9999', name: '值班', role: 'cashier' } as const;
 export function createHospital(parts: HospitalParts): HospitalInRun {
   const { data, lookup, agenda, faults, random, atWindows } = parts;
   const { code } = data.hospital;
-  const locks = memoryLocks();
+  const machines = oneHospitalsMachines();
   const changed = new Set<Counter>();
   const looking = new Set<Counter>();
   const shownBefore = new Map<Counter, VisitState>();
@@ -103,10 +103,10 @@ export function createHospital(parts: HospitalParts): HospitalInRun {
         changed: () => void changed.add(counter),
         killed: () => {
           parts.killed(code);
-          agenda.after(random.between(5_000, 5 * minute), () => counter.open());
+          agenda.after(random.between(5_000, 5 * minute), () => counter.open('its-head'));
         },
       },
-      locks,
+      machines,
     );
     return counter;
   }

@@ -8,7 +8,7 @@ import type { OwnRow, RefundFlag, SentBy } from '../statement/own-rows.ts';
 import type { Settled } from '../visit/charge.ts';
 import type { HospitalDatabase } from './open-file.ts';
 import type { Session } from './sessions.ts';
-import { decodeTicket } from './ticket-json.ts';
+import type { TicketReader } from './ticket-reader.ts';
 
 export interface DayRows {
   /** In the order in which they were sent. */
@@ -44,6 +44,7 @@ interface ReceiptRow {
 
 interface RefundRow {
   number: string;
+  ticket: string;
   body: string;
   msgid: string;
   psn_no: string;
@@ -77,7 +78,7 @@ WHERE r.day = ? AND r.way = 'network'
 ORDER BY i.msgid`;
 
 const refunded = `
-SELECT r.number, t.body, i.msgid, i.psn_no, i.patient, i.operator, s.window
+SELECT r.number, r.ticket, t.body, i.msgid, i.psn_no, i.patient, i.operator, s.window
 FROM refunds r
   JOIN tickets t ON t.number = r.ticket
   JOIN intents i ON i.visit = r.ticket AND i.infno = '2208'
@@ -99,8 +100,8 @@ function sentBy({ window, operator }: { window: number; operator: string | null 
   return { window, operator: operator ?? undefined };
 }
 
-function ofReceipt(row: ReceiptRow): OwnRow {
-  const ticket = decodeTicket(row.body);
+function ofReceipt(row: ReceiptRow, read: TicketReader): OwnRow {
+  const ticket = read({ number: row.ticket, body: row.body });
   const { patient, registeredBy, registrationFee, stage } = ticket;
   const charge = row.purpose === 'registration' ? registrationFee : 'settled' in stage ? stage.settled : undefined;
   if (patient.known === 'by-card' || registeredBy.way === 'cash' || charge?.by !== 'network') {
@@ -131,8 +132,8 @@ function negated({ split }: Extract<Settled, { by: 'network' }>) {
 }
 
 /** A refund is up to two rows: what stood before, negated, and what was kept, settled anew. */
-function ofRefund(row: RefundRow): readonly OwnRow[] {
-  const ticket = decodeTicket(row.body);
+function ofRefund(row: RefundRow, read: TicketReader): readonly OwnRow[] {
+  const ticket = read({ number: row.ticket, body: row.body });
   const { patient, registeredBy, stage } = ticket;
   const refunds = stage.at === 'paid' ? stage.refunds : [];
   const place = refunds.findIndex(({ receiptNumber }) => receiptNumber === row.number);
@@ -197,7 +198,7 @@ SELECT i.session, i.operator, s.window, i.patient,
     AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.msgid = i.msgid AND j.kind IN ('lost', 'abandoned', 'outcome')) AS open
 FROM intents i JOIN sessions s ON s.id = i.session WHERE i.msgid = ?`;
 
-export function readDayRows(db: HospitalDatabase, session: Session): DayRows {
+export function readDayRows(db: HospitalDatabase, session: Session, read: TicketReader): DayRows {
   const receipts = db.prepare<[string], ReceiptRow>(settled);
   const taken = db.prepare<[string], AcceptedRow>(accepted);
   const refunds = db.prepare<[string], RefundRow>(refunded);
@@ -206,7 +207,10 @@ export function readDayRows(db: HospitalDatabase, session: Session): DayRows {
   return {
     of(day) {
       const gone = new Set(dropped.all(day));
-      const own = [...receipts.all(day).map(ofReceipt), ...refunds.all(day).flatMap(ofRefund)];
+      const own = [
+        ...receipts.all(day).map((row) => ofReceipt(row, read)),
+        ...refunds.all(day).flatMap((row) => ofRefund(row, read)),
+      ];
       return [
         ...own.filter(({ settlementId, msgid }) => !gone.has(`${settlementId} ${msgid}`)),
         ...taken.all(day).map(ofAccepted),

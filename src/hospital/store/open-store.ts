@@ -16,6 +16,7 @@ import { openRefunds, type Refunds } from './refunds.ts';
 import { fileLocks, type SessionLocks } from './session-lock.ts';
 import { openSession, type Session } from './sessions.ts';
 import { openStatements, type Statements } from './statements.ts';
+import { type TicketReader, ticketReader } from './ticket-reader.ts';
 import { readTickets, type Tickets, writeTickets } from './tickets.ts';
 
 export interface HospitalStore {
@@ -58,6 +59,8 @@ function begin(db: HospitalDatabase, locks: SessionLocks, actor: Actor, audit: A
 export interface StoreMachine {
   readonly open: (path: string) => Result<HospitalDatabase, StoreProblem>;
   readonly locks: SessionLocks;
+  /** Shared by several windows in one process; without it each reads for itself. */
+  readonly readTicket?: TicketReader;
 }
 
 const thisMachine: StoreMachine = { open: openFile, locks: fileLocks };
@@ -77,7 +80,8 @@ export function openStore(
   const session = begin(db, machine.locks, actor, audit, now);
   if (!isDurable(db)) throw new Error(`${path}: a write would not be durable`);
   const journal = openJournal(db, session, audit);
-  const tickets = readTickets(db);
+  const read = machine.readTicket ?? ticketReader();
+  const tickets = readTickets(db, read);
   const writer = writeTickets(db, audit);
   return ok({
     path,
@@ -91,7 +95,7 @@ export function openStore(
     signedIn(operator) {
       actor.operator = operator;
     },
-    statements: openStatements(db, session, audit),
+    statements: openStatements(db, { session, audit, read }),
     corrections: openCorrections(db, { session, journal, tickets, writer, audit }),
     close(at) {
       session.end(at);

@@ -9,6 +9,7 @@ import type { AuditWriter } from './audit.ts';
 import { type DayRows, readDayRows } from './day-rows.ts';
 import type { HospitalDatabase } from './open-file.ts';
 import type { Session } from './sessions.ts';
+import type { TicketReader } from './ticket-reader.ts';
 
 /**
  * A day of the list. `open`: never stated, found not flat, or outlived by what was settled since. `closed`: flat, and
@@ -29,6 +30,12 @@ export interface Statements {
   days(): readonly ListedDay[];
   /** Keeps what was stated with the center's answer; a day that is flat and still the same closes. Whether it closed. */
   keep(statement: DayStatement, operator: Pick<Operator, 'code'>): boolean;
+}
+
+interface StatementParts {
+  readonly session: Session;
+  readonly audit: AuditWriter;
+  readonly read: TicketReader;
 }
 
 interface DayRow {
@@ -55,8 +62,8 @@ function sameFigures(one: Figures, other: Figures): boolean {
   );
 }
 
-export function openStatements(db: HospitalDatabase, session: Session, audit: AuditWriter): Statements {
-  const rows = readDayRows(db, session);
+export function openStatements(db: HospitalDatabase, { session, audit, read }: StatementParts): Statements {
+  const rows = readDayRows(db, session, read);
   const last = '(SELECT max(id) FROM statements l WHERE l.day = d.day)';
   const open = db.prepare<[], DayRow>(
     `SELECT d.day, s.at, s.flat FROM open_days d LEFT JOIN statements s ON s.id = ${last} ORDER BY d.day`,

@@ -8,7 +8,8 @@ import type { Goal, Ticket, TicketStage } from '../visit/state.ts';
 import type { AuditWriter } from './audit.ts';
 import type { HospitalDatabase } from './open-file.ts';
 import { steadyText } from './steady.ts';
-import { decodeTicket, encodeTicket } from './ticket-json.ts';
+import { encodeTicket } from './ticket-json.ts';
+import type { TicketReader, TicketText } from './ticket-reader.ts';
 
 /** Sums are less by what was given back on the day; they can fall below zero. */
 export interface DayFigures {
@@ -48,44 +49,20 @@ export interface TicketWriter {
 const beforePayment: readonly TicketStage['at'][] = ['fee-due'];
 const forPayment: readonly TicketStage['at'][] = ['fee-due', 'cash-due', 'in-doubt', 'ordered'];
 
-/** As many as two busy windows have in their queues. */
-const mostRemembered = 300;
-
-/** Reads tickets as they lie on disk. A queue is looked at again and again: a text that was read lately is not read anew. */
-function ticketReader(): (body: string) => Ticket {
-  const known = new Map<string, Ticket>();
-  return (body) => {
-    const ticket = known.get(body) ?? decodeTicket(body);
-    known.delete(body);
-    known.set(body, ticket);
-    const [oldest] = known.keys();
-    if (known.size > mostRemembered && oldest !== undefined) known.delete(oldest);
-    return ticket;
-  };
-}
-
-export function readTickets(db: HospitalDatabase): Tickets {
-  const one = db.prepare<[string], string>('SELECT body FROM tickets WHERE number = ?').pluck();
-  const ofPerson = db
-    .prepare<[string, string], string>(
-      `SELECT body FROM tickets WHERE id_number = ${steadyText} AND stage IN (SELECT value FROM json_each(?)) ORDER BY number`,
-    )
-    .pluck();
-  const ofDay = db
-    .prepare<[string, string], string>(
-      `SELECT body FROM tickets WHERE day = ${steadyText} AND stage IN (SELECT value FROM json_each(?)) ORDER BY number`,
-    )
-    .pluck();
-  const paid = db
-    .prepare<[string], string>(
-      `SELECT body FROM tickets WHERE id_number = ${steadyText} AND stage = 'paid' ORDER BY number DESC`,
-    )
-    .pluck();
-  const lately = db
-    .prepare<[string, number], string>(
-      `SELECT body FROM tickets WHERE day >= ? AND stage = 'paid' ORDER BY number DESC LIMIT ?`,
-    )
-    .pluck();
+export function readTickets(db: HospitalDatabase, read: TicketReader): Tickets {
+  const one = db.prepare<[string], TicketText>('SELECT number, body FROM tickets WHERE number = ?');
+  const ofPerson = db.prepare<[string, string], TicketText>(
+    `SELECT number, body FROM tickets WHERE id_number = ${steadyText} AND stage IN (SELECT value FROM json_each(?)) ORDER BY number`,
+  );
+  const ofDay = db.prepare<[string, string], TicketText>(
+    `SELECT number, body FROM tickets WHERE day = ${steadyText} AND stage IN (SELECT value FROM json_each(?)) ORDER BY number`,
+  );
+  const paid = db.prepare<[string], TicketText>(
+    `SELECT number, body FROM tickets WHERE id_number = ${steadyText} AND stage = 'paid' ORDER BY number DESC`,
+  );
+  const lately = db.prepare<[string, number], TicketText>(
+    `SELECT number, body FROM tickets WHERE day >= ? AND stage = 'paid' ORDER BY number DESC LIMIT ?`,
+  );
   const givenBack = db.prepare<
     [string],
     { count: number; fund: number | null; account: number | null; cash: number | null }
@@ -100,11 +77,10 @@ export function readTickets(db: HospitalDatabase): Tickets {
     `SELECT sum(fund) AS fund, sum(account) AS account, sum(CASE WHEN tendered IS NULL THEN 0 ELSE cash END) AS cash
      FROM receipts WHERE day = ${steadyText}`,
   );
-  const read = ticketReader();
   return {
     get(number) {
-      const body = one.get(number);
-      return body === undefined ? undefined : read(body);
+      const row = one.get(number);
+      return row && read(row);
     },
     unfinishedOf(idNumber, goal) {
       const stages = goal.to === 'pay' ? forPayment : beforePayment;
