@@ -192,7 +192,7 @@ class Member implements ClassMember {
     const working = stage.working();
     if (!working) return failure(causes.noPatient);
     const played = await working.drill.practice.play(step, 'trainer');
-    return played.ok ? ok(undefined) : failure({ zh: played.error, en: played.error });
+    return played.ok ? ok(undefined) : played;
   }
 
   #press(stage: DrillStage, name: string): Result<void, Text> {

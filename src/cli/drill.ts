@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Timestamp } from '../domain/date.ts';
-import type { Text } from '../domain/language.ts';
+import { inLanguage, type Text } from '../domain/language.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
 import { systemSchedule } from '../hospital/schedule.ts';
 import { openDrill } from '../training/drill/drill.ts';
@@ -181,12 +181,15 @@ function modelFor(shelved: Shelved, start: Timestamp, setting: DrillSetting): ()
   };
 }
 
-async function runModelOf({ scenario }: Shelved, start: Timestamp, { names, folders }: DrillSetting): Promise<Model> {
+async function runModelOf({ scenario }: Shelved, start: Timestamp, setting: DrillSetting): Promise<Model> {
+  const { names, folders, globals } = setting;
   const time = replayTime(start);
   const model = await runModel({ scenario, stage: folders.stageAt(time), time, names });
   if (model.ok) return model.value;
   const why =
-    model.error.kind === 'step' ? `${scenario.file}:${model.error.line}: ${model.error.message}` : scenario.file;
+    model.error.kind === 'step'
+      ? `${scenario.file}:${model.error.line}: ${inLanguage(model.error.message, globals.language)}`
+      : scenario.file;
   throw new WrongUsage(`${why}: the scenario does not run through / 情景走不通`);
 }
 

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { inLanguage } from '../domain/language.ts';
+import { inLanguage, type Language } from '../domain/language.ts';
 import { problemText } from '../policy/positioned-yaml.ts';
 import type { Played } from '../training/scenario/play.ts';
 import { readScenario } from '../training/scenario/read.ts';
@@ -10,6 +10,7 @@ import { reportCityProblem } from './city.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
 import { playInOwnCity } from './play-scenario.ts';
+import { discrepancyLines, stoppedLine } from './played-text.ts';
 
 export function registerRunCommand(program: Command): void {
   program
@@ -21,23 +22,31 @@ export function registerRunCommand(program: Command): void {
 }
 
 /** The text of a file in UTF-8; another one cannot be read. */
-export function readFile(file: string): string {
+export function readFile(file: string, language: Language): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
-    throw new WrongUsage(`${file}: cannot be read (${error instanceof Error ? error.message : String(error)})`);
+    const cannot = inLanguage({ zh: '读不了', en: 'cannot be read' }, language);
+    throw new WrongUsage(`${file}: ${cannot} (${error instanceof Error ? error.message : String(error)})`);
   }
 }
 
 async function runScenario(file: string, globals: Globals): Promise<void> {
-  const read = readScenario(readFile(file), file);
+  const read = readScenario(readFile(file, globals.language), file);
   if (!read.ok) {
     throw new WrongUsage(read.error.map((problem) => problemText(problem, globals.language)).join('\n'));
   }
   const played = await playInOwnCity(read.value, globals);
   if (played.ok) report(file, played.value, globals);
   else if (played.error.kind === 'city') reportCityProblem(played.error.problem, globals.language);
-  else throw new WrongUsage(`${file}:${played.error.line}: ${played.error.message}`);
+  else {
+    const { error } = played;
+    const said = [
+      ...discrepancyLines(file, error.before, globals.language),
+      stoppedLine(file, error, globals.language),
+    ];
+    throw new WrongUsage(said.map(({ text }) => text).join('\n'));
+  }
 }
 
 function report(file: string, { scenario, steps, holds, last }: Played, { json, language }: Globals): void {
@@ -47,9 +56,7 @@ function report(file: string, { scenario, steps, holds, last }: Played, { json, 
     const document = { file, title: scenario.title.zh, holds, at: last.visit.at, steps: taken, discrepancies: wrong };
     process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
   } else {
-    for (const { line, key, expected, found } of wrong) {
-      process.stdout.write(`${file}:${line}: ${key}: expected ${expected}, found ${found}\n`);
-    }
+    for (const { text } of discrepancyLines(file, steps, language)) process.stdout.write(`${text}\n`);
     process.stdout.write(
       `${holds ? 'ok' : 'FAILED'} ${inLanguage(scenario.title, language)} (${steps.length} steps)\n`,
     );

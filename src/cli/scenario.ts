@@ -12,16 +12,20 @@ import { skeleton } from '../training/authoring/skeleton.ts';
 import { type KnownNames, unknownNames } from '../training/authoring/unknown-names.ts';
 import type { Scenario } from '../training/scenario/format.ts';
 import { readScenarioFile, type ScenarioProblem } from '../training/scenario/read.ts';
-import { loadShelf, type Shelved } from '../training/scenario/shelf.ts';
+import { readShelf, type Shelf } from '../training/scenario/shelf.ts';
 import { loadCardFixtures } from './card-fixtures.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
 import { ownScenariosFolder, scenarioSchemaPath } from './own-scenarios.ts';
 import { playInOwnCity } from './play-scenario.ts';
+import { discrepancyLines, type PlacedText, stoppedLine } from './played-text.ts';
 import { readLogFile } from './replay.ts';
 import { readFile } from './run.ts';
 import { scenariosFolder } from './scenarios-folder.ts';
 import { tableText } from './table.ts';
+
+/** So that it can be read at a glance, and learnt by heart. */
+const mostLines = 40;
 
 const examples = `
 Examples:
@@ -71,8 +75,8 @@ function knownOn(globals: Globals): KnownNames {
 /** Of one file: what cannot be read or played, else what does not hold. */
 interface Checked {
   readonly file: string;
-  readonly problems: readonly { readonly line: number; readonly column: number; readonly text: string }[];
-  readonly discrepancies: readonly { readonly line: number; readonly text: string }[];
+  readonly problems: readonly (PlacedText & { readonly column: number })[];
+  readonly discrepancies: readonly PlacedText[];
 }
 
 function unreadable(file: string, problems: readonly ScenarioProblem[], language: Language): Checked {
@@ -85,31 +89,36 @@ function unreadable(file: string, problems: readonly ScenarioProblem[], language
 }
 
 async function checkFile(file: string, known: KnownNames, globals: Globals): Promise<Checked> {
-  const read = readScenarioFile(readFile(file), file);
-  if (!read.ok) return unreadable(file, read.error, globals.language);
+  const { language } = globals;
+  const text = readFile(file, language);
+  const read = readScenarioFile(text, file);
+  if (!read.ok) return unreadable(file, read.error, language);
   const unknown = unknownNames(read.value.scenario, read.value.yaml, known);
-  if (unknown.length > 0) return unreadable(file, unknown, globals.language);
-  return played(file, read.value.scenario, globals);
+  if (unknown.length > 0) return unreadable(file, unknown, language);
+  const { problems, discrepancies } = await played(file, read.value.scenario, globals);
+  return { file, problems, discrepancies: [...discrepancies, ...tooLong(file, text, language)] };
+}
+
+function tooLong(file: string, text: string, language: Language): readonly PlacedText[] {
+  const lines = text.trimEnd().split('\n').length;
+  if (lines <= mostLines) return [];
+  const said = {
+    zh: `应为至多 ${mostLines} 行，实为 ${lines}`,
+    en: `expected at most ${mostLines} lines, found ${lines}`,
+  };
+  return [{ line: mostLines + 1, text: `${file}:${mostLines + 1}: ${inLanguage(said, language)}` }];
 }
 
 async function played(file: string, scenario: Scenario, globals: Globals): Promise<Checked> {
+  const { language } = globals;
   const result = await playInOwnCity(scenario, globals);
-  if (result.ok) {
-    const discrepancies = result.value.steps.flatMap(({ line, discrepancies: found }) =>
-      found.map(({ key, expected, found: was }) => ({
-        line,
-        text: `${file}:${line}: ${key}: expected ${expected}, found ${was}`,
-      })),
-    );
-    return { file, problems: [], discrepancies };
-  }
+  if (result.ok) return { file, problems: [], discrepancies: discrepancyLines(file, result.value.steps, language) };
   const { error } = result;
   if (error.kind === 'step') {
-    const text = `${file}:${error.line}: ${error.message}`;
-    return { file, problems: [{ line: error.line, column: 1, text }], discrepancies: [] };
+    const problems = [{ column: 1, ...stoppedLine(file, error, language) }];
+    return { file, problems, discrepancies: discrepancyLines(file, error.before, language) };
   }
-  const cause =
-    error.problem.kind === 'reader' ? error.problem.error.cause : inLanguage(error.problem.cause, globals.language);
+  const cause = error.problem.kind === 'reader' ? error.problem.error.cause : inLanguage(error.problem.cause, language);
   return { file, problems: [{ line: 1, column: 1, text: `${file}: ${cause}` }], discrepancies: [] };
 }
 
@@ -120,8 +129,8 @@ async function check(files: readonly string[], globals: Globals): Promise<void> 
   if (globals.json) process.stdout.write(`${JSON.stringify(checked, null, 2)}\n`);
   else {
     for (const { file, problems, discrepancies } of checked) {
-      for (const { text } of problems) process.stderr.write(`${text}\n`);
       for (const { text } of discrepancies) process.stdout.write(`${text}\n`);
+      for (const { text } of problems) process.stderr.write(`${text}\n`);
       if (problems.length + discrepancies.length === 0) process.stdout.write(`ok ${file}\n`);
     }
   }
@@ -129,18 +138,18 @@ async function check(files: readonly string[], globals: Globals): Promise<void> 
   else process.exitCode = checked.some(({ discrepancies }) => discrepancies.length > 0) ? ExitCode.bug : ExitCode.done;
 }
 
-function shelves(globals: Globals): readonly Shelved[] {
+/** Those that come with the program, and after them one's own. */
+function shelves(globals: Globals): Shelf {
   const own = ownScenariosFolder(globals);
-  const folders = existsSync(own) ? [scenariosFolder, own] : [scenariosFolder];
-  return folders.flatMap((folder) => {
-    const loaded = loadShelf(folder);
-    if (loaded.ok) return loaded.value;
-    throw new WrongUsage(loaded.error.map((problem) => problemText(problem, globals.language)).join('\n'));
-  });
+  const read = (existsSync(own) ? [scenariosFolder, own] : [scenariosFolder]).map(readShelf);
+  return { shelved: read.flatMap(({ shelved }) => shelved), problems: read.flatMap(({ problems }) => problems) };
 }
 
+/** Lists what can be read; what cannot is named on standard error, and the exit code says so. */
 function list(globals: Globals): void {
-  const shelved = shelves(globals);
+  const { shelved, problems } = shelves(globals);
+  for (const problem of problems) process.stderr.write(`${problemText(problem, globals.language)}\n`);
+  process.exitCode = problems.length > 0 ? ExitCode.wrongUsage : ExitCode.done;
   if (globals.json) {
     const document = shelved.map(({ name, path, scenario, prompts }) => ({
       name,

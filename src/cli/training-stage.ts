@@ -47,7 +47,7 @@ export interface Folders {
 export function ownFolders(): Folders {
   const folders: string[] = [];
   return {
-    stageAt({ clock, schedule }) {
+    stageAt({ clock, schedule, passDays }) {
       const dataFolder = mkdtempSync(join(tmpdir(), 'yibao-pos-training-'));
       folders.push(dataFolder);
       return {
@@ -55,6 +55,7 @@ export function ownFolders(): Folders {
         readerUrl: 'mock:',
         idReaderUrl: 'mock:',
         windowAt: () => 1,
+        passDays,
       };
     },
     clear() {

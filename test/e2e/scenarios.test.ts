@@ -13,6 +13,7 @@ import { openCity } from '../../src/training/city.ts';
 import type { Scenario } from '../../src/training/scenario/format.ts';
 import { type Played, playScenario } from '../../src/training/scenario/play.ts';
 import { readScenario } from '../../src/training/scenario/read.ts';
+import { cityCalendar } from '../../src/training/session/city-calendar.ts';
 import { top } from '../support/paths.ts';
 import { runProgram } from '../support/program.ts';
 
@@ -76,8 +77,9 @@ afterAll(() => rmSync(newCities, { recursive: true, force: true }));
 async function played(name: string): Promise<Played> {
   const scenario = scenarioNamed(name);
   const now = `${scenario.date} ${scenario.time ?? '09:30:00'}` as Timestamp;
+  const { at, passDays } = cityCalendar(now);
   const cityIn = (dataFolder: string) => () =>
-    openCity({ dataFolder, clock: { now: () => now }, pack: cityPack, cards: loadCardFixtures });
+    openCity({ dataFolder, clock: { now: () => at(0) }, pack: cityPack, cards: loadCardFixtures });
   const founded = join(newCities, now.replaceAll(/\D/g, ''));
   if (!existsSync(founded)) {
     const city = cityIn(founded)();
@@ -86,7 +88,7 @@ async function played(name: string): Promise<Played> {
   }
   const dataFolder = mkdtempSync(join(tmpdir(), 'yibao-pos-scenario-'));
   cpSync(founded, dataFolder, { recursive: true });
-  const stage = { open: cityIn(dataFolder), readerUrl: 'mock:', idReaderUrl: 'mock:', windowAt: () => 1 };
+  const stage = { open: cityIn(dataFolder), readerUrl: 'mock:', idReaderUrl: 'mock:', windowAt: () => 1, passDays };
   try {
     const result = await playScenario(scenario, stage);
     if (!result.ok) throw new Error(JSON.stringify(result.error));
@@ -170,7 +172,7 @@ describe('a scenario that cannot be played is refused at its place', () => {
     const broken = ['run', join(top, 'test', 'e2e', 'broken', 'wrong-amount.yaml')];
     const ended = await runProgram(broken);
     expect(ended.code).toBe(1);
-    expect(ended.stdout).toContain('wrong-amount.yaml:7: split.total: expected 4.01, found 4.00');
+    expect(ended.stdout).toContain('wrong-amount.yaml:7: split.total: 应为 4.01，实为 4.00');
   });
 
   test('an unknown key: exit 2, with file, line, column and what was expected', async () => {

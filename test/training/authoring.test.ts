@@ -143,7 +143,7 @@ describe('yibao-pos scenario (8-cli)', () => {
     });
     const ended = await runProgram(['scenario', 'check', wrong!, unreadable!]);
     expect(ended.code).toBe(2);
-    expect(ended.stdout).toContain('wrong.yaml:26: change: expected 2.00, found 1.00');
+    expect(ended.stdout).toContain('wrong.yaml:26: change: 应为 2.00，实为 1.00');
     expect(ended.stderr).toContain('unreadable.yaml:6:5: steps[1].pins');
     expect((await runProgram(['scenario', 'check', wrong!])).code).toBe(1);
   });

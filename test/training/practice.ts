@@ -17,11 +17,12 @@ export const start = '2011-08-15 09:30:00' as Timestamp;
 export function stageAt(time: SessionTime): Stage {
   const dataFolder = mkdtempSync(join(tmpdir(), 'yibao-pos-practice-'));
   onTestFinished(() => rmSync(dataFolder, { recursive: true, force: true }));
-  const { clock, schedule } = time;
+  const { clock, schedule, passDays } = time;
   return {
     open: () => openCity({ dataFolder, clock, schedule, pack: cityPack, cards: loadCardFixtures }),
     readerUrl: 'mock:',
     idReaderUrl: 'mock:',
     windowAt: () => 1,
+    passDays,
   };
 }

@@ -78,7 +78,7 @@ class RunningDemonstration implements Demonstration {
     const next = this.next();
     if (!next) return failure({ zh: '演示到此结束', en: 'the demonstration ends here' });
     const played = await this.#practice.play(next.step, 'script');
-    if (!played.ok) return failure({ zh: played.error, en: played.error });
+    if (!played.ok) return played;
     this.#place += 1;
     return ok(undefined);
   }
@@ -116,7 +116,7 @@ class RunningDemonstration implements Demonstration {
     if (!cure) return failure({ zh: '这里没有可消除的原因', en: 'there is nothing here to mend' });
     for (const step of cure.steps) {
       const played = await this.#practice.play(step, 'trainer');
-      if (!played.ok) return failure({ zh: played.error, en: played.error });
+      if (!played.ok) return played;
     }
     return ok(undefined);
   }

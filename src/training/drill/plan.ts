@@ -33,6 +33,7 @@ const scripted: ReadonlySet<Step['name']> = new Set([
   'line',
   'hospital',
   'restart',
+  'days-pass',
   'mend',
   'befall',
   'reconcile-at',

@@ -1,5 +1,6 @@
 // Runs a scenario by itself in a practice, to know what a good cashier's window shows and takes.
 
+import type { Text } from '../../domain/language.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
 import type { CityProblem } from '../city.ts';
 import type { Scenario } from '../scenario/format.ts';
@@ -13,7 +14,7 @@ import { type Names, planOf } from './plan.ts';
 export type ModelProblem =
   | { readonly kind: 'city'; readonly problem: CityProblem }
   /** The scenario does not run through; line from 1. */
-  | { readonly kind: 'step'; readonly line: number; readonly message: string };
+  | { readonly kind: 'step'; readonly line: number; readonly message: Text };
 
 export interface ModelParts {
   readonly scenario: Scenario;

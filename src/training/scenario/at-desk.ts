@@ -1,6 +1,7 @@
 // A step at the desk as the event that it is: what the step names is looked up where a person would look it up.
 
 import type { VirtualCardData } from '../../../drivers/open.ts';
+import type { Text } from '../../domain/language.ts';
 import { parseYuan } from '../../domain/money.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
 import type { Desk } from '../../hospital/desk.ts';
@@ -9,6 +10,7 @@ import type { RegistrationChoice } from '../../hospital/visit/charge.ts';
 import type { CounterEvent } from '../../hospital/visit/events.ts';
 import type { Ticket } from '../../hospital/visit/state.ts';
 import { pinFor } from './practice-pin.ts';
+import { stepProblems } from './step-problems.ts';
 import type { OrderStep, RegistrationStep, Step } from './steps.ts';
 
 type DeskStepName =
@@ -39,15 +41,15 @@ export interface AtDesk {
   readonly practicePassword: (code: string) => string | undefined;
 }
 
-type Found = Result<CounterEvent, string>;
+type Found = Result<CounterEvent, Text>;
 
 function registration(desk: Desk, wanted: RegistrationStep): Found {
   const { visit } = desk.snapshot();
-  if (visit.at !== 'choosing') return failure(`nobody can be registered while the visit is ${visit.at}`);
+  if (visit.at !== 'choosing') return failure(stepProblems.notChoosing(visit.at));
   const department = desk.lookup.departments(wanted.department)[0];
   const doctors = department ? desk.lookup.doctors(department) : [];
   const doctor = wanted.doctor === undefined ? doctors[0] : doctors.find(({ code }) => code === wanted.doctor);
-  if (!department || !doctor) return failure(`no department ${wanted.department} with such a doctor`);
+  if (!department || !doctor) return failure(stepProblems.noDepartment(wanted.department));
   const illness = wanted.illness === undefined ? undefined : { code: wanted.illness, name: wanted.illness };
   const choice: RegistrationChoice = { kind: wanted.kind, illness, department, doctor };
   return ok({ kind: 'choice-made', choice });
@@ -59,21 +61,19 @@ function opening({ desk, cards }: AtDesk, wanted: Extract<Step, { name: 'open' }
   const isIt = ({ number, patient }: Ticket) =>
     'of' in wanted ? patient.holder.idNumber === idNumber : number === wanted.ticket;
   const ticket = queue[wanted.to].find(isIt);
-  return ticket
-    ? ok({ kind: 'ticket-opened', ticket, to: wanted.to })
-    : failure(`no such ticket waits to ${wanted.to}`);
+  return ticket ? ok({ kind: 'ticket-opened', ticket, to: wanted.to }) : failure(stepProblems.noTicket(wanted.to));
 }
 
 function ordering(desk: Desk, { item: code, quantity, days }: OrderStep): Found {
   const item = desk.lookup.items(code)[0];
-  return item ? ok({ kind: 'line-added', item, quantity, days }) : failure(`no item ${code}`);
+  return item ? ok({ kind: 'line-added', item, quantity, days }) : failure(stepProblems.noItem(code));
 }
 
 function tendering(desk: Desk, amount: string): Found {
   const { visit } = desk.snapshot();
-  if (visit.at !== 'cash-due') return failure(`no cash is due while the visit is ${visit.at}`);
+  if (visit.at !== 'cash-due') return failure(stepProblems.noCashDue(visit.at));
   const tendered = amount === 'exact' ? ok(visit.due) : parseYuan(amount);
-  return tendered.ok ? ok({ kind: 'cash-tendered', tendered: tendered.value }) : failure(amount);
+  return tendered.ok ? ok({ kind: 'cash-tendered', tendered: tendered.value }) : failure(stepProblems.noAmount(amount));
 }
 
 function refunding({ desk, cards }: AtDesk, wanted: Extract<Step, { name: 'refund' }>['value']): Found {
@@ -82,20 +82,20 @@ function refunding({ desk, cards }: AtDesk, wanted: Extract<Step, { name: 'refun
   const ticket = desk.snapshot().queue.refund.find(({ patient }) => patient.holder.idNumber === idNumber);
   return ticket
     ? ok({ kind: 'refund-asked', wanted: { ticket: ticket.number } })
-    : failure(`the holder of ${wanted.of} has paid nothing here lately`);
+    : failure(stepProblems.nothingPaid(wanted.of));
 }
 
 function returning(desk: Desk, { line, quantity }: Extract<Step, { name: 'return' }>['value']): Found {
   const { visit } = desk.snapshot();
   const order = visit.at === 'refunding' && visit.refund.at === 'choosing-lines' ? visit.refund.order : undefined;
   const charged = order && standingLines(order.ticket)[line - 1];
-  if (!charged) return failure(`there is no line ${line} to give back`);
+  if (!charged) return failure(stepProblems.noLine(line));
   return ok({ kind: 'line-returned', place: line - 1, quantity: quantity ?? charged.quantity });
 }
 
 function approving({ desk, practicePassword }: AtDesk, by: string): Found {
   const approval = desk.approve('refund', by, practicePassword(by) ?? '');
-  return approval.ok ? ok({ kind: 'refund-approved', approval: approval.value }) : failure(approval.error.cause.en);
+  return approval.ok ? ok({ kind: 'refund-approved', approval: approval.value }) : failure(approval.error.cause);
 }
 
 /** The event of a step; the problem says what the window does not have. */
@@ -123,7 +123,7 @@ export function eventOf({ name, value }: DeskStep, at: AtDesk): Found {
       return opening(at, value);
     case 'diagnose': {
       const diagnosis = at.desk.lookup.diagnoses(value)[0];
-      return diagnosis ? ok({ kind: 'diagnosis-set', diagnosis }) : failure(`no diagnosis ${value}`);
+      return diagnosis ? ok({ kind: 'diagnosis-set', diagnosis }) : failure(stepProblems.noDiagnosis(value));
     }
     case 'order':
       return ordering(at.desk, value);

@@ -3,17 +3,21 @@
 
 import { z } from 'zod';
 import type { Text } from '../../domain/language.ts';
+import { expects } from './schema-words.ts';
 import type { Step } from './steps.ts';
 
 const both = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 /** In both languages, or in one that serves for both. */
-const text = z.union([
-  z
-    .string()
-    .min(1)
-    .transform((one): Text => ({ zh: one, en: one })),
-  both,
-]);
+const text = z.union(
+  [
+    z
+      .string()
+      .min(1)
+      .transform((one): Text => ({ zh: one, en: one })),
+    both,
+  ],
+  expects.text,
+);
 
 /** One thing that could be told to the patient. Exactly one is right; of the others it is said why not. */
 const telling = z.strictObject({
@@ -26,11 +30,8 @@ const tellings = z
   .array(telling)
   .min(2)
   .max(6)
-  .refine((list) => list.filter(({ right }) => right).length === 1, 'exactly one telling with right: true')
-  .refine(
-    (list) => list.every(({ right, because }) => right || because),
-    'because: why it is not right, for every other',
-  );
+  .refine((list) => list.filter(({ right }) => right).length === 1, expects.oneRight)
+  .refine((list) => list.every(({ right, because }) => right || because), expects.because);
 
 const points = z.strictObject({
   /** Doing what the scenario's steps do. */
@@ -49,11 +50,11 @@ export const scenarioHead = z.strictObject({
   title: text,
   date: z
     .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as yyyy-MM-dd')
+    .regex(/^\d{4}-\d{2}-\d{2}$/, expects.day)
     .optional(),
   time: z
     .string()
-    .regex(/^\d{2}:\d{2}:\d{2}$/, 'a time in quotes as "HH:mm:ss"')
+    .regex(/^\d{2}:\d{2}:\d{2}$/, expects.time)
     .optional(),
   /** Where the patient comes first: a hospital's number or code. */
   hospital: z.string(),

@@ -4,12 +4,14 @@
 import type { VirtualCardData } from '../../../drivers/open.ts';
 import type { NewcomerChange, WorldChange } from '../../center/inspect.ts';
 import { dateOf } from '../../domain/date.ts';
+import type { Text } from '../../domain/language.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
 import { loadHospitals } from '../../hospital/hospital-fixtures.ts';
 import type { City } from '../city.ts';
+import { stepProblems } from './step-problems.ts';
 import type { Mending, Mishap } from './steps.ts';
 
-type Done = Result<readonly never[], string>;
+type Done = Result<readonly never[], Text>;
 
 function hospitalCode(wanted: string): string {
   const hospitals = loadHospitals();
@@ -46,15 +48,15 @@ function newcomer(act: 'enrol' | 'issue', holder: VirtualCardData): NewcomerChan
 export function change(city: City, asked: Mending | Mishap): Done {
   const { card, act } = askedFor(asked);
   const holder = city.cards.get(card);
-  if (!holder) return failure(`no card ${card}`);
+  if (!holder) return failure(stepProblems.noCard(card));
   const { inspection } = city.center;
   if (act === 'enrol' || act === 'issue') {
     const admitted = inspection.admitNewcomer(newcomer(act, holder));
-    return admitted.ok ? ok([]) : admitted;
+    return admitted.ok ? ok([]) : failure(stepProblems.nothingToChange(card));
   }
   const found = inspection.personByIdNumber(holder.socialSecurityNumber);
-  if (!found) return failure(`nobody at the center holds the card ${card}`);
+  if (!found) return failure(stepProblems.noHolder(card));
   const meant = act.do === 'declare-card' ? { ...act, identification: holder.identification } : act;
   const changed = inspection.mend(found.person.psnNo, meant);
-  return changed.ok ? ok([]) : changed;
+  return changed.ok ? ok([]) : failure(stepProblems.nothingToChange(card));
 }

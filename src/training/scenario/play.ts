@@ -1,6 +1,8 @@
 // Plays a scenario from its first step to its last, in a city of its own. Expectations that do not hold are collected with
-// their lines; a step that the city has nothing for is a mistake in the scenario, and ends the play.
+// their lines; a step that the city has nothing for is a mistake in the scenario: it ends the play, and what did not hold before
+// it is answered with it.
 
+import type { Text } from '../../domain/language.ts';
 import type { PromptId } from '../../domain/prompt.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
 import type { DeskSnapshot } from '../../hospital/desk.ts';
@@ -34,7 +36,13 @@ export interface Played {
 
 /** The scenario asks for something that is not there, or a window could not be opened. */
 export type PlayProblem =
-  | { readonly kind: 'step'; readonly line: number; readonly message: string }
+  | {
+      readonly kind: 'step';
+      readonly line: number;
+      readonly message: Text;
+      /** Those before it, with what did not hold there. */
+      readonly before: readonly PlayedStep[];
+    }
   | { readonly kind: 'city'; readonly problem: CityProblem };
 
 function promptOf(visit: VisitState): PromptId | undefined {
@@ -45,7 +53,7 @@ async function playSteps(player: Player, steps: readonly PlacedStep[]): Promise<
   const played: PlayedStep[] = [];
   for (const { step, line } of steps) {
     const result = await player.play(step);
-    if (!result.ok) return failure({ kind: 'step', line, message: result.error });
+    if (!result.ok) return failure({ kind: 'step', line, message: result.error, before: played });
     const { visit } = player.window.desk.snapshot();
     played.push({ line, step, at: visit.at, prompt: promptOf(visit), discrepancies: result.value });
   }

@@ -2,6 +2,7 @@
 // What a step asks for and the city does not have is answered with its reason. The order of the steps is play.ts's business.
 
 import { isFaultName, type VirtualCardData } from '../../../drivers/open.ts';
+import type { Text } from '../../domain/language.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
 import type { Station } from '../../hospital/desk.ts';
 import type { CounterEvent } from '../../hospital/visit/events.ts';
@@ -11,6 +12,7 @@ import { nextEvent, pull } from './at-reader.ts';
 import { type Discrepancy, discrepancies } from './expect.ts';
 import { change } from './mend.ts';
 import { layIdCard, scanVoucher } from './show.ts';
+import { stepProblems } from './step-problems.ts';
 import type { OrdersStep, Step } from './steps.ts';
 
 /** How the player opens and closes what it plays in; each play has data of its own. */
@@ -20,9 +22,11 @@ export interface Stage {
   readonly idReaderUrl?: string;
   /** The window of a hospital that the patient goes to. */
   readonly windowAt: (hospital: string) => number;
+  /** The city's clock goes on by so many days. */
+  readonly passDays: (days: number) => void;
 }
 
-export type StepResult = Result<readonly Discrepancy[], string>;
+export type StepResult = Result<readonly Discrepancy[], Text>;
 const done: StepResult = ok([]);
 
 export class Player {
@@ -119,6 +123,8 @@ export class Player {
         return this.#orProblem(await this.goTo(value));
       case 'restart':
         return this.#orProblem(await this.restart());
+      case 'days-pass':
+        return this.#passDays(value);
       case 'mend':
       case 'befall':
         return change(this.#city, value);
@@ -139,7 +145,7 @@ export class Player {
   #orProblem(result: Result<void, CityProblem>): StepResult {
     if (result.ok) return done;
     const { error } = result;
-    return failure(error.kind === 'reader' ? error.error.cause : error.cause.en);
+    return failure(error.kind === 'reader' ? stepProblems.same(error.error.cause) : error.cause);
   }
 
   async #dispatch(event: CounterEvent): Promise<StepResult> {
@@ -161,17 +167,17 @@ export class Player {
   async #openStation(station: Station): Promise<StepResult> {
     this.window.desk.openStation(station);
     const { station: open } = await this.window.desk.settled();
-    return open === station ? done : failure(`the visit cannot be left for the station ${station} now`);
+    return open === station ? done : failure(stepProblems.stationClosed(station));
   }
 
   async #atReader(step: Step): Promise<StepResult> {
     const { mock } = this.window.opened;
-    if (!mock) return failure('only a mock reader takes cards by name');
+    if (!mock) return failure(stepProblems.noMock);
     switch (step.name) {
       case 'insert': {
         const seen = nextEvent(this.window, 'card-in');
         const inserted = mock.insert(step.value);
-        if (!inserted.ok) return failure(inserted.error.cause);
+        if (!inserted.ok) return failure(stepProblems.same(inserted.error.cause));
         this.#card = step.value;
         await seen;
         break;
@@ -182,10 +188,10 @@ export class Player {
       case 'fault': {
         const { name, times, at } = step.value;
         const hand = at === 'reader' ? mock : this.window.idReader?.mock;
-        if (!hand) return failure('there is no mock reader of identity cards');
-        if (!isFaultName(name)) return failure(`no fault ${name}; there are ${hand.faultNames().join(', ')}`);
+        if (!hand) return failure(stepProblems.noIdMock);
+        if (!isFaultName(name)) return failure(stepProblems.noFault(name, hand.faultNames()));
         const set = hand.fault(name, times);
-        if (!set.ok) return failure(set.error.cause);
+        if (!set.ok) return failure(stepProblems.same(set.error.cause));
         break;
       }
       case 'clear':
@@ -199,7 +205,7 @@ export class Player {
     return done;
   }
 
-  async #show(shown: Result<string | undefined, string>): Promise<StepResult> {
+  async #show(shown: Result<string | undefined, Text>): Promise<StepResult> {
     if (!shown.ok) return shown;
     this.#card = shown.value ?? this.#card;
     await this.window.desk.settled();
@@ -215,10 +221,27 @@ export class Player {
     return done;
   }
 
+  /**
+   * Whoever stands at a window goes home, whatever was begun there waits. The windows stay switched on over night, as counters
+   * are; that yesterday's sign-in is refused is the center's doing.
+   */
+  async #passDays(days: number): Promise<StepResult> {
+    const windows = [...this.#windows.values()];
+    for (const window of windows) {
+      await pull(window);
+      window.idReader?.mock?.remove();
+      window.desk.openStation('register');
+      await window.desk.settled();
+    }
+    this.#stage.passDays(days);
+    for (const { desk } of windows) desk.refresh();
+    return done;
+  }
+
   /** At a window that was left: its desk is where it was. */
   async #reconcileAt(hospital: string): Promise<StepResult> {
     const there = this.#windows.get(hospital);
-    if (!there) return failure(`no window is open at ${hospital}`);
+    if (!there) return failure(stepProblems.noWindow(hospital));
     there.desk.dispatch({ kind: 'reconcile-asked' });
     await there.desk.settled();
     return done;
@@ -230,7 +253,7 @@ export class Player {
     desk.openStation('consult');
     const { queue } = await desk.settled();
     const ticket = queue.consult.at(-1);
-    if (!ticket) return failure('nobody waits for the doctor');
+    if (!ticket) return failure(stepProblems.nobodyWaits);
     await this.#dispatch({ kind: 'ticket-opened', ticket, to: 'consult' });
     const steps: Step[] = [
       { name: 'diagnose', value: orders.diagnosis },

@@ -5,6 +5,7 @@ import type { Text } from '../../domain/language.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
 import { complaints, type InputProblem, type PositionedYaml, readPositioned } from '../../policy/positioned-yaml.ts';
 import { type PlacedStep, type Scenario, scenarioHead, scenarioOf } from './format.ts';
+import { expectationNamed } from './schema-words.ts';
 import { type Step, type StepName, stepSchemas } from './steps.ts';
 
 export type { InputProblem as ScenarioProblem } from '../../policy/positioned-yaml.ts';
@@ -35,7 +36,7 @@ function expectationOf(issue: Issue): Text {
     case 'too_big':
       return { zh: `至多 ${issue.maximum}`, en: `at most ${issue.maximum}` };
     default:
-      return { zh: issue.message, en: issue.message };
+      return expectationNamed(issue.message) ?? { zh: issue.message, en: issue.message };
   }
 }
 
@@ -82,6 +83,10 @@ export interface ReadFile {
   readonly yaml: PositionedYaml;
 }
 
+function inFileOrder(problems: readonly InputProblem[]): readonly InputProblem[] {
+  return [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
 /** Reads the text of a scenario file; `file` is only its name in messages. All problems are answered at once. */
 export function readScenarioFile(text: string, file: string): Result<ReadFile, readonly InputProblem[]> {
   const yaml = readPositioned(text, file);
@@ -94,7 +99,7 @@ export function readScenarioFile(text: string, file: string): Result<ReadFile, r
     if (step.ok) steps.push(step.value);
     else problems.push(...step.error);
   }
-  if (!head.success || problems.length > 0) return failure(problems);
+  if (!head.success || problems.length > 0) return failure(inFileOrder(problems));
   return ok({ scenario: scenarioOf(file, head.data, steps), yaml: yaml.value });
 }
 

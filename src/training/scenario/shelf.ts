@@ -21,8 +21,14 @@ function promptsIn({ steps }: Scenario): readonly PromptId[] {
   return [...new Set(prompts)];
 }
 
-/** Every scenario of a folder, by name; all that is wrong with any of them at once. */
-export function loadShelf(folder: string): Result<readonly Shelved[], readonly ScenarioProblem[]> {
+export interface Shelf {
+  readonly shelved: readonly Shelved[];
+  /** Of those that cannot be read, which are left out. */
+  readonly problems: readonly ScenarioProblem[];
+}
+
+/** Every scenario of a folder that can be read, by name, and what is wrong with the others. */
+export function readShelf(folder: string): Shelf {
   const shelved: Shelved[] = [];
   const problems: ScenarioProblem[] = [];
   const names = readdirSync(folder)
@@ -34,6 +40,12 @@ export function loadShelf(folder: string): Result<readonly Shelved[], readonly S
     if (!read.ok) problems.push(...read.error);
     else shelved.push({ name: basename(file, '.yaml'), path, scenario: read.value, prompts: promptsIn(read.value) });
   }
+  return { shelved, problems };
+}
+
+/** Every scenario of a folder, by name; all that is wrong with any of them at once. */
+export function loadShelf(folder: string): Result<readonly Shelved[], readonly ScenarioProblem[]> {
+  const { shelved, problems } = readShelf(folder);
   return problems.length > 0 ? failure(problems) : ok(shelved);
 }
 

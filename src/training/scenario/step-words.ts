@@ -85,6 +85,13 @@ const plainWords: Readonly<Partial<Record<Step['name'], Text>>> = {
   expect: { zh: '检查', en: 'check' },
 };
 
+/** Whose ticket, or which one; in a drill that is whoever stands there. */
+function ticketWords(wanted: { readonly of: string } | { readonly ticket: string }, name: HolderNames): Text {
+  if ('of' in wanted) return { zh: `打开${name(wanted.of)}的票`, en: `open the ticket of ${name(wanted.of)}` };
+  if (wanted.ticket === '') return { zh: '打开患者的票', en: "open the patient's ticket" };
+  return { zh: `打开票 ${wanted.ticket}`, en: `open the ticket ${wanted.ticket}` };
+}
+
 /** What a step is, in both languages. */
 export function stepWords(step: Step, name: HolderNames): Text {
   const { name: kind, value } = step;
@@ -110,22 +117,24 @@ export function stepWords(step: Step, name: HolderNames): Text {
       return { zh: `到${station.zh}台`, en: `open the station: ${station.en}` };
     }
     case 'open':
-      return { zh: '打开患者的票', en: "open the patient's ticket" };
+      return ticketWords(value, name);
     case 'diagnose':
       return { zh: `诊断 ${value}`, en: `diagnosis ${value}` };
     case 'order':
       return orderWords(value);
     case 'change':
       return { zh: `改第 ${value.line} 行`, en: `change line ${value.line}` };
-    case 'refund':
-      return { zh: '到退费台，打开已结算的票', en: 'open the paid ticket at the refund station' };
+    case 'refund': {
+      const ticket = ticketWords(value, name);
+      return { zh: `退费台：${ticket.zh}（已结算）`, en: `at the refund station, ${ticket.en}, which is paid` };
+    }
     case 'return': {
       const { line, quantity } = value;
       const much = quantity === undefined ? { zh: '', en: '' } : { zh: ` × ${quantity}`, en: ` × ${quantity}` };
       return { zh: `退第 ${line} 行${much.zh}`, en: `give back line ${line}${much.en}` };
     }
     case 'approve':
-      return { zh: `由 ${value.by} 复核`, en: `${value.by} gives the second word` };
+      return { zh: `由 ${value.by} 号人员复核批准`, en: `operator ${value.by} gives the second word` };
     case 'strike':
       return { zh: `删去第 ${value} 行`, en: `take line ${value} away` };
     case 'tender':
@@ -138,6 +147,10 @@ export function stepWords(step: Step, name: HolderNames): Text {
       return { zh: `患者到医院 ${value}`, en: `the patient goes to hospital ${value}` };
     case 'reconcile-at':
       return { zh: `医院 ${value} 对账`, en: `hospital ${value} reconciles` };
+    case 'days-pass':
+      return value === 1
+        ? { zh: '过了一夜', en: 'a night goes by' }
+        : { zh: `过了 ${value} 天`, en: `${value} days go by` };
     case 'mend':
     case 'befall':
       return worldWords(value, name);

@@ -3,8 +3,9 @@
 
 import { z } from 'zod';
 import { promptStages } from '../../domain/prompt.ts';
+import { expects } from './schema-words.ts';
 
-const yuan = z.string().regex(/^\d{1,9}\.\d{2}$/, 'yuan in quotes with two decimals, as in "25.20"');
+const yuan = z.string().regex(/^\d{1,9}\.\d{2}$/, expects.yuan);
 const promptIds = [...new Set(promptStages.map((stage) => stage.prompt))];
 
 const registration = z.strictObject({
@@ -17,7 +18,7 @@ const registration = z.strictObject({
 });
 
 const supply = {
-  quantity: z.string().regex(/^\d{1,6}(\.\d{1,4})?$/, 'a quantity in quotes with at most four decimals'),
+  quantity: z.string().regex(/^\d{1,6}(\.\d{1,4})?$/, expects.quantity),
   days: z.int().min(1).max(365).optional(),
 };
 const orderLine = z.strictObject({ item: z.string(), ...supply });
@@ -73,30 +74,36 @@ const expectation = z.strictObject({
   account: yuan.optional(),
 });
 
-const mending = z.union([
-  z.strictObject({ pay: z.string() }),
-  z.strictObject({ discharge: z.string() }),
-  /** `at`: the hospital's number or code. */
-  z.strictObject({ renew: z.string(), illness: z.string(), at: z.string() }),
-  z.strictObject({ card: z.string(), state: z.enum(['normal', 'lost', 'cancelled']) }),
-  /** The center finds that no waiting period had begun. */
-  z.strictObject({ 'end-waiting': z.string() }),
-  /** Ordinary outpatient care joins the benefits. */
-  z.strictObject({ grant: z.string() }),
-  /** Whoever holds the card becomes known to the center, as an employee who pays individually. */
-  z.strictObject({ enrol: z.string() }),
-  /** The card becomes known to the center. */
-  z.strictObject({ issue: z.string() }),
-]);
+const mending = z.union(
+  [
+    z.strictObject({ pay: z.string() }),
+    z.strictObject({ discharge: z.string() }),
+    /** `at`: the hospital's number or code. */
+    z.strictObject({ renew: z.string(), illness: z.string(), at: z.string() }),
+    z.strictObject({ card: z.string(), state: z.enum(['normal', 'lost', 'cancelled']) }),
+    /** The center finds that no waiting period had begun. */
+    z.strictObject({ 'end-waiting': z.string() }),
+    /** Ordinary outpatient care joins the benefits. */
+    z.strictObject({ grant: z.string() }),
+    /** Whoever holds the card becomes known to the center, as an employee who pays individually. */
+    z.strictObject({ enrol: z.string() }),
+    /** The card becomes known to the center. */
+    z.strictObject({ issue: z.string() }),
+  ],
+  expects.mend,
+);
 
 /** The other way about: what happens to people, so that a prompt arises. */
-const mishap = z.union([
-  /** The month of the business date was not paid after all. */
-  z.strictObject({ unpay: z.string() }),
-  z.strictObject({ admit: z.string(), at: z.string() }),
-  /** The registration for an illness ended yesterday. */
-  z.strictObject({ lapse: z.string(), illness: z.string() }),
-]);
+const mishap = z.union(
+  [
+    /** The month of the business date was not paid after all. */
+    z.strictObject({ unpay: z.string() }),
+    z.strictObject({ admit: z.string(), at: z.string() }),
+    /** The registration for an illness ended yesterday. */
+    z.strictObject({ lapse: z.string(), illness: z.string() }),
+  ],
+  expects.befall,
+);
 
 export const stepSchemas = {
   insert: z.string(),
@@ -104,7 +111,7 @@ export const stepSchemas = {
   'id-card': z.string(),
   'remove-id-card': z.null(),
   /** Scans the e-voucher of whoever holds this card; or whatever is scanned, in quotes. */
-  voucher: z.union([z.strictObject({ of: z.string() }), z.strictObject({ digits: z.string() })]),
+  voucher: z.union([z.strictObject({ of: z.string() }), z.strictObject({ digits: z.string() })], expects.voucher),
   remove: z.null(),
   fault: z.strictObject({
     name: z.string(),
@@ -114,17 +121,20 @@ export const stepSchemas = {
   clear: z.null(),
   line: z.enum(['up', 'down', 'cut-after-arrival']),
   /** Six digits; or whether it is the practice PIN of whoever is at the window, as a log keeps it. */
-  pin: z.union([z.enum(['right', 'wrong']), z.string().regex(/^\d{6}$/, 'six digits in quotes, right or wrong')]),
+  pin: z.union([z.enum(['right', 'wrong']), z.string().regex(/^\d{6}$/, expects.pin)], expects.pin),
   register: registration,
   /** Opens the patient's ticket at the doctor's, orders, sends. */
   consult: orders,
   /** Opens the pay station; the card in the reader leads to its ticket. */
   pay: z.null(),
   /** The single steps of a consultation, as they are done by hand. `of`: whose ticket, by their card; else its number. */
-  open: z.union([
-    z.strictObject({ of: z.string(), to: z.enum(['consult', 'pay']) }),
-    z.strictObject({ ticket: z.string(), to: z.enum(['consult', 'pay']) }),
-  ]),
+  open: z.union(
+    [
+      z.strictObject({ of: z.string(), to: z.enum(['consult', 'pay']) }),
+      z.strictObject({ ticket: z.string(), to: z.enum(['consult', 'pay']) }),
+    ],
+    expects.open,
+  ),
   diagnose: z.string(),
   order: orderLine,
   /** Takes a line away again, counted from 1. */
@@ -134,19 +144,19 @@ export const stepSchemas = {
   send: z.null(),
   station: z.enum(['register', 'consult', 'pay', 'refund']),
   /** Opens a paid ticket at the refund station. `of`: the newest that whoever holds this card has paid; else its number. */
-  refund: z.union([z.strictObject({ of: z.string() }), z.strictObject({ ticket: z.string() })]),
+  refund: z.union([z.strictObject({ of: z.string() }), z.strictObject({ ticket: z.string() })], expects.refund),
   /** Gives back so much of a line, counted from 1; without a quantity all of it, with "0" none. */
   return: z.strictObject({
     line: z.int().min(1),
     quantity: z
       .string()
-      .regex(/^\d{1,6}(\.\d{1,4})?$/, 'a quantity in quotes with at most four decimals')
+      .regex(/^\d{1,6}(\.\d{1,4})?$/, expects.quantity)
       .optional(),
   }),
   /** A second person's word for the refund on the screen, by their number; in practice their password is known. */
   approve: z.strictObject({ by: z.string() }),
   confirm: z.null(),
-  tender: z.union([z.literal('exact'), yuan]),
+  tender: z.union([z.literal('exact'), yuan], expects.tender),
   choose: z.enum(['retry', 'settle-in-cash', 'reconcile', 'end-visit']),
   reconcile: z.null(),
   back: z.null(),
@@ -154,6 +164,8 @@ export const stepSchemas = {
   hospital: z.string(),
   /** The window's process ends at once and is started again on the same data. */
   restart: z.null(),
+  /** So many days go by: the patient takes the card home, the window is left at its first station until then. */
+  'days-pass': z.int().min(1).max(366),
   /** Someone outside does what the remedy says; cards and people by their card's id. */
   mend: mending,
   /** The clerk of a hospital (number or code) reconciles there, while the patient stays where they are. */

@@ -1,8 +1,10 @@
 // The time of a session, handed to center and windows: it stands still between two things that happen, so that a replay of
-// the same things has the same times. Live it takes its steps from a real clock, in a replay from the log.
+// the same things has the same times. Live it takes its steps from a real clock, in a replay from the log. Days that pass
+// change the date and nothing else: the milliseconds of a session are those in which somebody sat there.
 
-import { addSeconds, type Clock, type Timestamp } from '../../domain/date.ts';
+import type { Clock, Timestamp } from '../../domain/date.ts';
 import type { Schedule } from '../../hospital/schedule.ts';
+import { type CityCalendar, cityCalendar } from './city-calendar.ts';
 
 export interface SessionTime {
   /** The city's clock: the moment of whatever happened last. */
@@ -14,19 +16,18 @@ export interface SessionTime {
   last(): number;
   /** The time of day as people see it go on: never put into any record. */
   seen(): Timestamp;
+  /** The date goes on by so many days; the time of day and `last` stay. */
+  passDays(days: number): void;
 }
 
-function timeAt(start: Timestamp, milliseconds: number): Timestamp {
-  return addSeconds(start, Math.floor(milliseconds / 1000));
-}
-
-function clockFrom(start: Timestamp, last: () => number): Clock {
-  return { now: () => timeAt(start, last()) };
+function clockFrom(calendar: CityCalendar, last: () => number): Clock {
+  return { now: () => calendar.at(last()) };
 }
 
 /** `real` runs on by itself. An alarm happens when it was due, however late it is called. */
 export function liveTime(start: Timestamp, real: Schedule): SessionTime {
   const origin = real.now();
+  const calendar = cityCalendar(start);
   let last = 0;
   const elapsed = () => Math.floor(real.now() - origin);
   const at = (moment: number) => {
@@ -34,9 +35,10 @@ export function liveTime(start: Timestamp, real: Schedule): SessionTime {
     return last;
   };
   return {
-    clock: clockFrom(start, () => last),
+    clock: clockFrom(calendar, () => last),
+    passDays: (days) => calendar.passDays(days),
     last: () => last,
-    seen: () => timeAt(start, elapsed()),
+    seen: () => calendar.at(elapsed()),
     happens: () => at(elapsed()),
     schedule: {
       now: () => real.now(),
@@ -59,13 +61,15 @@ export interface ReplayTime extends SessionTime {
 }
 
 export function replayTime(start: Timestamp): ReplayTime {
+  const calendar = cityCalendar(start);
   let last = 0;
   let serial = 0;
   let alarms: { readonly due: number; readonly order: number; readonly run: () => void }[] = [];
   return {
-    clock: clockFrom(start, () => last),
+    clock: clockFrom(calendar, () => last),
+    passDays: (days) => calendar.passDays(days),
     last: () => last,
-    seen: () => timeAt(start, last),
+    seen: () => calendar.at(last),
     happens: () => last,
     schedule: {
       now: () => last,
