@@ -18,7 +18,6 @@ import { type Inspection, inspectionOver } from './inspect.ts';
 import { type CenterOpenProblem, earlierDate, notDurable, unusableFile, unusableSeed } from './problem.ts';
 import { auditIn, beginAudit } from './store/audit.ts';
 import { type Database, immediately, isDurable, openDatabase, SqliteError } from './store/database.ts';
-import { savepointsIn } from './store/savepoint.ts';
 import { storeIn } from './store/store.ts';
 import { refused } from './transactions/transaction.ts';
 
@@ -103,12 +102,11 @@ function assemble(database: Database, options: CenterOptions): EmbeddedCenter {
   const store = storeIn(database);
   const cityClock = cityClockIn(database);
   const { pack, clock } = options;
-  const inSavepoint = savepointsIn(database);
-  const audit = auditIn(database);
+  const audit = auditIn(database, store.telling);
   const rules = { pack: () => packOf(pack), review: reviewOf(options.review) };
   const now = () => clock.now();
-  const exchange = exchangeOver({ inSavepoint, store, audit, cityClock, ...rules, now });
-  const handleTogether = groupCommitOver({ database, inSavepoint, exchange });
+  const exchange = exchangeOver({ store, audit, cityClock, ...rules, now });
+  const handleTogether = groupCommitOver({ database, changes: audit.changes, exchange });
   return {
     handle: (request) => onlyAnswer(handleTogether([request])),
     handleTogether,

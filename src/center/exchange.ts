@@ -16,7 +16,6 @@ import type { Store } from './store/store.ts';
 import { type Call, type Outcome, type Refused, refused, undecided } from './transactions/transaction.ts';
 
 export interface ExchangeParts {
-  readonly inSavepoint: InSavepoint;
   readonly store: Store;
   readonly audit: CenterAudit;
   readonly cityClock: CityClock;
@@ -35,8 +34,11 @@ export interface Handled {
 }
 
 export interface Exchange {
-  /** Answers a message that could be read, inside the open transaction. What it throws at must be rolled back. */
-  answer(message: ReadMessage): Handled;
+  /**
+   * Answers a message that could be read, inside the open transaction; a refusal that wrote is undone by `inSavepoint`.
+   * What it throws at must be rolled back.
+   */
+  answer(message: ReadMessage, inSavepoint: InSavepoint): Handled;
   /** An answer to a message that is not kept: it may be sent again, corrected. */
   reject(refusal: Refused, infno?: string): Handled;
 }
@@ -47,7 +49,7 @@ const signOutInfno = '9002';
 /** A refusal leaves no trace, whatever was written before it, but for the one that says so. */
 const leavesTrace = (outcome: Outcome) => outcome.fate !== 'refused' || outcome.leavesTrace === true;
 
-export function exchangeOver({ inSavepoint, store, audit, cityClock, pack, review, now }: ExchangeParts): Exchange {
+export function exchangeOver({ store, audit, cityClock, pack, review, now }: ExchangeParts): Exchange {
   let unkept = 0;
 
   function reject(refusal: Refused, infno?: string, area?: string): Handled {
@@ -64,7 +66,8 @@ export function exchangeOver({ inSavepoint, store, audit, cityClock, pack, revie
   }
 
   /** The first time a message is answered: whatever the answer, it is the only one that this message will ever get. */
-  function answerFirst({ envelope, run }: ReadMessage, hash: string, call: Call): Handled {
+  function answerFirst({ envelope, run }: ReadMessage, hash: string, call: Call, inSavepoint: InSavepoint): Handled {
+    store.telling.begin();
     const serial = store.messages.nextSerial();
     const before = audit.changes();
     const outcome = inSavepoint(() => run(call), leavesTrace);
@@ -79,7 +82,7 @@ export function exchangeOver({ inSavepoint, store, audit, cityClock, pack, revie
     return { answer, infno, fate, prompt: outcome.note?.id };
   }
 
-  function answer(message: ReadMessage): Handled {
+  function answer(message: ReadMessage, inSavepoint: InSavepoint): Handled {
     const { envelope } = message;
     const { infno } = envelope;
     const at = now();
@@ -120,7 +123,7 @@ export function exchangeOver({ inSavepoint, store, audit, cityClock, pack, revie
       const absent = refused('msgid', '中心已答复未收到此交易', 'was declared absent: send a new message');
       return reject(absent, infno, hospital.area);
     }
-    return answerFirst(message, hash, call);
+    return answerFirst(message, hash, call, inSavepoint);
   }
 
   return { answer, reject };

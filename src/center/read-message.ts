@@ -44,6 +44,13 @@ export function unableTo(error: unknown): Refused {
   return undecided(unreadable(`center: 中心暂时不能处理，什么都没有改变 (nothing was changed): ${why}`));
 }
 
+/** The commit failed, and nobody can say what of it reached the disk: whoever sent it asks (5203). */
+export function inDoubt(error: unknown): Refused {
+  const why = error instanceof Error ? error.message : String(error);
+  const unknown = '中心不能确认是否已处理，请查询 (it is not known whether anything was changed: ask 5203)';
+  return undecided(unreadable(`center: ${unknown}: ${why}`));
+}
+
 /** The problem names the field. Nesting beyond the stack is the one thing that reading throws at. */
 export function readMessage(text: string): Result<ReadMessage, Refused> {
   try {

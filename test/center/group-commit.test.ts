@@ -3,14 +3,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { cityClockIn } from '../../src/center/city-clock.ts';
 import { type Exchange, exchangeOver } from '../../src/center/exchange.ts';
 import { groupCommitOver } from '../../src/center/group-commit.ts';
 import { auditIn } from '../../src/center/store/audit.ts';
 import { type Database, openDatabase } from '../../src/center/store/database.ts';
-import { savepointsIn } from '../../src/center/store/savepoint.ts';
 import { storeIn } from '../../src/center/store/store.ts';
+import { verifyCenterAudit } from '../../src/center/store/verify-audit.ts';
+import { refused } from '../../src/center/transactions/transaction.ts';
 import type { Timestamp } from '../../src/domain/date.ts';
 import { Counter, fee, openCity, pack, review } from './counter.ts';
 import { cityHospital, foundedOn, retiree, tcmHospital, worker } from './small-city.ts';
@@ -91,25 +93,96 @@ function centerWith(befall: (exchange: Exchange, database: Database) => Exchange
     database.close();
     rmSync(folder, { recursive: true });
   });
-  const inSavepoint = savepointsIn(database);
   const rules = { pack: () => pack, review: () => review };
-  const parts = { inSavepoint, store: storeIn(database), cityClock: cityClockIn(database), ...rules };
-  const audit = auditIn(database);
+  const store = storeIn(database);
+  const audit = auditIn(database, store.telling);
+  const parts = { store, cityClock: cityClockIn(database), ...rules };
   const exchange = exchangeOver({ ...parts, audit, now: () => `${foundedOn} 09:00:00` as Timestamp });
-  const handleTogether = groupCommitOver({ database, inSavepoint, exchange: befall(exchange, database) });
+  const handleTogether = groupCommitOver({ database, changes: audit.changes, exchange: befall(exchange, database) });
   const visits = () => database.prepare('SELECT count(*) FROM registration WHERE msgid IS NOT NULL').pluck().get();
-  return { handleTogether, requests, visits, before: Number(visits()) };
+  return { handleTogether, requests, visits, before: Number(visits()), database };
 }
+
+/** Lets the disk fail at some of the commits of a database; tells how many others were made. */
+function breakCommits(database: Database) {
+  const disk = { isBroken: false, commits: 0 };
+  const prepare = database.prepare.bind(database);
+  database.prepare = ((sql: string) => {
+    const statement = prepare(sql);
+    if (sql !== 'COMMIT') return statement;
+    return {
+      run() {
+        if (disk.isBroken) throw new Sqlite.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC');
+        disk.commits += 1;
+        return statement.run();
+      },
+    };
+  }) as typeof database.prepare;
+  return disk;
+}
+
+describe('a commit that the disk breaks', () => {
+  test('answers everyone that it is not known what was done; nothing is answered before that is decided', () => {
+    let disk: ReturnType<typeof breakCommits> | undefined;
+    const { handleTogether, requests, visits, before } = centerWith((exchange, database) => {
+      disk = breakCommits(database);
+      return exchange;
+    });
+    if (!disk) throw new Error('no disk');
+    disk.isBroken = true;
+    for (const { infcode, err_msg, sim_undecided } of parsed(handleTogether(requests))) {
+      expect({ infcode, sim_undecided }).toEqual({ infcode: -1, sim_undecided: '1' });
+      expect(err_msg).toMatch(/^center: .*not known.*5203.*disk I\/O error$/);
+      expect(err_msg).not.toMatch(/nothing was changed/);
+    }
+    // Still broken: what the first commit left cannot be decided, and everything is in doubt.
+    expect(parsed(handleTogether(requests)).map(({ err_msg }) => err_msg)).toEqual(
+      requests.map(() => expect.stringMatching(/not known/)),
+    );
+    disk.isBroken = false;
+    expect(handleTogether(requests).map(({ fate }) => fate)).toEqual(['done', 'done']);
+    // One that is written over what the broken one left, and the one of the messages.
+    expect(disk.commits).toBe(2);
+    expect(visits()).toBe(before + 2);
+    expect(handleTogether(requests).map(({ fate }) => fate)).toEqual(['repeated', 'repeated']);
+    expect(disk.commits).toBe(3);
+  });
+});
+
+describe('what must not stay', () => {
+  test('a refusal that has written is undone alone, the others of its commit are kept', () => {
+    const { handleTogether, requests, visits, before, database } = centerWith((exchange) => ({
+      ...exchange,
+      answer(message, inSavepoint) {
+        const isFirst = message.envelope.opter_name === '半途';
+        const refusing: typeof message = {
+          envelope: message.envelope,
+          run(call) {
+            const outcome = message.run(call);
+            return isFirst ? refused('input', '半途而废', 'given up half way') : outcome;
+          },
+        };
+        return exchange.answer(refusing, inSavepoint);
+      },
+    }));
+    const [first = '', second = ''] = requests;
+    const half = JSON.stringify({ ...JSON.parse(first), opter_name: '半途' });
+    expect(handleTogether([half, second]).map(({ fate }) => fate)).toEqual(['refused', 'done']);
+    expect(visits()).toBe(before + 1);
+    expect(handleTogether([half])[0]?.fate).toBe('repeated');
+    expect(verifyCenterAudit(database).breaks).toEqual([]);
+  });
+});
 
 describe('a commit that fails', () => {
   test('answers everyone that nothing was changed, and nothing was', () => {
     const { handleTogether, requests, visits, before } = centerWith((exchange, database) => ({
       ...exchange,
-      answer(message) {
+      answer(message, inSavepoint) {
         // A reference to nothing that SQLite looks at only when it commits.
         database.pragma('defer_foreign_keys = ON');
         database.prepare("INSERT OR IGNORE INTO employer_contribution VALUES ('nobody', '2011-08')").run();
-        return exchange.answer(message);
+        return exchange.answer(message, inSavepoint);
       },
     }));
     const answers = parsed(handleTogether(requests));
@@ -121,13 +194,13 @@ describe('a commit that fails', () => {
   });
 
   test('for one message alone: what it wrote is undone, the others are answered and kept', () => {
-    let count = 0;
+    let first: string | undefined;
     const { handleTogether, requests, visits, before } = centerWith((exchange) => ({
       ...exchange,
-      answer(message) {
-        const handled = exchange.answer(message);
-        count += 1;
-        if (count === 1) throw new Error('a bug after the write');
+      answer(message, inSavepoint) {
+        const handled = exchange.answer(message, inSavepoint);
+        first ??= message.envelope.msgid;
+        if (message.envelope.msgid === first) throw new Error('a bug after the write');
         return handled;
       },
     }));

@@ -29,46 +29,74 @@ CREATE TRIGGER audit_head_goes_on BEFORE UPDATE ON audit_head WHEN NEW.rows <> O
 BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END;
 `;
 
-/** What a row says of itself for ever: its key, then the message that made it, then its facts. */
+/** Seventh version: a message tells of several rows and then moves the head once, to the last of them. */
+export const auditHeadTables = `
+DROP TRIGGER audit_head_goes_on;
+CREATE TRIGGER audit_head_goes_on BEFORE UPDATE ON audit_head
+WHEN NEW.rows <= OLD.rows OR NEW.rows <> (SELECT max(id) FROM audit)
+  OR NEW.hash <> (SELECT hash FROM audit WHERE id = NEW.rows)
+BEGIN SELECT RAISE(ABORT, 'the audit only grows'); END;
+`;
+
+export type ToldKindName = 'change' | 'message' | 'settlement' | 'refund' | 'reversal';
+
+/** What a row says of itself for ever: its key, then its facts, the message that made it before all others. */
 export interface ToldTable {
-  readonly kind: string;
+  readonly kind: ToldKindName;
   readonly select: string;
   /** Whether each row must be told of. */
   readonly complete: boolean;
 }
 
 /** Whatever is done by one of these has changed something. */
-const alwaysChanging = `fate = 'done' AND infno IN ('2201', '2204', '2207A', '2601')`;
+const changing = ['2201', '2204', '2207A', '2601'];
+const alwaysChanging = `fate = 'done' AND infno IN (${changing.map((infno) => `'${infno}'`).join(', ')})`;
 
-function messagesWhere(condition: string): string {
-  return `SELECT msgid AS key, msgid AS made_by, hospital_code, infno, body_hash, fate, answer, answered_at
-          FROM message WHERE ${condition} ORDER BY id`;
+/** Which kind an answered message is told as. */
+export function kindOfMessage(infno: string, fate: string): ToldKindName {
+  return fate === 'done' && changing.includes(infno) ? 'change' : 'message';
 }
 
-/** Columns that may still change (state, ended_at, ended_by) are not among them. */
+/** The facts of each table, in the order in which a digest sees them. */
+export const toldFacts = {
+  message: ['msgid', 'hospital_code', 'infno', 'body_hash', 'fate', 'answer', 'answered_at'],
+  settlement: [
+    ...[
+      'msgid',
+      'id',
+      'mdtrt_id',
+      'batch',
+      'psn_no',
+      'hospital_code',
+      'med_type',
+      'settled_at',
+      'data_string',
+      'invoice',
+    ],
+    ...['total', 'full_self_pay', 'over_ceiling', 'prior_self_pay', 'in_scope', 'deductible'],
+    ...['hifp_pay', 'hifob_pay', 'cvlserv_pay', 'hifmi_pay', 'maf_pay', 'oth_pay'],
+    ...['fund_total', 'patient_share', 'account', 'cash', 'balance', 'benefit', 'year'],
+    ...['ledger_in_scope', 'ledger_deductible', 'ledger_fund', 'ledger_supplement', 'account_used'],
+  ],
+  refund: [
+    ...['msgid', 'id', 'data_string', 'settlement_id', 'remainder_id', 'invoice', 'approver', 'approver_name'],
+    ...['refunded_at', 'balance'],
+  ],
+  reversal: ['msgid', 'reversed_at'],
+} as const;
+
+function selectFrom(table: keyof typeof toldFacts, key: string): string {
+  return `SELECT ${key} AS key, ${toldFacts[table].join(', ')} FROM ${table}`;
+}
+
+const messagesWhere = (condition: string) => `${selectFrom('message', 'msgid')} WHERE ${condition} ORDER BY id`;
+
+/** Columns that may still change (state, ended_at, ended_by) are not among their facts. */
 export const toldTables = [
   { kind: 'change', select: messagesWhere(alwaysChanging), complete: true },
   // A PIN that was tried, a sign-in, a number declared absent: told of where they changed something.
   { kind: 'message', select: messagesWhere(`NOT (${alwaysChanging})`), complete: false },
-  {
-    kind: 'settlement',
-    select: `SELECT setl_id AS key, msgid AS made_by, id, mdtrt_id, batch, psn_no, hospital_code, med_type, settled_at,
-               data_string, invoice, total, full_self_pay, over_ceiling, prior_self_pay, in_scope, deductible,
-               hifp_pay, hifob_pay, cvlserv_pay, hifmi_pay, maf_pay, oth_pay, fund_total, patient_share, account, cash,
-               balance, benefit, year, ledger_in_scope, ledger_deductible, ledger_fund, ledger_supplement, account_used
-             FROM settlement ORDER BY id`,
-    complete: true,
-  },
-  {
-    kind: 'refund',
-    select: `SELECT setl_id AS key, msgid AS made_by, id, data_string, settlement_id, remainder_id, invoice, approver,
-               approver_name, refunded_at, balance
-             FROM refund ORDER BY id`,
-    complete: true,
-  },
-  {
-    kind: 'reversal',
-    select: 'SELECT omsgid AS key, msgid AS made_by, reversed_at FROM reversal ORDER BY rowid',
-    complete: true,
-  },
+  { kind: 'settlement', select: `${selectFrom('settlement', 'setl_id')} ORDER BY id`, complete: true },
+  { kind: 'refund', select: `${selectFrom('refund', 'setl_id')} ORDER BY id`, complete: true },
+  { kind: 'reversal', select: `${selectFrom('reversal', 'omsgid')} ORDER BY rowid`, complete: true },
 ] as const satisfies readonly ToldTable[];

@@ -13,7 +13,9 @@ import { beginningOf, begunEvent, subjectOf, type ToldKind } from '../../domain/
 import type { Timestamp } from '../../domain/date.ts';
 import { toldTables } from './audit-tables.ts';
 import type { Database } from './database.ts';
+import { inserterInto } from './insert.ts';
 import { sha256 } from './sha256.ts';
+import type { Telling } from './telling.ts';
 
 /** Who sent a message, from where. */
 export interface Sender {
@@ -24,7 +26,7 @@ export interface Sender {
 export interface CenterAudit {
   /** Rows written by this connection since it was opened: more than before means that something changed. */
   changes(): number;
-  /** A message that changed something, and every row that it made. After it was recorded. */
+  /** A message that changed something, and every row that it told of. After it was recorded. */
   message(infno: string, msgid: string, sender: Sender, at: Timestamp): void;
   /** A trainer's or tester's hand in the city. `body` without whole identity or card numbers. */
   mended(what: string, body: Readonly<Record<string, string>>, at: Timestamp): void;
@@ -57,47 +59,50 @@ export function readAudit(database: Database): AuditReader {
   };
 }
 
-function appenderIn(database: Database): (row: AuditFacts) => void {
+const columns = (
+  ['id', 'at', 'operator', 'place', 'event', 'subject', 'digest', 'body', 'previous', 'hash'] as const
+).map((column) => [column, column] as const);
+
+/** Adds rows to the chain, and moves its head to the last of them. */
+function appenderIn(database: Database): (rows: readonly AuditFacts[]) => void {
   const { head } = readAudit(database);
-  const insert = database.prepare<[AuditRow]>(
-    `INSERT INTO audit (id, at, operator, place, event, subject, digest, body, previous, hash)
-     VALUES (@id, @at, @operator, @place, @event, @subject, @digest, @body, @previous, @hash)`,
-  );
-  const keep = database.prepare<[AuditHead]>(
-    `INSERT INTO audit_head (one, rows, hash) VALUES (1, @rows, @hash)
+  const insert = inserterInto<AuditRow>(database, 'audit', columns);
+  const keep = database.prepare<[number, string]>(
+    `INSERT INTO audit_head (one, rows, hash) VALUES (1, ?, ?)
      ON CONFLICT (one) DO UPDATE SET rows = excluded.rows, hash = excluded.hash`,
   );
-  return (row) => {
-    if (!database.inTransaction) throw new Error(`${row.event}: told of outside the transaction that did it`);
-    const next = nextRow(head(), row, sha256);
-    insert.run(next);
-    keep.run({ rows: next.id, hash: next.hash });
+  return (rows) => {
+    let last = head();
+    for (const row of rows) {
+      if (!database.inTransaction) throw new Error(`${row.event}: told of outside the transaction that did it`);
+      const next = nextRow(last, row, sha256);
+      insert(next);
+      last = { rows: next.id, hash: next.hash };
+    }
+    if (rows.length > 0) keep.run(last.rows, last.hash);
   };
 }
 
-export function auditIn(database: Database): CenterAudit {
+export function auditIn(database: Database, { told }: Pick<Telling, 'told'>): CenterAudit {
   const append = appenderIn(database);
   const changes = database.prepare<[], number>('SELECT total_changes()').pluck();
-  const madeBy = toldTables.map(({ kind, select }) => ({
-    kind,
-    rows: database.prepare<[string], [string, ...unknown[]]>(`SELECT * FROM (${select}) WHERE made_by = ?`).raw(),
-  }));
   return {
     changes: () => changes.get() ?? 0,
-    message(infno, msgid, { operator, hospitalCode }, at) {
-      for (const { kind, rows } of madeBy) {
-        for (const [key, ...facts] of rows.all(msgid)) {
-          const told = { subject: subjectOf(kind, key), digest: digestOf(facts, sha256) };
+    message(infno, msgid, { operator, hospitalCode: place }, at) {
+      const rows = told();
+      const inOrder = toldTables.flatMap(({ kind }) => rows.filter((row) => row.kind === kind));
+      append(
+        inOrder.map(({ kind, key, facts }) => {
           const isMessage = key === msgid;
           const event = isMessage ? infno : kind;
           const body = JSON.stringify(isMessage ? {} : { msgid });
-          append({ at, operator, place: hospitalCode, event, ...told, body });
-        }
-      }
+          return { at, operator, place, event, subject: subjectOf(kind, key), digest: digestOf(facts, sha256), body };
+        }),
+      );
     },
     mended(what, body, at) {
-      const told = { operator: null, place: 'center', event: `mended ${what}`, subject: null, digest: null };
-      append({ at, ...told, body: JSON.stringify(body) });
+      const nobody = { operator: null, place: 'center', event: `mended ${what}`, subject: null, digest: null };
+      append([{ at, ...nobody, body: JSON.stringify(body) }]);
     },
   };
 }
@@ -108,5 +113,5 @@ export function beginAudit(database: Database, at: Timestamp): void {
   if (head().rows > 0) return;
   const body = JSON.stringify(beginningOf(kinds(), sha256));
   const nobody = { operator: null, place: 'center', subject: null, digest: null };
-  appenderIn(database)({ at, ...nobody, event: begunEvent, body });
+  appenderIn(database)([{ at, ...nobody, event: begunEvent, body }]);
 }

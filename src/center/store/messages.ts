@@ -1,7 +1,10 @@
 // What was said between hospitals and the center: sign-ins, answered messages, reversals, and the word "absent".
 
 import { compactTimestamp, dateOfTimestamp, type Timestamp } from '../../domain/date.ts';
+import { kindOfMessage } from './audit-tables.ts';
 import type { Database } from './database.ts';
+import { inserterInto } from './insert.ts';
+import type { Telling } from './telling.ts';
 
 export interface AnsweredMessage {
   readonly msgid: string;
@@ -13,6 +16,19 @@ export interface AnsweredMessage {
   readonly answer: string;
 }
 
+type RecordedMessage = AnsweredMessage & { readonly answeredAt: Timestamp };
+
+/** In the order of the audit's facts. */
+const columns = [
+  ['msgid', 'msgid'],
+  ['hospital_code', 'hospitalCode'],
+  ['infno', 'infno'],
+  ['body_hash', 'bodyHash'],
+  ['fate', 'fate'],
+  ['answer', 'answer'],
+  ['answered_at', 'answeredAt'],
+] as const;
+
 interface SignIn {
   readonly signedAt: Timestamp;
   readonly operator: string;
@@ -23,7 +39,7 @@ const serialsPerSecond = 10 ** serialDigits;
 
 export type Messages = ReturnType<typeof messagesIn>;
 
-export function messagesIn(database: Database) {
+export function messagesIn(database: Database, telling: Telling) {
   const signInId = database.prepare<[], number>('SELECT coalesce(max(id), 0) + 1 FROM sign_in').pluck();
   const signIn = database.prepare<[number, string, string, string, Timestamp]>(
     'INSERT INTO sign_in (id, sign_no, hospital_code, operator, signed_at) VALUES (?, ?, ?, ?, ?)',
@@ -38,10 +54,7 @@ export function messagesIn(database: Database) {
     `SELECT msgid, hospital_code AS hospitalCode, infno, body_hash AS bodyHash, fate, answer
      FROM message WHERE msgid = ?`,
   );
-  const record = database.prepare(
-    `INSERT INTO message (msgid, hospital_code, infno, body_hash, fate, answer, answered_at)
-     VALUES (@msgid, @hospitalCode, @infno, @bodyHash, @fate, @answer, @answeredAt)`,
-  );
+  const record = inserterInto<RecordedMessage>(database, 'message', columns);
   const reversed = database.prepare<[string], number>('SELECT 1 FROM reversal WHERE omsgid = ?').pluck();
   const reverse = database.prepare<[string, string, Timestamp]>(
     'INSERT INTO reversal (omsgid, msgid, reversed_at) VALUES (?, ?, ?)',
@@ -71,9 +84,20 @@ export function messagesIn(database: Database) {
     /** The number that the next answered message will have. */
     nextSerial: () => serial.get() ?? 1,
     message: (msgid: string) => message.get(msgid),
-    record: (answered: AnsweredMessage & { readonly answeredAt: Timestamp }) => void record.run(answered),
+    record(answered: RecordedMessage): void {
+      record(answered);
+      const { infno, fate, msgid } = answered;
+      telling.tell({
+        kind: kindOfMessage(infno, fate),
+        key: msgid,
+        facts: columns.map(([, field]) => answered[field]),
+      });
+    },
     isReversed: (msgid: string) => reversed.get(msgid) !== undefined,
-    recordReversal: (omsgid: string, msgid: string, at: Timestamp) => void reverse.run(omsgid, msgid, at),
+    recordReversal(omsgid: string, msgid: string, at: Timestamp): void {
+      reverse.run(omsgid, msgid, at);
+      telling.tell({ kind: 'reversal', key: omsgid, facts: [msgid, at] });
+    },
     isDeclaredAbsent: (msgid: string) => absent.get(msgid) !== undefined,
     declareAbsent: (msgid: string, hospitalCode: string, at: Timestamp) => void declare.run(msgid, hospitalCode, at),
   };

@@ -1,7 +1,7 @@
 // The versions of the center's file. A migration is one SQL text; its place in the list is the version it leads to.
 // Never edit one that was released: add another.
 
-import { auditTables } from './audit-tables.ts';
+import { auditHeadTables, auditTables } from './audit-tables.ts';
 import { credentialTables } from './credential-tables.ts';
 import { guards } from './guards.ts';
 import { inquiryTables } from './inquiry-tables.ts';
@@ -20,4 +20,5 @@ ${guards}`,
   inquiryTables,
   auditTables,
   reviewTables,
+  auditHeadTables,
 ];

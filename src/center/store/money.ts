@@ -5,6 +5,7 @@ import type { Timestamp } from '../../domain/date.ts';
 import { type Fen, fen, zeroFen } from '../../domain/money.ts';
 import type { YearLedger } from '../../policy/bill.ts';
 import type { Database } from './database.ts';
+import { inserterInto } from './insert.ts';
 
 export const emptyLedger: YearLedger = { inScope: zeroFen, deductible: zeroFen, fund: zeroFen, supplement: zeroFen };
 
@@ -23,6 +24,12 @@ export type MoveReason =
 
 export type Move = MoveReason & { readonly psnNo: string; readonly amount: Fen; readonly at: Timestamp };
 
+interface MovementToInsert extends Pick<Move, 'psnNo' | 'reason' | 'amount' | 'at'> {
+  readonly settlementId: number | null;
+  readonly refundId: number | null;
+  readonly balance: Fen;
+}
+
 export interface AccountMovement {
   readonly reason: MoveReason['reason'];
   /** Of the settlement or refund that moved it; null at the opening. */
@@ -34,7 +41,7 @@ export interface AccountMovement {
 
 const addToLedger = `
 INSERT INTO ledger (psn_no, year, benefit, in_scope, deductible, fund, supplement)
-VALUES (@psnNo, @year, @benefit, @inScope, @deductible, @fund, @supplement)
+VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (psn_no, year, benefit) DO UPDATE SET
   in_scope = in_scope + excluded.in_scope, deductible = deductible + excluded.deductible,
   fund = fund + excluded.fund, supplement = supplement + excluded.supplement`;
@@ -61,21 +68,28 @@ export function moneyIn(database: Database) {
   const ledger = database.prepare<[string, number, string], YearLedger>(
     'SELECT in_scope AS inScope, deductible, fund, supplement FROM ledger WHERE psn_no = ? AND year = ? AND benefit = ?',
   );
-  const raise = database.prepare<[LedgerShare]>(addToLedger);
+  const raise = database.prepare<[string, number, string, number, number, number, number]>(addToLedger);
   const lower = database.prepare<[LedgerShare]>(takeFromLedger);
   const balance = database.prepare<[string], Fen>('SELECT account FROM person WHERE psn_no = ?').pluck();
   const setBalance = database.prepare<[number, string]>('UPDATE person SET account = ? WHERE psn_no = ?');
-  const movement = database.prepare(
-    `INSERT INTO account_movement (psn_no, reason, settlement_id, refund_id, amount, balance, moved_at)
-     VALUES (@psnNo, @reason, @settlementId, @refundId, @amount, @balance, @at)`,
-  );
+  const movement = inserterInto<MovementToInsert>(database, 'account_movement', [
+    ['psn_no', 'psnNo'],
+    ['reason', 'reason'],
+    ['settlement_id', 'settlementId'],
+    ['refund_id', 'refundId'],
+    ['amount', 'amount'],
+    ['balance', 'balance'],
+    ['moved_at', 'at'],
+  ]);
   const movements = database.prepare<[string], AccountMovement>(selectMovements);
 
   return {
     /** The number that the next settlement or refund will have. */
     nextNumber: () => nextNumber.get() ?? 1,
     ledger: (psnNo: string, year: number, benefit: string) => ledger.get(psnNo, year, benefit) ?? emptyLedger,
-    raiseLedger: (share: LedgerShare) => void raise.run(share),
+    raiseLedger({ psnNo, year, benefit, inScope, deductible, fund, supplement }: LedgerShare): void {
+      raise.run(psnNo, year, benefit, inScope, deductible, fund, supplement);
+    },
     lowerLedger: (share: LedgerShare) => void lower.run(share),
     balance: (psnNo: string) => balance.get(psnNo) ?? zeroFen,
     /** Moves an account; by nothing, it leaves no row. */
@@ -83,7 +97,7 @@ export function moneyIn(database: Database) {
       if (step.amount === 0) return;
       const after = fen((balance.get(step.psnNo) ?? 0) + step.amount);
       setBalance.run(after, step.psnNo);
-      movement.run({ settlementId: null, refundId: null, ...step, balance: after });
+      movement({ settlementId: null, refundId: null, ...step, balance: after });
     },
     /** Oldest first. */
     movementsOf: (psnNo: string) => movements.all(psnNo),

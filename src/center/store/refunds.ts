@@ -3,7 +3,9 @@
 
 import type { Timestamp } from '../../domain/date.ts';
 import { addFen, type Fen, negateFen } from '../../domain/money.ts';
+import { toldFacts } from './audit-tables.ts';
 import type { Database } from './database.ts';
+import { inserterInto } from './insert.ts';
 import type { Money } from './money.ts';
 import {
   dataStringOf,
@@ -15,6 +17,7 @@ import {
   shareOf,
 } from './settlements.ts';
 import { steadyText } from './steady.ts';
+import type { Telling } from './telling.ts';
 import type { FeeLine, Visits } from './visits.ts';
 
 export interface RefundRow {
@@ -77,8 +80,7 @@ const columns: readonly (readonly [column: string, field: keyof RefundRow])[] = 
   ['ended_by', 'endedBy'],
 ];
 const inserted = columns.filter(([, field]) => field !== 'endedBy');
-const insertRefund = `INSERT INTO refund (${inserted.map(([column]) => column).join(', ')})
-VALUES (${inserted.map(([, field]) => `@${field}`).join(', ')})`;
+const told = toldFacts.refund.flatMap((fact) => columns.filter(([column]) => column === fact));
 const selectRefund = `SELECT ${columns.map(([column, field]) => `refund.${column} AS ${field}`).join(', ')} FROM refund`;
 
 export type Refunds = ReturnType<typeof refundsIn>;
@@ -87,10 +89,11 @@ interface Parts {
   readonly money: Money;
   readonly settlements: Settlements;
   readonly visits: Visits;
+  readonly telling: Telling;
 }
 
-export function refundsIn(database: Database, { money, settlements, visits }: Parts) {
-  const insert = database.prepare(insertRefund);
+export function refundsIn(database: Database, { money, settlements, visits, telling }: Parts) {
+  const insert = inserterInto<RefundRow>(database, 'refund', inserted);
   const byMessage = database.prepare<[string], RefundRow>(`${selectRefund} WHERE msgid = ?`);
   const bySetlId = database.prepare<[string], RefundRow>(`${selectRefund} WHERE setl_id = ?`);
   const standingOf = database.prepare<[number], RefundRow>(
@@ -134,7 +137,8 @@ export function refundsIn(database: Database, { money, settlements, visits }: Pa
         state: 'unconfirmed',
         endedBy: null,
       };
-      insert.run(refund);
+      insert(refund);
+      telling.tell({ kind: 'refund', key: refund.setlId, facts: told.map(([, field]) => refund[field]) });
       money.lowerLedger(shareOf(undone));
       money.move({ psnNo: undone.psnNo, reason: 'refund', refundId: id, amount: undone.account, at });
       const batch = `${remainderBatchPrefix}${refund.setlId}`;

@@ -5,9 +5,12 @@ import { compactTimestamp, type Timestamp } from '../../domain/date.ts';
 import { type Fen, negateFen, subtractFen } from '../../domain/money.ts';
 import type { YearLedger } from '../../policy/bill.ts';
 import { type FundField, fundFields } from '../../policy/settlement.ts';
+import { toldFacts } from './audit-tables.ts';
 import type { Database } from './database.ts';
+import { inserterInto } from './insert.ts';
 import type { LedgerShare, Money } from './money.ts';
 import { steadyNamed, steadyText } from './steady.ts';
+import type { Telling } from './telling.ts';
 
 export type SettlementState = 'unconfirmed' | 'confirmed' | 'reversed';
 
@@ -100,8 +103,7 @@ const columns: readonly (readonly [column: string, field: keyof SettlementRow])[
   ['ended_by', 'endedBy'],
 ];
 const inserted = columns.filter(([, field]) => field !== 'endedBy');
-const insertSettlement = `INSERT INTO settlement (${inserted.map(([column]) => column).join(', ')})
-VALUES (${inserted.map(([, field]) => `@${field}`).join(', ')})`;
+const told = toldFacts.settlement.flatMap((fact) => columns.filter(([column]) => column === fact));
 const selectSettlement = `SELECT ${columns.map(([column, field]) => `${column} AS ${field}`).join(', ')} FROM settlement`;
 
 const serialDigits = 5;
@@ -144,8 +146,13 @@ SELECT "table", setlId, dataString, hospital.name AS hospitalName, hospital.code
 
 export type Settlements = ReturnType<typeof settlementsIn>;
 
-export function settlementsIn(database: Database, money: Money) {
-  const insert = database.prepare(insertSettlement);
+interface Parts {
+  readonly money: Money;
+  readonly telling: Telling;
+}
+
+export function settlementsIn(database: Database, { money, telling }: Parts) {
+  const insert = inserterInto<SettlementRow>(database, 'settlement', inserted);
   const byMessage = database.prepare<[string], SettlementRow>(`${selectSettlement} WHERE msgid = ?`);
   const bySetlId = database.prepare<[string], SettlementRow>(`${selectSettlement} WHERE setl_id = ?`);
   const byId = database.prepare<[number], SettlementRow>(`${selectSettlement} WHERE id = ?`);
@@ -173,7 +180,8 @@ export function settlementsIn(database: Database, money: Money) {
         state: 'unconfirmed',
         endedBy: null,
       };
-      insert.run(row);
+      insert(row);
+      telling.tell({ kind: 'settlement', key: row.setlId, facts: told.map(([, field]) => row[field]) });
       money.raiseLedger(shareOf(row));
       money.move({ psnNo: row.psnNo, reason: 'settlement', settlementId: id, amount: negateFen(row.account), at });
       if (state === 'confirmed') end.run('confirmed', at, row.invoice, id);

@@ -10,6 +10,7 @@ import { type Refunds, refundsIn } from './refunds.ts';
 import { type ReviewHistory, reviewHistoryIn } from './review-history.ts';
 import { type Settlements, settlementsIn } from './settlements.ts';
 import { type Statements, statementsIn } from './statements.ts';
+import { createTelling, type Telling } from './telling.ts';
 import { type Visits, visitsIn } from './visits.ts';
 
 export interface Store {
@@ -23,12 +24,15 @@ export interface Store {
   readonly statements: Statements;
   readonly messages: Messages;
   readonly reviewHistory: ReviewHistory;
+  /** What the audit will tell of what the others write. */
+  readonly telling: Telling;
 }
 
 export function storeIn(database: Database): Store {
+  const telling = createTelling();
   const visits = visitsIn(database);
   const money = moneyIn(database);
-  const settlements = settlementsIn(database, money);
+  const settlements = settlementsIn(database, { money, telling });
   return {
     people: peopleIn(database),
     credentials: credentialsIn(database),
@@ -36,9 +40,10 @@ export function storeIn(database: Database): Store {
     visits,
     money,
     settlements,
-    refunds: refundsIn(database, { money, settlements, visits }),
+    refunds: refundsIn(database, { money, settlements, visits, telling }),
     statements: statementsIn(database),
-    messages: messagesIn(database),
+    messages: messagesIn(database, telling),
     reviewHistory: reviewHistoryIn(database),
+    telling,
   };
 }

@@ -4,6 +4,7 @@ import type { Timestamp } from '../../domain/date.ts';
 import type { Fen } from '../../domain/money.ts';
 import type { ItemClass } from '../../policy/bill.ts';
 import type { Database } from './database.ts';
+import { type Columns, inserterInto } from './insert.ts';
 import { steadyText } from './steady.ts';
 
 /** What was registered for: ordinary, emergency, or a special illness (its code then stands beside it). */
@@ -86,17 +87,62 @@ function visitNumber(registeredAt: Timestamp, id: number): string {
   return `${registeredAt.slice(0, 10).replaceAll('-', '')}${String(id).padStart(idDigits + 2, '0')}`;
 }
 
-const insertLine = `
-INSERT INTO fee_line (msgid, mdtrt_id, batch, serial, item, price, quantity, class, self_pay_ratio, ceiling,
-  days, consent, amount, full_self_pay, over_ceiling, prior_self_pay, in_scope)
-VALUES (@msgid, @mdtrtId, @batch, @serial, @item, @price, @quantity, @class, @selfPayRatio, @ceiling,
-  @days, @consent,
-  @amount, @fullSelfPay, @overCeiling, @priorSelfPay, @inScope)`;
+interface RegistrationToInsert extends NewRegistration {
+  readonly id: number;
+  readonly mdtrtId: string;
+}
 
-const selectLines = `
-SELECT msgid, mdtrt_id AS mdtrtId, batch, serial, item, price, quantity, class, self_pay_ratio AS selfPayRatio, ceiling,
-  days, consent, amount, full_self_pay AS fullSelfPay, over_ceiling AS overCeiling, prior_self_pay AS priorSelfPay, in_scope AS inScope
-FROM fee_line WHERE withdrawn_by IS NULL`;
+const registrationColumns: Columns<RegistrationToInsert> = [
+  ['id', 'id'],
+  ['mdtrt_id', 'mdtrtId'],
+  ['msgid', 'msgid'],
+  ['psn_no', 'psnNo'],
+  ['hospital_code', 'hospitalCode'],
+  ['med_type', 'medType'],
+  ['illness', 'illness'],
+  ['ticket', 'ticket'],
+  ['department', 'department'],
+  ['department_name', 'departmentName'],
+  ['doctor', 'doctor'],
+  ['doctor_name', 'doctorName'],
+  ['registered_at', 'registeredAt'],
+];
+
+const lineColumns: Columns<FeeLine> = [
+  ['msgid', 'msgid'],
+  ['mdtrt_id', 'mdtrtId'],
+  ['batch', 'batch'],
+  ['serial', 'serial'],
+  ['item', 'item'],
+  ['price', 'price'],
+  ['quantity', 'quantity'],
+  ['class', 'class'],
+  ['self_pay_ratio', 'selfPayRatio'],
+  ['ceiling', 'ceiling'],
+  ['days', 'days'],
+  ['consent', 'consent'],
+  ['amount', 'amount'],
+  ['full_self_pay', 'fullSelfPay'],
+  ['over_ceiling', 'overCeiling'],
+  ['prior_self_pay', 'priorSelfPay'],
+  ['in_scope', 'inScope'],
+];
+
+const diagnosisColumns: Columns<NewDiagnosis> = [
+  ['msgid', 'msgid'],
+  ['mdtrt_id', 'mdtrtId'],
+  ['place', 'place'],
+  ['kind', 'kind'],
+  ['code', 'code'],
+  ['name', 'name'],
+  ['doctor', 'doctor'],
+  ['diagnosed_at', 'diagnosedAt'],
+];
+
+const asFields = <Row>(columns: Columns<Row>) =>
+  columns.map(([column, field]) => `${column} AS ${String(field)}`).join(', ');
+
+const selectLines = `SELECT ${asFields(lineColumns)} FROM fee_line WHERE withdrawn_by IS NULL`;
 
 const selectRegistration = `
 SELECT id, mdtrt_id AS mdtrtId, psn_no AS psnNo, hospital_code AS hospitalCode, med_type AS medType, illness, ticket,
@@ -112,15 +158,10 @@ export type Visits = ReturnType<typeof visitsIn>;
 /** Reads and writes visits. Writers run inside the transaction of the message that asks for them. */
 export function visitsIn(database: Database) {
   const nextId = database.prepare<[], number>('SELECT coalesce(max(id), 0) + 1 FROM registration').pluck();
-  const insert = database.prepare(
-    `INSERT INTO registration (id, mdtrt_id, msgid, psn_no, hospital_code, med_type, illness, ticket, department,
-       department_name, doctor, doctor_name, registered_at)
-     VALUES (@id, @mdtrtId, @msgid, @psnNo, @hospitalCode, @medType, @illness, @ticket, @department, @departmentName,
-       @doctor, @doctorName, @registeredAt)`,
-  );
+  const insert = inserterInto(database, 'registration', registrationColumns);
   const byId = database.prepare<[string], RegistrationRow>(`${selectRegistration} WHERE mdtrt_id = ?`);
   const byMessage = database.prepare<[string], RegistrationRow>(`${selectRegistration} WHERE msgid = ?`);
-  const line = database.prepare(insertLine);
+  const line = inserterInto(database, 'fee_line', lineColumns);
   const lines = database.prepare<[string, string], FeeLine>(
     `${selectLines} AND mdtrt_id = ${steadyText} AND batch = ${steadyText} ORDER BY id`,
   );
@@ -134,10 +175,7 @@ export function visitsIn(database: Database) {
       'SELECT 1 FROM fee_line WHERE mdtrt_id = ? AND serial = ? AND withdrawn_by IS NULL',
     )
     .pluck();
-  const diagnosis = database.prepare(
-    `INSERT INTO diagnosis (msgid, mdtrt_id, place, kind, code, name, doctor, diagnosed_at)
-     VALUES (@msgid, @mdtrtId, @place, @kind, @code, @name, @doctor, @diagnosedAt)`,
-  );
+  const diagnosis = inserterInto(database, 'diagnosis', diagnosisColumns);
   const diagnosed = database.prepare<[string], number>('SELECT 1 FROM diagnosis WHERE mdtrt_id = ? LIMIT 1').pluck();
   const ofPersonAt = database.prepare<[string, string, string, string], VisitOfPerson>(
     `SELECT mdtrtId, psnNo, medType, ticket, departmentName, doctorName, registeredAt FROM (
@@ -159,7 +197,7 @@ export function visitsIn(database: Database) {
     register(registration: NewRegistration): string {
       const id = nextId.get() ?? 1;
       const mdtrtId = visitNumber(registration.registeredAt, id);
-      insert.run({ ...registration, id, mdtrtId });
+      insert({ ...registration, id, mdtrtId });
       return mdtrtId;
     },
     /** At one hospital in some time, newest first, without what was cancelled. */
@@ -168,7 +206,7 @@ export function visitsIn(database: Database) {
     cancel: (mdtrtId: string, by: string, at: Timestamp) => void cancel.run(mdtrtId, by, at),
     registration: (mdtrtId: string) => found(byId.get(mdtrtId)),
     registrationOfMessage: (msgid: string) => found(byMessage.get(msgid)),
-    addLine: (feeLine: FeeLine) => void line.run(feeLine),
+    addLine: line,
     /** The lines of a batch that were not withdrawn. */
     lines: (mdtrtId: string, batch: string) => lines.all(mdtrtId, batch),
     linesOfMessage: (msgid: string) => linesByMessage.all(msgid),
@@ -178,7 +216,7 @@ export function visitsIn(database: Database) {
     withdrawLines: (msgid: string, by: string) => void withdraw.run(by, msgid),
     hasLine: (mdtrtId: string, feeLineSerial: string) => serial.get(mdtrtId, feeLineSerial) !== undefined,
     hasDiagnosis: (mdtrtId: string) => diagnosed.get(mdtrtId) !== undefined,
-    addDiagnosis: (entry: NewDiagnosis) => void diagnosis.run(entry),
+    addDiagnosis: diagnosis,
     /** ICD-10 codes of everything diagnosed in a visit. */
     diagnoses: (mdtrtId: string) => diagnoses.all(mdtrtId),
   };
