@@ -7,12 +7,12 @@ import { inLanguage, type Text } from '../domain/language.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
 import { systemSchedule } from '../hospital/schedule.ts';
 import { openDrill } from '../training/drill/drill.ts';
+import { lossesIn } from '../training/drill/finding.ts';
 import type { Model } from '../training/drill/model.ts';
 import type { Names } from '../training/drill/plan.ts';
 import { runModel } from '../training/drill/run-model.ts';
 import { type Score, scoreOf } from '../training/drill/score.ts';
-import { type Records, recordsIn } from '../training/records/records.ts';
-import type { TrainingResult } from '../training/records/result.ts';
+import { type NewResult, type Records, recordsIn } from '../training/records/records.ts';
 import type { Shelved } from '../training/scenario/shelf.ts';
 import type { LogEntry, LogHead, SessionLog } from '../training/session/log.ts';
 import { liveTime, replayTime } from '../training/session/session-time.ts';
@@ -95,7 +95,10 @@ async function drill(name: string | undefined, options: DrillOptions, globals: G
           hospitalName,
           open: (shelved) =>
             openKept(shelved, { names, records, folders, options, globals, ...(member && { member }) }),
-          counter: (practice, onQuit) => member?.watch(counter(practice, onQuit)) ?? counter(practice, onQuit),
+          counter: (practice, onQuit, outside) => {
+            const opened = counter(practice, onQuit, outside);
+            return member?.watch(opened) ?? opened;
+          },
           ...(first && { first }),
           ...(member && { aboutClass: () => member.about() }),
         });
@@ -119,8 +122,8 @@ export interface DrillSetting {
   readonly globals: Globals;
   /** Of a class; absent: somebody practises alone. */
   readonly member?: ClassMember;
-  /** Absent: a drill. */
-  readonly mode?: 'exam';
+  /** Which examination it is a scenario of; absent: a drill. */
+  readonly examination?: string;
 }
 
 /** Opens a drill whose log is kept as it happens; at its end the model is run and the score kept as well. */
@@ -129,7 +132,7 @@ export async function openKept(shelved: Shelved, setting: DrillSetting): Promise
   const { scenario } = shelved;
   const start = startOf(scenario, globals.businessDate);
   const head: LogHead = {
-    mode: setting.mode ?? 'drill',
+    mode: setting.examination === undefined ? 'drill' : 'exam',
     scenario: shelved.name,
     trainee: options.trainee,
     start,
@@ -208,10 +211,10 @@ async function scoreSoFar({ scenario }: Shelved, log: SessionLog, model: () => P
 function resultOf(
   { name, scenario, prompts }: Shelved,
   score: Score,
-  { options, globals, mode }: DrillSetting,
-): TrainingResult {
+  { options, globals, examination }: DrillSetting,
+): NewResult {
   return {
-    kind: mode === 'exam' ? 'exam-item' : 'drill',
+    kind: examination === undefined ? 'drill' : 'exam-item',
     trainee: options.trainee,
     class: options.class,
     at: globals.clock.now(),
@@ -220,9 +223,10 @@ function resultOf(
     prompts: [...prompts],
     points: score.points,
     of: score.of,
-    parts: score.parts.map(({ part, points, of }) => ({ part, points, of })),
+    parts: score.parts.map(({ part, points, of, evidence }) => ({ part, points, of, lost: lossesIn(evidence) })),
     seconds: score.seconds,
     keys: score.keys,
     hints: score.hints,
+    ...(examination !== undefined && { examination }),
   };
 }

@@ -1,20 +1,22 @@
 // `yibao-pos exam`: scenarios and theory questions drawn by a seed, without hints, within a time; a signed result.
 
 import { type Command, InvalidArgumentError } from 'commander';
+import type { Text } from '../domain/language.ts';
+import { failure, ok, type Result } from '../domain/result.ts';
 import { loadPack } from '../policy/load-pack.ts';
 import { problemText } from '../policy/positioned-yaml.ts';
+import { answerPoints, type ExamPart, worthOf } from '../training/exam/answers.ts';
 import { loadBank } from '../training/exam/bank.ts';
 import { type Paper, paperOf } from '../training/exam/paper.ts';
-import { type Records, recordsIn } from '../training/records/records.ts';
-import type { TrainingResult } from '../training/records/result.ts';
-import { signerIn } from '../training/records/signature.ts';
-import type { ExamPart, ExamTerms } from '../ui/exam/exam-sheets.ts';
+import { type NewResult, type Records, recordsIn } from '../training/records/records.ts';
+import { attemptsAt, type TrainingResult } from '../training/records/result.ts';
+import type { ExamEnd, ExamTerms } from '../ui/exam/exam-sheets.ts';
 import { ExamStage } from '../ui/exam/exam-stage.ts';
 import { runStage } from '../ui/run-stage.tsx';
 import { cityPack } from './city.ts';
 import { openKept, trainingFolder } from './drill.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
-import { type Globals, globalsOf } from './globals.ts';
+import { type Globals, globalsOf, newIdentity } from './globals.ts';
 import { practiceCounterOf } from './practice-counter.ts';
 import {
   demandTerminal,
@@ -84,6 +86,7 @@ async function exam(options: ExamOptions, globals: Globals): Promise<void> {
   const folders = ownFolders();
   const clock = terminalClock(globals);
   const names = namesOn(globals.businessDate);
+  const earlier = records.results();
   const terms: ExamTerms = {
     trainee: options.trainee,
     seed: paper.seed,
@@ -91,7 +94,9 @@ async function exam(options: ExamOptions, globals: Globals): Promise<void> {
     questions: paper.questions.length,
     passMark: options.pass,
     limit: options.minutes * 60,
+    attempt: earlier.ok ? attemptNext(earlier.value, { paper, options }) : 1,
   };
+  const sitting: Sitting = { records, paper, options, globals, examination: newIdentity() };
   let stage: ExamStage | undefined;
   try {
     await runStage({
@@ -108,9 +113,11 @@ async function exam(options: ExamOptions, globals: Globals): Promise<void> {
           terms,
           names: holderNames(names),
           hospitalName,
-          open: (shelved) => openKept(shelved, { names, records, folders, options, globals, mode: 'exam' }),
+          begin: () => begin(sitting),
+          open: (shelved) =>
+            openKept(shelved, { names, records, folders, options, globals, examination: sitting.examination }),
           counter: practiceCounterOf({ surroundings, clock, foundedOn: globals.businessDate }),
-          finish: (parts, seconds) => keep(parts, seconds, { records, folder, paper, options, globals }),
+          finish: (parts, seconds) => keep(parts, seconds, sitting),
         });
         return stage;
       },
@@ -122,46 +129,93 @@ async function exam(options: ExamOptions, globals: Globals): Promise<void> {
   process.exitCode = ExitCode.done;
 }
 
-interface Keeping {
+interface Sitting {
   readonly records: Records;
-  readonly folder: string;
   readonly paper: Paper;
   readonly options: ExamOptions;
   readonly globals: Globals;
+  /** What all lines of this examination are known by. */
+  readonly examination: string;
 }
 
-/** Signs and keeps the result; whether it was passed. */
-function keep(
-  parts: readonly ExamPart[],
-  seconds: number,
-  { records, folder, paper, options, globals }: Keeping,
-): boolean {
-  const points = parts.reduce((sum, part) => sum + part.points, 0);
-  const of = parts.reduce((sum, part) => sum + part.of, 0);
-  const passed = points * 100 >= options.pass * of;
-  const theory = parts.length > paper.items.length ? parts.at(-1) : undefined;
-  const result: TrainingResult = {
+function attemptNext(results: readonly TrainingResult[], { paper, options }: Pick<Sitting, 'paper' | 'options'>) {
+  return attemptsAt(results, options.trainee, paper.seed) + 1;
+}
+
+/** What the beginning and the result have in common. */
+function examinationLine({ paper, options, globals, examination }: Sitting) {
+  return {
     kind: 'exam',
     trainee: options.trainee,
     class: options.class,
     at: globals.clock.now(),
     item: String(paper.seed),
-    title: { zh: `考试 ${paper.seed}`, en: `Examination ${paper.seed}` },
     prompts: [],
-    points,
-    of,
-    parts: theory ? [{ part: 'theory', points: theory.points, of: theory.of }] : [],
-    seconds,
     keys: 0,
     hints: 0,
-    passed,
     terms: {
       pass: options.pass,
       minutes: options.minutes,
       scenarios: paper.items.length,
       questions: paper.questions.length,
     },
-  };
-  records.add(signerIn(folder).sign(result));
-  return passed;
+    examination,
+  } satisfies Partial<NewResult>;
+}
+
+function worthOfPaper({ items, questions }: Paper): number {
+  const scenarios = items.reduce((sum, { scenario }) => sum + worthOf(scenario), 0);
+  return scenarios + questions.length * answerPoints;
+}
+
+/** What went wrong with the records; an error of the program itself goes on. */
+function orProblem<Value>(act: () => Value): Result<Value, Text> {
+  try {
+    return ok(act());
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return failure({ zh: `成绩没有存上：${error.message}`, en: `the result was not kept: ${error.message}` });
+  }
+}
+
+/** Put down before anything is shown: an examination that was cut short, however, is one that was given up. */
+function begin(sitting: Sitting): Result<number, Text> {
+  const { paper, records } = sitting;
+  const kept = orProblem(() =>
+    records.addAfter((standing) => ({
+      ...examinationLine(sitting),
+      title: { zh: `考试 ${paper.seed}：没有考完`, en: `Examination ${paper.seed}: not finished` },
+      points: 0,
+      of: worthOfPaper(paper),
+      parts: [],
+      seconds: 0,
+      passed: false,
+      attempt: attemptNext(standing, sitting),
+      begun: true,
+    })),
+  );
+  return kept.ok ? ok(kept.value.attempt ?? 1) : kept;
+}
+
+/** Signs and keeps the result, beside the beginning that it belongs to. */
+function keep(parts: readonly ExamPart[], seconds: number, sitting: Sitting): ExamEnd {
+  const { records, paper, options } = sitting;
+  const points = parts.reduce((sum, part) => sum + part.points, 0);
+  const of = parts.reduce((sum, part) => sum + part.of, 0);
+  const passed = points * 100 >= options.pass * of;
+  const theory = parts.length > paper.items.length ? parts.at(-1) : undefined;
+  const lost = theory?.lost.map((each) => ({ ...each })) ?? [];
+  const kept = orProblem(() =>
+    records.addAfter((standing) => ({
+      ...examinationLine(sitting),
+      title: { zh: `考试 ${paper.seed}`, en: `Examination ${paper.seed}` },
+      points,
+      of,
+      parts: theory ? [{ part: 'theory', points: theory.points, of: theory.of, lost }] : [],
+      seconds,
+      passed,
+      attempt: standing.find(({ examination }) => examination === sitting.examination)?.attempt ?? 1,
+    })),
+  );
+  return kept.ok ? { passed } : { passed, notKept: kept.error };
 }

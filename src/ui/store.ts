@@ -19,6 +19,7 @@ export interface CounterView {
 
 export interface StoreOptions extends Hands {
   readonly clock: CounterClock;
+  readonly outside?: Moment['outside'];
   /** Lines that the overlay which is open can be scrolled down on this terminal. */
   readonly furthest: (moment: Moment) => number;
 }
@@ -58,7 +59,8 @@ export function openStore(options: StoreOptions): CounterStore {
     const snapshot = desk.snapshot();
     screen = inLine({ desk: snapshot, screen });
     const { place, lookup } = desk;
-    const now = { screen, desk: snapshot, place, lookup, tray: options.tray?.state(), now: clock.now(), furthest: 0 };
+    const seen = { screen, desk: snapshot, place, lookup, tray: options.tray?.state(), now: clock.now(), furthest: 0 };
+    const now = options.outside ? { ...seen, outside: options.outside } : seen;
     return { ...now, furthest: options.furthest(now) };
   }
 

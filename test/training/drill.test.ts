@@ -8,17 +8,23 @@ import { dateOf } from '../../src/domain/date.ts';
 import { loadHospital } from '../../src/hospital/hospital-fixtures.ts';
 import { createLookup } from '../../src/hospital/lookup.ts';
 import { openDrill } from '../../src/training/drill/drill.ts';
+import type { Model } from '../../src/training/drill/model.ts';
+import { comparedMoney, isRight, moneyWords, movementsIn } from '../../src/training/drill/money.ts';
 import type { Names } from '../../src/training/drill/plan.ts';
 import { keyOfDone } from '../../src/training/drill/plan.ts';
 import { runModel } from '../../src/training/drill/run-model.ts';
 import { scoreOf } from '../../src/training/drill/score.ts';
 import { nextEvent } from '../../src/training/scenario/at-reader.ts';
+import type { Scenario } from '../../src/training/scenario/format.ts';
 import { readScenario } from '../../src/training/scenario/read.ts';
+import type { Step } from '../../src/training/scenario/steps.ts';
 import { entryLine, headLine, type LogEntry, type LogHead, readLog } from '../../src/training/session/log.ts';
 import { replay } from '../../src/training/session/replay.ts';
 import { replayTime } from '../../src/training/session/session-time.ts';
 import { drillKeys } from '../../src/ui/drill/drill-sheets.ts';
 import { commands } from '../../src/ui/keys/commands.ts';
+import { keyNamed } from '../../src/ui/keys/key-named.ts';
+import { editField, fieldOf } from '../../src/ui/model/field.ts';
 import { top } from '../support/paths.ts';
 import { stageAt, start } from './practice.ts';
 
@@ -38,10 +44,21 @@ function scenarioNamed(name: string) {
   return read.value;
 }
 
-async function begin(name: string) {
-  const scenario = scenarioNamed(name);
+const models = new Map<string, Model>();
+
+/** Run once a scenario: it is the same every time. */
+async function modelOf(scenario: Scenario): Promise<Model> {
+  const known = models.get(scenario.file);
+  if (known) return known;
   const model = await runModel({ scenario, time: replayTime(start), stage: stageAt(replayTime(start)), names });
   if (!model.ok) throw new Error(JSON.stringify(model.error));
+  models.set(scenario.file, model.value);
+  return model.value;
+}
+
+async function begin(name: string) {
+  const scenario = scenarioNamed(name);
+  const model = await modelOf(scenario);
   const time = replayTime(start);
   const entries: LogEntry[] = [];
   const opened = await openDrill({
@@ -57,7 +74,7 @@ async function begin(name: string) {
   const score = () => {
     const log = readLog(text());
     if (!log.ok) throw new Error(JSON.stringify(log.error));
-    return scoreOf(log.value, model.value, scenario, names);
+    return scoreOf(log.value, model, scenario, names);
   };
   return { scenario, drill: opened.value, time, text, score };
 }
@@ -145,8 +162,13 @@ describe('a drill follows its scenario', () => {
     expect(score.hints).toBe(1);
     const evidence = score.parts.flatMap((part) => part.evidence.map(({ zh }) => zh));
     expect(evidence).toContain('00:20 提示 2 之后：重试，应为现金结算');
-    expect(evidence).toContain('收现金 0.00，应收 29.20，少收 29.20');
-    expect(evidence).toContain('多余的重试 2 次');
+    expect(evidence).toContain('挂号费没有办：应为现金全额 4.00');
+    expect(evidence).toContain('费用没有办：应为现金全额 25.20');
+    expect(evidence).toContain('多余的重试 2 次：00:20 00:20');
+    // Every lost point has its reason.
+    for (const { points, of, evidence: found } of score.parts) {
+      expect(found.reduce((sum, { lost }) => sum + lost, 0)).toBe(of - points);
+    }
   });
 
   test('what the trainer does at a window that was taken over leads on, but is neither the merit of the trainee nor their time', async () => {
@@ -177,6 +199,82 @@ describe('a drill follows its scenario', () => {
   });
 });
 
+/** Works through the plan as the one at the window; `alter` does a step otherwise. */
+async function work({ drill }: Begun, alter: (step: Step) => Step | undefined = (step) => step): Promise<void> {
+  for (let next = drill.next(); next; next = drill.next()) {
+    const step = alter(next.step);
+    if (!step) return;
+    const [ticket] = drill.practice.desk.snapshot().queue.consult;
+    // A plan does not know the number of the ticket yet.
+    const open: Step = { name: 'open', value: { ticket: ticket?.number ?? '', to: 'consult' } };
+    await drill.practice.play(step.name === 'open' ? open : step, 'window');
+    await drill.settled();
+  }
+}
+
+function partOf(begun: Begun, name: string) {
+  const part = begun.score().parts.find((each) => each.part === name);
+  if (!part) throw new Error(name);
+  return part;
+}
+
+describe('the money of a drill is held against the money of the scenario itself', () => {
+  test('everything as it was to be: every movement is named, and right', async () => {
+    const begun = await begin('refund-of-drugs');
+    await work(begun);
+    const money = partOf(begun, 'money');
+    expect(money).toMatchObject({ points: 10, of: 10 });
+    expect(money.evidence.map(({ zh }) => zh)).toEqual([
+      '00:00 挂号费：联网，现金 0.00、账户 1.40、统筹 2.60，正确',
+      '00:00 费用：联网，现金 5.20、账户 14.65、统筹 25.35，正确',
+      '00:00 退费：阿莫西林胶囊 × 2，联网，现金 5.20、账户 7.65、统筹 12.35，正确',
+    ]);
+  });
+
+  test('a refund of the wrong quantity: to fund, account and patient went other amounts than were due', async () => {
+    const begun = await begin('refund-of-drugs');
+    await work(begun, (step) =>
+      step.name === 'return' ? { name: 'return', value: { line: 1, quantity: '1' } } : step,
+    );
+    expect(partOf(begun, 'path').points).toBe(40);
+    const money = partOf(begun, 'money');
+    expect(money.points).toBe(0);
+    const [reason] = money.evidence.filter(({ lost }) => lost > 0);
+    expect(reason?.zh).toContain('退费：阿莫西林胶囊 × 1，联网，现金 2.60');
+    expect(reason?.zh).toContain('应为阿莫西林胶囊 × 2，联网，现金 5.20、账户 7.65、统筹 12.35');
+  });
+
+  test('cash that was due and not taken is the till’s loss, however right the settlement', async () => {
+    const begun = await begin('refund-of-drugs');
+    await work(begun, (step) => (step.name === 'tender' ? undefined : step));
+    await act(begun, { kind: 'back' });
+    const money = partOf(begun, 'money');
+    expect(money.points).toBe(0);
+    expect(money.evidence.filter(({ lost }) => lost > 0).map(({ zh }) => zh)).toEqual([
+      expect.stringMatching(/^00:00 费用：已结算，现金 [\d.]+ 没有收$/),
+    ]);
+  });
+
+  test('settled in cash at full price where insurance would have paid: named with both', () => {
+    const saw = (more: object) => ({ t: 60_000, saw: { hospital: '0001', station: 'pay', ticket: '1', ...more } });
+    const money = (more: object) => movementsIn([saw({ at: 'paid', charge: 'fees', ...more }) as LogEntry]);
+    const insured = money({ due: '5.20', fund: '12.35', account: '7.65' });
+    const [compared] = comparedMoney(insured, money({ due: '25.20' }));
+    if (!compared) throw new Error('nothing compared');
+    expect(isRight(compared)).toBe(false);
+    expect(moneyWords(compared, () => '01:00')).toEqual({
+      zh: '01:00 费用：现金全额 25.20；应为联网，现金 5.20、账户 7.65、统筹 12.35',
+      en: '01:00 bill: 25.20 in cash at full price; right: through insurance, 5.20 in cash, 7.65 account, 12.35 fund',
+    });
+    // What was done again is not expected a second time.
+    expect(
+      comparedMoney(insured, [...insured, ...money({ due: '5.20', fund: '12.35', account: '7.65' })]).filter(
+        (each) => !isRight(each),
+      ),
+    ).toHaveLength(1);
+  });
+});
+
 test('the wrong line given back, or changed to another quantity, is not the step that was to be done', () => {
   const key = (step: Parameters<typeof keyOfDone>[0]) => keyOfDone(step, '0002', names);
   const back = (line: number, quantity?: string) =>
@@ -187,7 +285,11 @@ test('the wrong line given back, or changed to another quantity, is not the step
   expect(new Set([changed(1, '1'), changed(1, '9'), changed(2, '1')]).size).toBe(3);
 });
 
-test('no key of a drill takes one from the counter that its footer shows', () => {
-  const shown = commands.filter(({ helpOnly }) => !helpOnly).flatMap(({ keys }) => keys);
-  expect(Object.values(drillKeys).filter(({ key }) => shown.includes(key))).toEqual([]);
+test('no key of a drill takes one from the counter: no command has it, and no field is edited by it', () => {
+  const all = commands.flatMap(({ keys }) => keys);
+  const edits = ({ key }: { readonly key: string }) => {
+    const pressed = keyNamed(key);
+    return pressed !== undefined && editField(fieldOf('amo 2'), pressed) !== undefined;
+  };
+  expect(Object.values(drillKeys).filter((each) => all.includes(each.key) || edits(each))).toEqual([]);
 });

@@ -82,7 +82,7 @@ class RunningDrill implements Drill {
     while (turn !== this.#turn) {
       turn = this.#turn;
       await turn;
-      await this.practice.desk.settled();
+      await this.practice.settled();
     }
   }
 
@@ -97,7 +97,7 @@ class RunningDrill implements Drill {
     this.#place = place;
     this.#turn = this.#turn.then(async () => {
       for (const step of steps) {
-        await this.practice.desk.settled();
+        await this.practice.settled();
         await this.practice.play(step, 'script');
       }
       for (const listener of this.#listeners) listener();

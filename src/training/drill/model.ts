@@ -1,9 +1,9 @@
 // The model of a scenario: what a good cashier did in it, taken from a run of the scenario itself. A trainee is held against
 // this, not against figures that somebody wrote down.
 
-import { type Fen, parseYuan, sumFen } from '../../domain/money.ts';
 import type { PromptId } from '../../domain/prompt.ts';
 import type { LogEntry } from '../session/log.ts';
+import { type Movement, movementsIn } from './money.ts';
 import type { Plan } from './plan.ts';
 
 export interface Answered {
@@ -18,8 +18,8 @@ export interface Model {
   /** Keys of what was done at the window, in order. */
   readonly keys: readonly string[];
   readonly answered: readonly Answered[];
-  /** Cash that the patient paid, ticket by ticket and fee by fee. */
-  readonly cash: Fen;
+  /** What was taken and given back, in order. */
+  readonly money: readonly Movement[];
 }
 
 /** Each prompt that was shown, with what was chosen next. */
@@ -38,26 +38,10 @@ export function answeredIn(entries: readonly LogEntry[]): readonly Answered[] {
   return answered;
 }
 
-function fenOf(yuan: string | undefined): Fen[] {
-  const read = yuan === undefined ? undefined : parseYuan(yuan);
-  return read?.ok ? [read.value] : [];
-}
-
-/** What patients paid in cash: a fee when its ticket is complete, a bill when it is paid; each once. */
-export function cashTakenIn(entries: readonly LogEntry[]): Fen {
-  const paid = new Map<string, Fen[]>();
-  for (const entry of entries) {
-    if (!('saw' in entry)) continue;
-    const { at, ticket = '', due, hospital } = entry.saw;
-    if (at === 'registered' || at === 'paid') paid.set(`${hospital} ${ticket} ${at}`, fenOf(due));
-  }
-  return sumFen([...paid.values()].flat());
-}
-
 export function modelOf(plan: Plan, entries: readonly LogEntry[]): Model {
   return {
     keys: plan.flatMap((planned) => (planned.by === 'window' ? [planned.key] : [])),
     answered: answeredIn(entries),
-    cash: cashTakenIn(entries),
+    money: movementsIn(entries),
   };
 }

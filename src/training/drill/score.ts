@@ -2,24 +2,15 @@
 // and scenario always give the same score.
 
 import type { Text } from '../../domain/language.ts';
-import { type Fen, formatYuan, subtractFen } from '../../domain/money.ts';
 import { promptEntry, stepNames } from '../../domain/prompt-catalog.ts';
-import type { Points, Scenario } from '../scenario/format.ts';
+import type { Scenario } from '../scenario/format.ts';
 import { stepWords } from '../scenario/step-words.ts';
 import type { LogEntry, SessionLog } from '../session/log.ts';
 import { inBoth, missingFrom } from './common-steps.ts';
-import { type Answered, answeredIn, cashTakenIn, type Model } from './model.ts';
+import { bad, good, partOf, type ScorePart, type Weighed } from './finding.ts';
+import { type Answered, answeredIn, type Model } from './model.ts';
+import { comparedMoney, isRight, moneyWords, movementsIn } from './money.ts';
 import { keyOfDone, type Names, type Plan, planOf } from './plan.ts';
-
-export type PartName = keyof Points;
-
-export interface ScorePart {
-  readonly part: PartName;
-  readonly points: number;
-  readonly of: number;
-  /** What was found, good or bad; with times where there are any. */
-  readonly evidence: readonly Text[];
-}
 
 export interface Score {
   readonly parts: readonly ScorePart[];
@@ -38,10 +29,6 @@ function clock(t: number): string {
   const seconds = Math.floor(t / 1000);
   const two = (n: number) => String(n).padStart(2, '0');
   return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
-}
-
-function part(name: PartName, share: number, of: number, evidence: readonly Text[]): ScorePart {
-  return { part: name, points: Math.round(of * Math.max(0, Math.min(1, share))), of, evidence };
 }
 
 interface Done {
@@ -76,16 +63,13 @@ function pathPart(done: readonly Done[], model: Model, hints: number, of: number
   const keys = done.map(({ key }) => key);
   const common = inBoth(model.keys, keys);
   const missing = missingFrom(model.keys, keys);
-  const evidence: Text[] = [
-    {
-      zh: `规定步骤 ${model.keys.length} 步，做到 ${common} 步`,
-      en: `${common} of the ${model.keys.length} steps that were to be done`,
-    },
-    ...missing.map(say).map(({ zh, en }) => ({ zh: `没有做：${zh}`, en: `not done: ${en}` })),
+  const [all, share] = [model.keys.length, model.keys.length === 0 ? 1 : common / model.keys.length];
+  const found = [
+    good(`规定步骤 ${all} 步，做到 ${common} 步`, `${common} of the ${all} steps that were to be done`),
+    ...missing.map(say).map(({ zh, en }) => bad(`没有做：${zh}`, `not done: ${en}`, 1 / all)),
   ];
-  if (hints > 0) evidence.push({ zh: `看了 ${hints} 次提示`, en: `${hints} hints were asked for` });
-  const share = model.keys.length === 0 ? 1 : common / model.keys.length;
-  return { part: part('path', share - lessens.hint * hints, of, evidence), share };
+  if (hints > 0) found.push(bad(`看了 ${hints} 次提示`, `${hints} hints were asked for`, lessens.hint * hints));
+  return { part: partOf('path', share - lessens.hint * hints, of, found), share };
 }
 
 function choiceName(choice: string | undefined): Text {
@@ -99,25 +83,29 @@ function choicePart(entries: readonly LogEntry[], model: Model, of: number): Sco
   if (expected.length === 0) return undefined;
   let left: readonly Answered[] = answeredIn(entries);
   let right = 0;
-  const evidence: Text[] = [];
+  const found: Weighed[] = [];
   for (const wanted of expected) {
     const at = left.findIndex(({ prompt }) => prompt === wanted.prompt);
     const met = left[at];
     left = at === -1 ? left : left.slice(at + 1);
-    if (met?.choice === wanted.choice) right += 1;
     const [was, should] = [choiceName(met?.choice), choiceName(wanted.choice)];
-    const when = met ? clock(met.t) : '--:--';
     const { number } = promptEntry(wanted.prompt);
-    evidence.push(
-      met?.choice === wanted.choice
-        ? { zh: `${when} 提示 ${number} 之后：${was.zh}，正确`, en: `${when} after prompt ${number}: ${was.en}, right` }
-        : {
-            zh: `${when} 提示 ${number} 之后：${was.zh}，应为${should.zh}`,
-            en: `${when} after prompt ${number}: ${was.en}; it should be to ${should.en}`,
-          },
+    if (!met) {
+      found.push(
+        bad(`没有办到提示 ${number}，应选${should.zh}`, `prompt ${number} not reached; right: to ${should.en}`),
+      );
+      continue;
+    }
+    const when = clock(met.t);
+    const [zh, en] = [`${when} 提示 ${number} 之后：${was.zh}`, `${when} after prompt ${number}: ${was.en}`];
+    if (met.choice === wanted.choice) right += 1;
+    found.push(
+      met.choice === wanted.choice
+        ? good(`${zh}，正确`, `${en}, right`)
+        : bad(`${zh}，应为${should.zh}`, `${en}; right: to ${should.en}`),
     );
   }
-  return part('choice', right / expected.length, of, evidence);
+  return partOf('choice', right / expected.length, of, found);
 }
 
 /** The first thing that was told counts: the patient has heard it. */
@@ -125,36 +113,49 @@ function toldPart(entries: readonly LogEntry[], { tell }: Scenario, of: number):
   if (tell.length === 0) return undefined;
   const told = entries.find((entry) => 'told' in entry);
   const said = told ? tell[told.told - 1] : undefined;
+  const right = tell.find((each) => each.right)?.say ?? { zh: '', en: '' };
+  const should = { zh: `应说「${right.zh}」`, en: `right: “${right.en}”` };
   if (!said || !told) {
-    return part('told', 0, of, [{ zh: '没有向患者说明', en: 'the patient was told nothing' }]);
+    return partOf('told', 0, of, [bad(`没有向患者说明；${should.zh}`, `the patient was told nothing; ${should.en}`)]);
   }
   const when = clock(told.t);
-  if (said.right) return part('told', 1, of, [{ zh: `${when} ${said.say.zh}`, en: `${when} ${said.say.en}` }]);
+  if (said.right) return partOf('told', 1, of, [good(`${when} ${said.say.zh}`, `${when} ${said.say.en}`)]);
   const because = said.because ?? { zh: '', en: '' };
-  const evidence = {
-    zh: `${when} 「${said.say.zh}」：${because.zh}`,
-    en: `${when} “${said.say.en}”: ${because.en}`,
-  };
-  return part('told', 0, of, [evidence]);
+  return partOf('told', 0, of, [
+    bad(`${when} 「${said.say.zh}」：${because.zh}`, `${when} “${said.say.en}”: ${because.en}`),
+    good(should.zh, should.en),
+  ]);
 }
 
+/**
+ * Money that was moved wrongly costs the whole part: an amount that is not right, insurance left out, cash not taken. What was
+ * never reached costs its share; where no money was to be moved, it counts as far as the path was gone. What the trainer did
+ * is neither merit nor loss.
+ */
 function moneyPart(entries: readonly LogEntry[], model: Model, of: number, gone: number): ScorePart {
-  const taken = cashTakenIn(entries);
-  if (taken === model.cash) {
-    return part('money', gone > 0 ? 1 : 0, of, [
-      { zh: `收现金 ${formatYuan(taken)}，正确`, en: `${formatYuan(taken)} in cash, right` },
-    ]);
+  const own = comparedMoney(model.money, movementsIn(entries)).filter(({ found }) => !found?.trainers);
+  const right = own.filter(isRight).length;
+  const wrong = own.filter((each) => each.found && !isRight(each)).length;
+  const share = own.length === 0 ? gone : right / own.length;
+  const found = own.map((each): Weighed => {
+    // Where something is wrong, that is the reason; the rest was only not reached.
+    const counts = wrong === 0 || each.found !== undefined;
+    return { text: moneyWords(each, clock), weight: isRight(each) || !counts ? 0 : 1 };
+  });
+  if (own.length === 0) {
+    const said = ['没有收错款，按做到的步骤计', 'no money went wrong; counted as far as the path was gone'] as const;
+    found.push(gone < 1 ? bad(...said) : good(...said));
   }
-  const more = taken > model.cash;
-  const by = formatYuan(subtractFen(more ? taken : model.cash, more ? model.cash : taken) as Fen);
-  const evidence = {
-    zh: `收现金 ${formatYuan(taken)}，应收 ${formatYuan(model.cash)}，${more ? '多' : '少'}收 ${by}`,
-    en: `${formatYuan(taken)} in cash instead of ${formatYuan(model.cash)}: ${by} too ${more ? 'much' : 'little'}`,
-  };
-  return part('money', 0, of, [evidence]);
+  return partOf('money', wrong > 0 ? 0 : share, of, found);
 }
 
 const count = (keys: readonly string[], key: string) => keys.filter((each) => each === key).length;
+
+/** Each time that something was done once more than it had to be. */
+function needless(done: readonly Done[], model: Model, key: string): readonly string[] {
+  const times = done.filter((each) => each.key === key).map(({ t }) => clock(t));
+  return times.slice(count(model.keys, key));
+}
 
 /** Counts as far as the path was gone: nothing is saved by doing nothing. */
 function economyPart(
@@ -164,20 +165,30 @@ function economyPart(
   scenario: Scenario,
   gone: number,
 ): ScorePart {
-  const keys = done.map(({ key }) => key);
-  const more = (key: string) => Math.max(0, count(keys, key) - count(model.keys, key));
-  const [retries, wrongPins] = [more('choose retry'), more('pin wrong')];
-  const late = seconds > scenario.limit;
-  const evidence: Text[] = [
-    {
-      zh: `用时 ${seconds} 秒（规定 ${scenario.limit} 秒）`,
-      en: `${seconds} seconds (${scenario.limit} allowed)`,
-    },
-  ];
-  if (retries > 0) evidence.push({ zh: `多余的重试 ${retries} 次`, en: `${retries} needless retries` });
-  if (wrongPins > 0) evidence.push({ zh: `多输错密码 ${wrongPins} 次`, en: `${wrongPins} wrong PINs too many` });
-  const lost = lessens.needlessRetry * retries + lessens.wrongPin * wrongPins + (late ? lessens.overTime : 0);
-  return part('economy', (1 - lost) * gone, scenario.points.economy, evidence);
+  const { limit, points } = scenario;
+  const retries = needless(done, model, 'choose retry');
+  const wrongPins = needless(done, model, 'pin wrong');
+  const late = seconds > limit;
+  const [zh, en] = [`用时 ${seconds} 秒（规定 ${limit} 秒）`, `${seconds} seconds (${limit} allowed)`];
+  const found = [late ? bad(zh, en, lessens.overTime * gone) : good(zh, en)];
+  if (retries.length > 0) {
+    const weight = lessens.needlessRetry * retries.length * gone;
+    const when = retries.join(' ');
+    found.push(bad(`多余的重试 ${retries.length} 次：${when}`, `${retries.length} needless retries: ${when}`, weight));
+  }
+  if (wrongPins.length > 0) {
+    const weight = lessens.wrongPin * wrongPins.length * gone;
+    const when = wrongPins.join(' ');
+    found.push(
+      bad(`多输错密码 ${wrongPins.length} 次：${when}`, `${wrongPins.length} wrong PINs too many: ${when}`, weight),
+    );
+  }
+  if (gone < 1) {
+    const percent = Math.floor(gone * 100);
+    found.push(bad(`步骤只做到 ${percent} %，效率按此计`, `counted for the ${percent} % of the path done`, 1 - gone));
+  }
+  const lost = lessens.needlessRetry * retries.length + lessens.wrongPin * wrongPins.length;
+  return partOf('economy', (1 - lost - (late ? lessens.overTime : 0)) * gone, points.economy, found);
 }
 
 /** Milliseconds in which the window was not the trainee's. */

@@ -7,10 +7,14 @@ import { failure, ok, type Result } from '../../domain/result.ts';
 const promptIds = [...new Set(promptStages.map(({ prompt }) => prompt))];
 const count = z.int().min(0);
 
+/** Why points were lost, and how many: what was done, when, and what would have been right. */
+const lossSchema = z.strictObject({ zh: z.string(), en: z.string(), points: count });
+
 const partSchema = z.strictObject({
   part: z.enum(['path', 'choice', 'told', 'economy', 'money', 'theory']),
   points: count,
   of: count,
+  lost: z.array(lossSchema).optional(),
 });
 
 const resultSchema = z.strictObject({
@@ -32,6 +36,14 @@ const resultSchema = z.strictObject({
   /** Only of an exam: whether it was passed, at which percent, within how many minutes, with how many tasks. */
   passed: z.boolean().optional(),
   terms: z.strictObject({ pass: count, minutes: count, scenarios: count, questions: count }).optional(),
+  /** Of an examination and of its scenarios: which one, the same in all its lines. */
+  examination: z.string().optional(),
+  /** The how-manieth time this trainee has this paper, from 1. */
+  attempt: z.int().min(1).optional(),
+  /** An examination that has begun: without a result of the same examination it was given up, or is under way. */
+  begun: z.literal(true).optional(),
+  /** The digest of the line before it; empty in the first. */
+  after: z.string().optional(),
   signature: z.string().optional(),
 });
 
@@ -47,6 +59,21 @@ export function resultLine(result: TrainingResult): string {
   return JSON.stringify(result);
 }
 
+/** What counts: an examination's beginning only as long as it has no result. */
+function standing(results: readonly TrainingResult[]): readonly TrainingResult[] {
+  const ended = new Set(
+    results.flatMap(({ kind, begun, examination }) => (kind === 'exam' && !begun ? examination : [])),
+  );
+  return results.filter(({ begun, examination }) => !begun || !ended.has(examination));
+}
+
+/** How often a trainee has begun a paper, given up or not, among results as they were read. */
+export function attemptsAt(results: readonly TrainingResult[], trainee: string, seed: number): number {
+  return results.filter(
+    (result) => result.kind === 'exam' && result.trainee === trainee && result.item === String(seed),
+  ).length;
+}
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -55,7 +82,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Reads results; a last line that was cut short is left out, any other that cannot be read is refused with its place. */
+/** Reads the results that stand; a last line that was cut short is left out, any other that cannot be read is refused with its place. */
 export function readResults(text: string): Result<readonly TrainingResult[], ResultProblem> {
   const lines = text.split('\n');
   const results: TrainingResult[] = [];
@@ -68,5 +95,5 @@ export function readResults(text: string): Result<readonly TrainingResult[], Res
       return failure({ line: index + 1, expected: issue ? `${issue.path.join('.')}: ${issue.message}` : 'a result' });
     }
   }
-  return ok(results);
+  return ok(standing(results));
 }

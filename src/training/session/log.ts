@@ -72,9 +72,14 @@ const sightSchema = z.strictObject({
   text: z.string().optional(),
   triesLeft: z.int().optional(),
   ticket: z.string().optional(),
+  charge: z.enum(['registration', 'fees']).optional(),
   due: z.string().optional(),
   tendered: z.string().optional(),
   change: z.string().optional(),
+  fund: z.string().optional(),
+  account: z.string().optional(),
+  receipt: z.string().optional(),
+  returned: z.string().optional(),
 });
 const entrySchema = z.union([
   z.strictObject({

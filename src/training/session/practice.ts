@@ -18,6 +18,7 @@ import { practiceHands } from './practice-hands.ts';
 import type { SessionTime } from './session-time.ts';
 import { isPassing, type Sight, sameSight, sightOf } from './sight.ts';
 import { stepOf } from './step-of-event.ts';
+import { Turns } from './turns.ts';
 
 export interface PracticeParts {
   readonly stage: Stage;
@@ -42,8 +43,10 @@ export interface Practice {
   card(): string | undefined;
   /** The hospital's number or code, as it was asked for. */
   hospital(): string;
-  /** Does a step from outside: the script's, or a trainer's. */
+  /** Does a step from outside: the script's, or a trainer's; of two at once, one after the other. */
   play(step: Step, by: Doer): Promise<StepResult>;
+  /** Resolves when neither a step from outside nor anything at the window is under way. */
+  settled(): Promise<void>;
   /** Counts a key pressed at the window. */
   pressed(): void;
   /** Whose the window is from now on: what is done there while it is taken over is the trainer's doing. */
@@ -65,6 +68,8 @@ class OpenPractice implements Practice {
   #keys = 0;
   #held: Held = 'free';
   #seen: Sight | undefined;
+  readonly #turns = new Turns();
+  #playing: Promise<unknown> = Promise.resolve();
 
   constructor(player: Player, parts: PracticeParts) {
     this.#player = player;
@@ -115,7 +120,22 @@ class OpenPractice implements Practice {
     return this.#hospital;
   }
 
-  async play(step: Step, by: Doer): Promise<StepResult> {
+  play(step: Step, by: Doer): Promise<StepResult> {
+    const played = this.#turns.take(() => this.#play(step, by));
+    this.#playing = played;
+    return played;
+  }
+
+  async settled(): Promise<void> {
+    let playing: Promise<unknown> | undefined;
+    while (playing !== this.#playing) {
+      playing = this.#playing;
+      await playing;
+      await this.#desk.settled();
+    }
+  }
+
+  async #play(step: Step, by: Doer): Promise<StepResult> {
     if (step.name === 'hospital') this.#hospital = step.value;
     // An expectation looks; it does nothing that a replay would have to do again.
     if (step.name !== 'expect') this.#did(this.#withoutDigits(step), by);

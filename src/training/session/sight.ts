@@ -2,8 +2,10 @@
 
 import { formatYuan } from '../../domain/money.ts';
 import type { PromptId } from '../../domain/prompt.ts';
+import { canonicalJson } from '../../domain/protocol/canonical.ts';
 import type { DeskSnapshot, Station } from '../../hospital/desk.ts';
 import type { RefundState } from '../../hospital/refund/state.ts';
+import type { ChargePurpose, Settled } from '../../hospital/visit/charge.ts';
 import type { VisitState } from '../../hospital/visit/state.ts';
 
 export interface Sight {
@@ -17,33 +19,67 @@ export interface Sight {
   readonly text?: string;
   readonly triesLeft?: number;
   readonly ticket?: string;
+  /** What `due` is for, where it was settled. */
+  readonly charge?: ChargePurpose;
   /** Yuan. */
   readonly due?: string;
   readonly tendered?: string;
   readonly change?: string;
+  /** Of a settlement through insurance, or of its refund: to the fund and to the account. Absent: at full price in cash. */
+  readonly fund?: string;
+  readonly account?: string;
+  /** Of a refund that is done: its receipt, and what was given back. */
+  readonly receipt?: string;
+  readonly returned?: string;
 }
 
 /** `due`: what the patient gets into the hand. */
 function refundIn(refund: RefundState): Partial<Sight> {
   const of = { refund: refund.at };
   if (refund.at === 'refunded') {
-    return { ...of, ticket: refund.ticket.number, due: formatYuan(refund.refund.back.cash) };
+    const { back, negated, receiptNumber, returned } = refund.refund;
+    return {
+      ...of,
+      ticket: refund.ticket.number,
+      due: formatYuan(back.cash),
+      ...(negated && { fund: formatYuan(back.fund), account: formatYuan(back.account) }),
+      receipt: receiptNumber,
+      returned: returned.map(({ item, quantity }) => `${item.name} × ${quantity}`).join('，'),
+    };
   }
   if (!('order' in refund)) return of;
   const ticket = refund.order.ticket.number;
   return refund.at === 'trial-shown' ? { ...of, ticket, due: formatYuan(refund.trial.back.cash) } : { ...of, ticket };
 }
 
+function settledIn(settled: Settled | undefined): Partial<Sight> {
+  if (settled?.by !== 'network') return {};
+  return { fund: formatYuan(settled.split.fundTotal), account: formatYuan(settled.split.account) };
+}
+
+/** Registered or paid: the money of the charge that was completed last. */
+function completedIn({ ticket, tendered }: Extract<VisitState, { at: 'registered' | 'paid' }>): Partial<Sight> {
+  const isPaid = ticket.stage.at === 'paid';
+  const settled = ticket.stage.at === 'paid' ? ticket.stage.settled : ticket.registrationFee;
+  return {
+    ticket: ticket.number,
+    charge: isPaid ? 'fees' : 'registration',
+    due: formatYuan(tendered.due),
+    tendered: formatYuan(tendered.tendered),
+    change: formatYuan(tendered.change),
+    ...settledIn(settled),
+  };
+}
+
 function moneyIn(visit: VisitState): Partial<Sight> {
   switch (visit.at) {
-    case 'cash-due':
-      return { ticket: visit.ticket.number, due: formatYuan(visit.due) };
-    case 'registered':
-    case 'paid': {
-      const { tendered, due, change } = visit.tendered;
-      const money = { due: formatYuan(due), tendered: formatYuan(tendered), change: formatYuan(change) };
-      return { ticket: visit.ticket.number, ...money };
+    case 'cash-due': {
+      const { ticket, purpose, due, settled } = visit;
+      return { ticket: ticket.number, charge: purpose, due: formatYuan(due), ...settledIn(settled) };
     }
+    case 'registered':
+    case 'paid':
+      return completedIn(visit);
     case 'consulting':
     case 'reviewing':
     case 'orders-sent':
@@ -91,5 +127,5 @@ export function isPassing({ at, refund }: Sight): boolean {
 }
 
 export function sameSight(one: Sight, other: Sight): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return canonicalJson(one) === canonicalJson(other);
 }

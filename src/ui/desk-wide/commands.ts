@@ -52,8 +52,14 @@ function walkCommand(id: string, keys: readonly string[], label: Text, by: numbe
   };
 }
 
+/** Put into the tray's reader, and not seen by it yet: what is typed now is meant for the PIN that will be asked. */
+function cardComes({ tray, desk }: Moment): boolean {
+  return tray?.inserted !== undefined && desk.reader.at === 'no-card';
+}
+
 function canSwitch(moment: Moment): Availability {
   if (!uncovered(moment)) return 'hidden';
+  if (cardComes(moment)) return messages.cardComes;
   return isOpen(moment.desk.visit) ? messages.finishVisitFirst : 'ready';
 }
 

@@ -11,7 +11,16 @@ import { type Key, keyName } from '../keys/key.ts';
 import type { Sheet } from '../stage/sheet.ts';
 import type { Show } from '../stage/stage.ts';
 import type { CounterStore } from '../store.ts';
-import { besideSheet, drillKeys, heldWords, hintText, tellSheet } from './drill-sheets.ts';
+import {
+  answerOf,
+  besideSheet,
+  drillKeys,
+  handInSheet,
+  heldWords,
+  hintText,
+  keysOf,
+  tellSheet,
+} from './drill-sheets.ts';
 
 export type Ended = 'done' | 'left' | 'out-of-time';
 
@@ -39,6 +48,8 @@ export class DrillRun {
   #stopAlarm = () => {};
   #front: 'counter' | 'sheet' = 'counter';
   #telling = false;
+  #handingIn = false;
+  #over = false;
   #told: number | undefined;
   #hint: Text | undefined;
   #notice: Sheet['notice'];
@@ -64,6 +75,7 @@ export class DrillRun {
       return { at: 'counter', counter, sheet: this.#sheet(), front: this.#front, banner };
     }
     if (this.#telling) return { at: 'counter', counter, sheet: tellSheet(scenario), front: 'sheet' };
+    if (this.#handingIn) return { at: 'counter', counter, sheet: handInSheet(), front: 'sheet' };
     return { at: 'counter', counter, sheet: this.#sheet(), front: this.#front };
   }
 
@@ -99,6 +111,7 @@ export class DrillRun {
       // Only the view is the trainee's.
       if (name === drillKeys.turn.key) this.#front = this.#front === 'counter' ? 'sheet' : 'counter';
     } else if (this.#telling) this.#tell(name);
+    else if (this.#handingIn) this.#answerHandIn(name);
     else if (name === drillKeys.save.key) this.#notice = this.#parts.save?.();
     else if (name === drillKeys.tell.key) this.#beginTelling();
     else if (name === drillKeys.hint.key && !examination) {
@@ -107,7 +120,7 @@ export class DrillRun {
       this.#front = 'sheet';
     } else if (name === drillKeys.goOn.key) void drill.goOn();
     else if (name === drillKeys.turn.key) this.#front = this.#front === 'counter' ? 'sheet' : 'counter';
-    else if (name === drillKeys.end.key) this.#end(drill.isDone() ? 'done' : 'left');
+    else if (name === drillKeys.end.key) this.#finish();
     else {
       drill.practice.pressed();
       counter.press(key);
@@ -123,7 +136,6 @@ export class DrillRun {
 
   #sheet(): Sheet {
     const { scenario, drill, examination } = this.#parts;
-    const { tell, hint, goOn, save, end, turn } = drillKeys;
     const sheet = besideSheet({
       scenario,
       drill,
@@ -132,14 +144,7 @@ export class DrillRun {
       hint: this.#hint,
       names: this.#parts.names,
       examination,
-      keys: [
-        ...(scenario.tell.length > 0 ? [tell] : []),
-        ...(examination ? [] : [hint]),
-        goOn,
-        ...(this.#parts.save ? [save] : []),
-        end,
-        turn,
-      ],
+      keys: keysOf(scenario, examination, this.#parts.save !== undefined),
     });
     // The title names the prompt that will come: in an examination it stays unsaid.
     const title = examination ? { zh: '实操', en: 'Scenario' } : sheet.title;
@@ -162,6 +167,19 @@ export class DrillRun {
     }
   }
 
+  /** Nobody gets an examination's scenario back: there it is asked first. */
+  #finish(): void {
+    if (this.#parts.examination) this.#handingIn = true;
+    else this.#end(this.#parts.drill.isDone() ? 'done' : 'left');
+  }
+
+  #answerHandIn(name: string): void {
+    const answer = answerOf(name, [drillKeys.end.key]);
+    if (!answer) return;
+    this.#handingIn = false;
+    if (answer === 'yes') this.#end(this.#parts.drill.isDone() ? 'done' : 'left');
+  }
+
   #tick(): void {
     const { clock, scenario, examination, changed } = this.#parts;
     this.#stopAlarm = clock.after(tick, () => {
@@ -174,7 +192,10 @@ export class DrillRun {
     });
   }
 
+  /** Once only, however often it is asked for. */
   #end(ended: Ended): void {
+    if (this.#over) return;
+    this.#over = true;
     this.#stopAlarm();
     this.#parts.ended(ended);
   }

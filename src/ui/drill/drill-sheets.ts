@@ -2,7 +2,8 @@
 
 import type { Text } from '../../domain/language.ts';
 import type { Drill } from '../../training/drill/drill.ts';
-import type { PartName, Score } from '../../training/drill/score.ts';
+import type { Finding, PartName } from '../../training/drill/finding.ts';
+import type { Score } from '../../training/drill/score.ts';
 import type { Scenario } from '../../training/scenario/format.ts';
 import { type HolderNames, stepWords } from '../../training/scenario/step-words.ts';
 import { holdersIn, ordersIn } from '../../training/scenario/who-comes.ts';
@@ -15,8 +16,8 @@ export const words = {
   cards: { zh: '来人的卡', en: 'Cards' },
   orders: { zh: '医嘱', en: 'Orders' },
   howTo: {
-    zh: '卡在读卡器里（Ctrl+R）；Ctrl+G 看本页和按键，Ctrl+T 告知患者，Ctrl+E 结束',
-    en: 'cards lie in the tray (Ctrl+R); Ctrl+G shows this sheet and its keys, Ctrl+T tells the patient, Ctrl+E finishes',
+    zh: '卡在读卡器里（Ctrl+R）；Ctrl+G 看本页和按键，Ctrl+Y 告知患者，Ctrl+F 结束',
+    en: 'cards lie in the tray (Ctrl+R); Ctrl+G shows this sheet and its keys, Ctrl+Y tells the patient, Ctrl+F finishes',
   },
   comesTo: { zh: '来到', en: 'Comes to' },
   limit: { zh: '时限', en: 'Time' },
@@ -24,12 +25,16 @@ export const words = {
   leave: { zh: '返回', en: 'back' },
   elapsed: { zh: '用时', en: 'Elapsed' },
   told: { zh: '告知患者', en: 'Told' },
-  notYet: { zh: '还没有（Ctrl+T）', en: 'nothing yet (Ctrl+T)' },
+  notYet: { zh: '还没有（Ctrl+Y）', en: 'nothing yet (Ctrl+Y)' },
   nothingToTell: { zh: '不需要', en: 'nothing to tell' },
   hint: { zh: '提示', en: 'Hint' },
-  done: { zh: '都办完了，按 Ctrl+E 看成绩', en: 'all is done: Ctrl+E shows the score' },
+  done: { zh: '都办完了，按 Ctrl+F 看成绩', en: 'all is done: Ctrl+F shows the score' },
   whatToTell: { zh: '怎样告诉患者？', en: 'What do you tell the patient?' },
   score: { zh: '成绩', en: 'Score' },
+  handIn: { zh: '交这一题', en: 'hand in' },
+  askHandIn: { zh: '交这一题吗？交了不能再改', en: 'Hand this scenario in? There is no way back to it' },
+  yes: { zh: '确定', en: 'yes' },
+  no: { zh: '返回', en: 'no' },
   keys: { zh: '按键', en: 'Keys' },
   hints: { zh: '提示次数', en: 'Hints' },
   kept: { zh: '记录', en: 'Log' },
@@ -43,14 +48,30 @@ export const partNames: Readonly<Record<PartName, Text>> = {
   money: { zh: '收款', en: 'Money' },
 };
 
+/** None of them is the counter's: neither a command's nor one that edits a field (Ctrl+A, Ctrl+E, Ctrl+U, Ctrl+W). */
 export const drillKeys = {
-  tell: { key: 'ctrl+t', label: { zh: '告知患者', en: 'tell' } },
+  tell: { key: 'ctrl+y', label: { zh: '告知患者', en: 'tell' } },
   hint: { key: 'ctrl+p', label: { zh: '提示', en: 'hint' } },
-  goOn: { key: 'ctrl+w', label: { zh: '患者离开', en: 'patient leaves' } },
+  goOn: { key: 'ctrl+z', label: { zh: '患者离开', en: 'patient leaves' } },
   save: { key: 'ctrl+k', label: { zh: '存为情景', en: 'save as a scenario' } },
-  end: { key: 'ctrl+e', label: { zh: '结束', en: 'finish' } },
+  end: { key: 'ctrl+f', label: { zh: '结束', en: 'finish' } },
   turn: { key: 'ctrl+g', label: { zh: '翻面', en: 'turn' } },
 } satisfies Record<string, SheetKey>;
+
+/** The keys that a drill takes before the counter does, as far as they do something there. */
+export function keysOf(scenario: Scenario, examination: boolean, canSave: boolean): readonly SheetKey[] {
+  const { tell, hint, goOn, save, end, turn } = drillKeys;
+  return [
+    ...(scenario.tell.length > 0 ? [tell] : []),
+    ...(examination ? [] : [hint]),
+    goOn,
+    ...(canSave ? [save] : []),
+    ...(examination ? [{ key: end.key, label: words.handIn }, giveUpKey] : [end]),
+    turn,
+  ];
+}
+
+export const giveUpKey: SheetKey = { key: 'ctrl+q', label: { zh: '放弃考试', en: 'give up' } };
 
 export function clockText(seconds: number): string {
   const two = (n: number) => String(n).padStart(2, '0');
@@ -146,16 +167,42 @@ export function tellSheet(scenario: Scenario): Sheet {
   };
 }
 
+/** Yes is `y`, or the key that asked; anything else that answers is no. */
+export const answerKeys: readonly SheetKey[] = [
+  { key: 'y', label: words.yes },
+  { key: 'escape', label: words.no },
+];
+
+export function handInSheet(): Sheet {
+  return {
+    title: words.handIn,
+    parts: [{ is: 'text', text: words.askHandIn, meaning: 'attention' }],
+    keys: answerKeys,
+  };
+}
+
+/** Yes, no, or nothing of the two; `again`: the key that asked is the answer yes. */
+export function answerOf(name: string, again: readonly string[]): 'yes' | 'no' | undefined {
+  if (name === 'y' || again.includes(name)) return 'yes';
+  return name === 'escape' || name === 'n' || name === 'enter' ? 'no' : undefined;
+}
+
 /** The next step, as one would say it to somebody at the window. */
 export function hintText(drill: Drill, names: HolderNames): Text | undefined {
   const next = drill.hint();
   return next && stepWords(next.step, names);
 }
 
+/** What was found; with the points that it cost in the place of the label. */
+export function findingPart({ lost, ...text }: Finding): SheetPart {
+  if (lost === 0) return { is: 'fact', label: same(''), text };
+  return { is: 'fact', label: same(`  -${lost}`), text, meaning: 'attention' };
+}
+
 export function scoreSheet(scenario: Scenario, score: Score, kept: string, keys: readonly SheetKey[]): Sheet {
   const parts = score.parts.flatMap(({ part, points, of, evidence }): SheetPart[] => [
     { is: 'bar', label: partNames[part], share: of === 0 ? 1 : points / of, text: same(`${points} / ${of}`) },
-    ...evidence.map((text) => ({ is: 'fact', label: same(''), text }) as const),
+    ...evidence.map((text) => findingPart(text)),
   ]);
   return {
     title: {

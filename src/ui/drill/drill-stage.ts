@@ -1,21 +1,23 @@
 // Directs drills: the list of scenarios, the patient's coming, the counter in the trainee's hands, the score; and again.
 
 import type { Text } from '../../domain/language.ts';
-import { failure, ok, type Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { Drill } from '../../training/drill/drill.ts';
 import type { Score } from '../../training/drill/score.ts';
 import type { Shelved } from '../../training/scenario/shelf.ts';
 import type { HolderNames } from '../../training/scenario/step-words.ts';
 import type { Held } from '../../training/session/log.ts';
 import type { Practice } from '../../training/session/practice.ts';
+import { Turns } from '../../training/session/turns.ts';
 import type { CounterClock } from '../clock.ts';
 import { type Key, keyName } from '../keys/key.ts';
 import type { StageSurroundings } from '../run-stage.tsx';
+import { scrollable, scrolledBy } from '../stage/scrolling.ts';
 import type { Sheet, SheetKey } from '../stage/sheet.ts';
 import type { Show, StageStore } from '../stage/stage.ts';
 import type { CounterStore } from '../store.ts';
 import { DrillRun, type Ended } from './drill-run.ts';
-import { heldWords, introSheet, scoreSheet, words } from './drill-sheets.ts';
+import { heldWords, introSheet, keysOf, scoreSheet, words } from './drill-sheets.ts';
 
 /** A drill that was opened, and what becomes of it. */
 export interface OpenedDrill {
@@ -33,7 +35,8 @@ export interface DrillParts {
   readonly names: HolderNames;
   readonly hospitalName: (hospital: string) => string;
   readonly open: (shelved: Shelved) => Promise<Result<OpenedDrill, Text>>;
-  readonly counter: (practice: Practice, onQuit: () => void) => CounterStore;
+  /** `outside`: the keys that the drill takes before the counter does. */
+  readonly counter: (practice: Practice, onQuit: () => void, outside: readonly SheetKey[]) => CounterStore;
   /** The scenario to begin with. */
   readonly first?: Shelved;
   /** A sentence about the class that this counter belongs to, at the foot of what is shown. */
@@ -52,7 +55,16 @@ type At =
   | { readonly at: 'intro'; readonly shelved: Shelved }
   | { readonly at: 'opening'; readonly shelved: Shelved; readonly text: Text }
   | { readonly at: 'running'; readonly shelved: Shelved; readonly opened: OpenedDrill; readonly run: DrillRun }
-  | { readonly at: 'scored'; readonly shelved: Shelved; readonly score: Score; readonly kept: string };
+  | {
+      readonly at: 'scored';
+      readonly shelved: Shelved;
+      readonly score: Score;
+      readonly kept: string;
+      readonly scroll: number;
+    };
+
+type Opening = Extract<At, { at: 'opening' }>;
+type Running = Extract<At, { at: 'running' }>;
 
 const texts = {
   title: { zh: '练习：选一个情景', en: 'Drill: choose a scenario' },
@@ -86,7 +98,7 @@ export class DrillStage implements StageStore {
   #at: At = { at: 'list' };
   #index = 0;
   #show: Show | undefined;
-  #busy: Promise<void> = Promise.resolve();
+  readonly #turns = new Turns();
   #held: Held = 'free';
 
   constructor(parts: DrillParts) {
@@ -125,14 +137,12 @@ export class DrillStage implements StageStore {
     this.touch();
   }
 
-  /** A scenario's patient comes at once; what is being worked ends where it is. */
-  async send(shelved: Shelved): Promise<Result<void, Text>> {
-    await this.#busy;
-    if (this.#at.at === 'running') await this.#finish('left');
-    this.#begin(shelved);
-    await this.#busy;
-    if (this.#at.at === 'list' && this.#at.notice) return failure(this.#at.notice.text);
-    return ok(undefined);
+  /** A scenario's patient comes at once; what is being worked ends where it is. Of two who are sent at once, the second stays. */
+  send(shelved: Shelved): Promise<Result<void, Text>> {
+    return this.#turns.take(async () => {
+      if (this.#at.at === 'running') await this.#finish(this.#at, 'left');
+      return this.#open(this.#opening(shelved));
+    });
   }
 
   /** Something that is shown has changed elsewhere. */
@@ -150,16 +160,24 @@ export class DrillStage implements StageStore {
     const name = keyName(key) ?? '';
     if (name === 'ctrl+q' || name === 'ctrl+c') this.#parts.surroundings.quit();
     else if (at.at === 'list') this.#inList(name);
-    else if (at.at === 'intro' || at.at === 'scored') {
-      if (name === 'enter') this.#begin(at.shelved);
-      else if (name === 'escape') this.#at = { at: 'list' };
-    }
+    else if (at.at === 'intro' || at.at === 'scored') this.#atPage(at, name);
     this.#changed();
   }
 
-  async close(): Promise<void> {
-    await this.#busy;
-    if (this.#at.at === 'running') await this.#finish('left');
+  /** Whatever was still to be done is done first. */
+  close(): Promise<void> {
+    return this.#turns.take(async () => {
+      if (this.#at.at === 'running') await this.#finish(this.#at, 'left');
+    });
+  }
+
+  #atPage(at: Extract<At, { at: 'intro' | 'scored' }>, name: string): void {
+    if (name === 'enter') this.#begin(at.shelved);
+    else if (name === 'escape') this.#at = { at: 'list' };
+    else if (at.at === 'scored') {
+      const scroll = scrolledBy(name, this.#scoredSheet(at), this.#parts.surroundings);
+      if (scroll !== undefined) this.#at = { ...at, scroll };
+    }
   }
 
   #look(): Show {
@@ -182,8 +200,12 @@ export class DrillStage implements StageStore {
       case 'running':
         return at.run.show();
       case 'scored':
-        return { at: 'page', sheet: scoreSheet(at.shelved.scenario, at.score, at.kept, scoredKeys) };
+        return { at: 'page', sheet: this.#scoredSheet(at) };
     }
+  }
+
+  #scoredSheet({ shelved, score, kept, scroll }: Extract<At, { at: 'scored' }>): Sheet {
+    return scrollable(scoreSheet(shelved.scenario, score, kept, scoredKeys), scroll, this.#parts.surroundings);
   }
 
   #withClass(show: Show): Show {
@@ -216,25 +238,38 @@ export class DrillStage implements StageStore {
   }
 
   #begin(shelved: Shelved): void {
-    this.#at = { at: 'opening', shelved, text: texts.opening };
-    this.#busy = this.#open(shelved);
+    const opening = this.#opening(shelved);
+    void this.#turns.take(async () => {
+      // A trainer may have sent somebody else in the meantime.
+      if (this.#at === opening) await this.#open(opening);
+    });
   }
 
-  async #open(shelved: Shelved): Promise<void> {
+  #opening(shelved: Shelved): Opening {
+    const opening: Opening = { at: 'opening', shelved, text: texts.opening };
+    this.#at = opening;
+    this.#changed();
+    return opening;
+  }
+
+  async #open({ shelved }: Opening): Promise<Result<void, Text>> {
     const opened = await this.#parts.open(shelved);
     if (!opened.ok) {
       this.#at = { at: 'list', notice: { text: opened.error, meaning: 'refused' } };
       this.#changed();
-      return;
+      return opened;
     }
     const { drill, save } = opened.value;
     const end = (ended: Ended) => {
-      this.#busy = this.#finish(ended);
+      void this.#turns.take(async () => {
+        if (this.#at === running) await this.#finish(running, ended);
+      });
     };
+    const outside = keysOf(shelved.scenario, false, save !== undefined);
     const run = new DrillRun({
       scenario: shelved.scenario,
       drill,
-      counter: this.#parts.counter(drill.practice, () => end(drill.isDone() ? 'done' : 'left')),
+      counter: this.#parts.counter(drill.practice, () => end(drill.isDone() ? 'done' : 'left'), outside),
       clock: this.#parts.clock,
       names: this.#parts.names,
       examination: false,
@@ -242,19 +277,19 @@ export class DrillStage implements StageStore {
       changed: () => this.#changed(),
       ended: end,
     });
-    this.#at = { at: 'running', shelved, opened: opened.value, run };
+    const running: Running = { at: 'running', shelved, opened: opened.value, run };
+    this.#at = running;
     if (this.#held !== 'free') run.hold(this.#held);
     this.#changed();
+    return ok(undefined);
   }
 
-  async #finish(ended: Ended): Promise<void> {
-    const at = this.#at;
-    if (at.at !== 'running') return;
-    at.run.close();
-    this.#at = { at: 'opening', shelved: at.shelved, text: texts.scoring };
+  async #finish({ shelved, opened, run }: Running, ended: Ended): Promise<void> {
+    run.close();
+    this.#at = { at: 'opening', shelved, text: texts.scoring };
     this.#changed();
-    const { score, kept } = await at.opened.finish(ended);
-    this.#at = { at: 'scored', shelved: at.shelved, score, kept };
+    const { score, kept } = await opened.finish(ended);
+    this.#at = { at: 'scored', shelved, score, kept, scroll: 0 };
     this.#changed();
   }
 }

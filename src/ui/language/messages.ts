@@ -19,6 +19,7 @@ const screenMessages = {
   readerAbsent: { zh: '读卡器 断开', en: 'Reader OFF' },
   helpTab: { zh: '? 帮助', en: '? Help' },
   helpTitle: { zh: '帮助：现在可用的键', en: 'Help: the keys that work now' },
+  outsideTitle: { zh: '练习和考试的按键', en: 'Keys of the drill' },
   notNowTitle: { zh: '现在不可用', en: 'Not now' },
   tooSmall: (columns: number, rows: number): Text => ({
     zh: `窗口太小：现在 ${columns} 列 ${rows} 行，请放大到至少 80 列 24 行。`,

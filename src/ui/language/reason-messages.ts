@@ -35,6 +35,8 @@ export const reasonMessages = {
   nothingInFlight: { zh: '没有在途交易，不用对账', en: 'Nothing is in flight' },
   nothingLikeThat: { zh: '没有相符的，请改输入', en: 'Nothing matches: type something else' },
   noCardInReader: { zh: '读卡器里没有卡', en: 'No card is in the reader' },
+  cardComes: { zh: '正在读卡，请稍候', en: 'The card is about to be read' },
+  chooseAfterPrompt: { zh: '请先看提示，再选上面的一项', en: 'Read the prompt, then choose one of its keys' },
   finishVisitFirst: { zh: '本次就诊还没有结束', en: 'Finish this visit first' },
   pricingCannotStop: { zh: '正在预结算，请等中心回答', en: 'Wait for the center: the trial is under way' },
   settlingCannotStop: { zh: '结算已发出，不能中断，请等中心回答', en: 'The settlement is sent: wait for the center' },

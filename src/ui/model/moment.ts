@@ -48,6 +48,12 @@ export interface Tray {
   readonly line: 'up' | 'down' | undefined;
 }
 
+/** A key that whoever directs a stage takes before the counter does. */
+export interface OutsideKey {
+  readonly key: string;
+  readonly label: Text;
+}
+
 export interface Moment {
   readonly screen: ScreenState;
   readonly desk: DeskSnapshot;
@@ -58,6 +64,8 @@ export interface Moment {
   readonly now: Timestamp;
   /** Lines that the open overlay can be scrolled down on this terminal; 0 where all of it is seen. */
   readonly furthest: number;
+  /** Of a counter on a stage: help names them too. */
+  readonly outside?: readonly OutsideKey[];
 }
 
 /** What the shell does for a key; the pure part only names it. */

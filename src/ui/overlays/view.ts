@@ -37,8 +37,12 @@ export function helpLines(moment: Moment, pen: Pen): Line[] {
     const why = row.available(behind);
     return why === 'ready' || why === 'hidden' ? [] : [{ row, why }];
   });
+  const outside = moment.outside ?? [];
+  const isReached = ({ keys }: Command) => !outside.some(({ key }) => keys.includes(key));
   return [
-    ...able.map((row) => helpRow(row, behind, pen)),
+    ...able.filter(isReached).map((row) => helpRow(row, behind, pen)),
+    ...(outside.length > 0 ? [emptyLine, line(strong(pen.say(messages.outsideTitle)))] : []),
+    ...outside.map(({ key, label }) => line(strong(cellStart(shownKey(key), 24)), pen.say(label))),
     ...(unable.length > 0 ? [emptyLine, line(strong(pen.say(messages.notNowTitle)))] : []),
     ...unable.map(({ row, why }) =>
       [...helpRow(row, behind, pen), span(`  ${pen.say(why)}`)].map((part) => ({

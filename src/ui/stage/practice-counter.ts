@@ -3,7 +3,7 @@
 import type { Practice } from '../../training/session/practice.ts';
 import type { CounterClock } from '../clock.ts';
 import { overlayRoom } from '../frame/layout.ts';
-import type { TrayCard, TrayFault, TrayVoucher } from '../model/moment.ts';
+import type { Moment, TrayCard, TrayFault, TrayVoucher } from '../model/moment.ts';
 import type { WriteReceipt } from '../model/printable.ts';
 import { furthestScroll } from '../overlays/view.ts';
 import type { StageSurroundings } from '../run-stage.tsx';
@@ -19,6 +19,8 @@ export interface PracticeCounterParts {
   readonly faults: readonly TrayFault[];
   readonly vouchers: readonly TrayVoucher[];
   readonly receipt: WriteReceipt;
+  /** What the stage itself takes: named in the counter's help. */
+  readonly outside?: Moment['outside'];
   /** The counter's own key to end: the director decides what follows. */
   readonly onQuit: () => void;
 }
@@ -36,6 +38,7 @@ export function openPracticeCounter(parts: PracticeCounterParts): CounterStore {
       after: (wait, run) => clock.after(wait, run),
     },
     receipt,
+    ...(parts.outside && { outside: parts.outside }),
     tray: trayHand(practice.mock, parts.cards, practice.line, parts.faults, {
       ...(idMock && { idMock }),
       vouchers: parts.vouchers,

@@ -1,7 +1,8 @@
 // Draws a sheet into so many rows and cells: its parts from the top, what was just said and the keys at the bottom. Where the
-// parts are longer, what was chosen stays in sight; else the end gives way, and says so.
+// parts are longer, what was chosen stays in sight, or the sheet is scrolled and says what is left.
 
 import { shownKey } from '../keys/command.ts';
+import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
 import { bar } from '../text/frames.ts';
 import { cells, emptyLine, fitLine, type Line, line, padEnd, quiet, type Span, span, strong } from '../text/line.ts';
@@ -81,8 +82,27 @@ function inSight(lines: readonly Line[], chosen: number, rows: number): readonly
   return lines.slice(first, first + rows);
 }
 
-/** Exactly so many lines of so many cells. */
-export function sheetLines(sheet: Sheet, pen: Pen, { width, rows }: SheetRoom): Line[] {
+/** From where it was scrolled to; what is left below is said in the last row. */
+function scrolled(lines: readonly Line[], scroll: number, rows: number, pen: Pen): readonly Line[] {
+  if (lines.length <= rows) return lines;
+  const shown = Math.max(0, rows - 1);
+  const first = Math.max(0, Math.min(scroll, lines.length - shown));
+  const left = lines.length - first - shown;
+  const more = left > 0 ? messages.moreBelow(left) : messages.thatIsAll;
+  return [...lines.slice(first, first + shown), line(quiet(pen.say(more)))];
+}
+
+interface Composed {
+  readonly title: Line;
+  readonly lines: readonly Line[];
+  readonly foot: readonly Line[];
+  /** The line of what is chosen, from 0. */
+  readonly chosen: number;
+  /** What is left for the lines. */
+  readonly room: number;
+}
+
+function composed(sheet: Sheet, pen: Pen, { width, rows }: SheetRoom): Composed {
   const label = labelCells(sheet.parts, pen, width);
   const lines: Line[] = [];
   let chosen = 0;
@@ -93,9 +113,19 @@ export function sheetLines(sheet: Sheet, pen: Pen, { width, rows }: SheetRoom): 
   const { notice } = sheet;
   const said = notice ? wrap(pen.say(notice.text), width).map((row) => line(span(row, notice.meaning))) : [];
   const foot = [...said, ...keyLines(sheet.keys, pen, width)];
-  const title = line(strong(pen.say(sheet.title)));
-  const room = Math.max(0, rows - foot.length - 2);
-  const shown = inSight(lines, chosen, room);
+  return { title: line(strong(pen.say(sheet.title))), lines, foot, chosen, room: Math.max(0, rows - foot.length - 2) };
+}
+
+/** How many lines down a sheet can be scrolled there; 0 where all of it is seen. */
+export function furthestSheetScroll(sheet: Sheet, pen: Pen, given: SheetRoom): number {
+  const { lines, room } = composed(sheet, pen, given);
+  return lines.length <= room ? 0 : lines.length - Math.max(0, room - 1);
+}
+
+/** Exactly so many lines of so many cells. */
+export function sheetLines(sheet: Sheet, pen: Pen, given: SheetRoom): Line[] {
+  const { title, lines, foot, chosen, room } = composed(sheet, pen, given);
+  const shown = sheet.scroll === undefined ? inSight(lines, chosen, room) : scrolled(lines, sheet.scroll, room, pen);
   const filled = [title, emptyLine, ...shown, ...Array.from({ length: room - shown.length }, () => emptyLine), ...foot];
-  return Array.from({ length: rows }, (_, row) => fitLine(filled[row] ?? emptyLine, width));
+  return Array.from({ length: given.rows }, (_, row) => fitLine(filled[row] ?? emptyLine, given.width));
 }

@@ -31,6 +31,8 @@ export interface Sheet {
   readonly title: Text;
   readonly parts: readonly SheetPart[];
   readonly keys: readonly SheetKey[];
+  /** Lines from the top that are not shown; absent: the sheet is not read by scrolling. */
+  readonly scroll?: number;
   /** One sentence about what just happened or could not. */
   readonly notice?: { readonly text: Text; readonly meaning: Meaning };
 }

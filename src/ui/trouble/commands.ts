@@ -3,7 +3,7 @@
 import type { NextStepKind, VisitState } from '../../hospital/visit/state.ts';
 import type { Availability, Command } from '../keys/command.ts';
 import { messages } from '../language/messages.ts';
-import { dispatching, isReconciling, type Moment } from '../model/moment.ts';
+import { dispatching, isReconciling, type Moment, stay } from '../model/moment.ts';
 
 type Stopped = Extract<VisitState, { readonly at: 'refused' | 'problem' }>;
 
@@ -46,7 +46,7 @@ function canReconcile(moment: Moment): Availability {
 
 /** The commands that a prompt shows in its own panel, in this order. */
 export const promptCommands: readonly Command[] = [
-  stepCommand('retry', 'retry', ['r', 'enter'], messages.retry),
+  stepCommand('retry', 'retry', ['r'], messages.retry),
   stepCommand('settle-in-cash', 'settle-in-cash', ['c'], messages.settleInCash),
   stepCommand('reconcile', 'reconcile-step', ['y'], messages.reconcile),
   stepCommand('end-visit', 'end-visit', ['escape'], messages.endVisit),
@@ -54,6 +54,17 @@ export const promptCommands: readonly Command[] = [
 
 export const troubleCommands: readonly Command[] = [
   ...promptCommands,
+  {
+    // An Enter that was still meant for what came before, as after a PIN, must not answer a prompt that nobody has read.
+    id: 'step-is-chosen',
+    keys: ['enter'],
+    label: messages.goOn,
+    section: 'trouble',
+    helpOnly: true,
+    available: ({ screen, desk }) =>
+      stoppedVisit(desk.visit) && screen.overlay.at === 'nothing' ? messages.chooseAfterPrompt : 'hidden',
+    run: (moment) => stay(moment, {}),
+  },
   {
     id: 'reconcile',
     keys: ['y', 'enter'],
