@@ -139,7 +139,7 @@ export async function openKept(shelved: Shelved, setting: DrillSetting): Promise
     hospital: scenario.hospital,
     window: 1,
   };
-  const log = records.beginLog(`${globals.clock.now().slice(0, 10)}-${shelved.name}`, head);
+  const log = records.beginLog(`${globals.machineClock.now().slice(0, 10)}-${shelved.name}`, head);
   const entries: LogEntry[] = [];
   const model = modelFor(shelved, start, setting);
   const session = setting.member?.begins(head);
@@ -217,7 +217,7 @@ function resultOf(
     kind: examination === undefined ? 'drill' : 'exam-item',
     trainee: options.trainee,
     class: options.class,
-    at: globals.clock.now(),
+    at: globals.machineClock.now(),
     item: name,
     title: { ...scenario.title },
     prompts: [...prompts],

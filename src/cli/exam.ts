@@ -148,7 +148,7 @@ function examinationLine({ paper, options, globals, examination }: Sitting) {
     kind: 'exam',
     trainee: options.trainee,
     class: options.class,
-    at: globals.clock.now(),
+    at: globals.machineClock.now(),
     item: String(paper.seed),
     prompts: [],
     keys: 0,

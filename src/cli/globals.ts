@@ -14,6 +14,8 @@ export interface Globals {
   readonly dataFolder: string;
   /** Wall-clock time of day on the business date; runs on over midnight. */
   readonly clock: Clock;
+  /** The machine's own, whatever the business date: when training was done. */
+  readonly machineClock: Clock;
 }
 
 interface GlobalOptions {
@@ -81,6 +83,7 @@ export function globalsOf(command: Command): Globals {
     language: options.lang,
     json: options.json === true,
     clock,
+    machineClock: clockOn(undefined),
     businessDate: dateOf(clock.now().slice(0, 10)),
     dataFolder: dataFolder(options),
   };

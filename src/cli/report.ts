@@ -1,18 +1,19 @@
-// `yibao-pos report`: what drills and examinations came to, by trainee, by prompt and over time.
+// `yibao-pos report`: what drills and examinations came to, by class, by trainee, by prompt and over time; of this machine, or of
+// all machines of a class.
 
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { inLanguage, type Language, type Text } from '../domain/language.ts';
-import { recordsIn } from '../training/records/records.ts';
+import { inLanguage } from '../domain/language.ts';
 import type { TrainingResult } from '../training/records/result.ts';
-import { type Signer, signerIn } from '../training/records/signature.ts';
 import { resultsAsCsv } from '../training/report/csv.ts';
+import { type GatherProblem, gather } from '../training/report/gather.ts';
 import { reportPage } from '../training/report/page.ts';
-import { type Summary, summaryOf } from '../training/report/summary.ts';
+import { summaryOf } from '../training/report/summary.ts';
+import { isMeant, traineeIn } from '../training/report/trainee.ts';
 import { trainingFolder } from './drill.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
-import { globalsOf } from './globals.ts';
-import { tableText } from './table.ts';
+import { type Globals, globalsOf } from './globals.ts';
+import { doubts, summaryText } from './report-text.ts';
 
 interface ReportOptions {
   readonly trainee?: string;
@@ -24,98 +25,62 @@ interface ReportOptions {
 export function registerReportCommand(program: Command): void {
   program
     .command('report')
-    .description('results by trainee, by prompt, over time / 成绩报告')
-    .option('--trainee <name>', 'only this trainee / 学员')
+    .argument('[folder...]', 'data or training folders of several machines, or files of results / 各机器的数据目录')
+    .description('results by class, by trainee, by prompt, over time / 成绩报告')
+    .option('--trainee <name>', 'only this trainee: name, number, or both / 学员')
     .option('--class <name>', 'only this class / 班级')
-    .option('--csv', 'every result as CSV on standard output')
-    .option('--html <file>', 'a page that prints to one A4 sheet a trainee / 打印页')
-    .addHelpText('after', '\nExamples:\n  yibao-pos report\n  yibao-pos report --class 2011-秋 --html class.html\n')
-    .action((options: ReportOptions, command: Command) => report(options, command));
+    .option('--csv', 'every result as CSV on standard output / 逐条成绩')
+    .option('--html <file>', 'a page that prints to one A4 sheet a class and one a trainee / 打印页')
+    .addHelpText(
+      'after',
+      '\nWithout a folder: this machine, with what its instructor received from the counters of a class.\n' +
+        'A result that lies in two places counts once. Two of one name: --trainee "张三 1207" names the number as well.\n' +
+        'Times are those of the machine where it was done, not the business date.\n' +
+        '\nExamples:\n  yibao-pos report\n  yibao-pos report --class 2011-秋 --html class.html\n' +
+        '  yibao-pos report pc1 pc2 pc3 --csv > class.csv\n',
+    )
+    .action((places: string[], options: ReportOptions, command: Command) =>
+      report(places, options, globalsOf(command)),
+    );
 }
 
-const barCells = 20;
-
-function bar(percent: number): string {
-  const full = Math.round((percent * barCells) / 100);
-  return `${'='.repeat(full)}${'-'.repeat(barCells - full)} ${String(percent).padStart(3)} %`;
+function problemText(problem: GatherProblem, { language }: Globals): string {
+  if (problem.kind === 'line') return `${problem.file}:${problem.line}: ${problem.expected}`;
+  return `${problem.place}: ${inLanguage({ zh: '这里没有成绩', en: 'there are no results here' }, language)}`;
 }
 
-function report(options: ReportOptions, command: Command): void {
-  const globals = globalsOf(command);
-  const folder = trainingFolder(globals);
-  const read = recordsIn(folder).results();
-  if (!read.ok) {
-    const { line, expected } = read.error;
-    throw new WrongUsage(`${folder}/results.jsonl:${line}: ${expected}`);
-  }
-  const wanted = read.value.filter(
-    (result) =>
-      (options.trainee === undefined || result.trainee === options.trainee) &&
-      (options.class === undefined || result.class === options.class),
-  );
-  const signer = signerIn(folder);
+const narrow = 80;
+
+function report(places: readonly string[], options: ReportOptions, globals: Globals): void {
+  const gathered = gather(trainingFolder(globals), places);
+  if (!gathered.ok) throw new WrongUsage(problemText(gathered.error, globals));
+  const isWanted = (result: TrainingResult) => {
+    const trainee = traineeIn(result.trainee, result.class);
+    return (
+      (options.trainee === undefined || isMeant(trainee, options.trainee)) &&
+      (options.class === undefined || trainee.class === traineeIn('', options.class).class)
+    );
+  };
+  const wanted = gathered.value.results.filter(isWanted);
   const summary = summaryOf(wanted);
   const { language, json } = globals;
+  const { altered, contradictions, repeated, unchecked } = gathered.value;
   if (options.html !== undefined) {
-    writeFileSync(options.html, reportPage(summary, { language, isGenuine: (result) => signer.isGenuine(result) }));
-    process.stderr.write(`${options.html}\n`);
-  } else if (json) process.stdout.write(`${JSON.stringify({ ...summary, forged: forged(wanted, signer) }, null, 2)}\n`);
-  else if (options.csv) process.stdout.write(resultsAsCsv(wanted));
-  else process.stdout.write(summaryText(summary, forged(wanted, signer), language));
-  process.exitCode = forged(wanted, signer).length > 0 ? ExitCode.bug : ExitCode.done;
+    writePage(options.html, reportPage(summary, { language, signed: gathered.value.signed }), globals);
+  } else if (json) {
+    process.stdout.write(`${JSON.stringify({ ...summary, altered, contradictions, repeated, unchecked }, null, 2)}\n`);
+  } else if (options.csv) process.stdout.write(resultsAsCsv(wanted, language));
+  else process.stdout.write(summaryText(summary, language, process.stdout.columns ?? narrow));
+  for (const line of doubts(gathered.value, language)) process.stderr.write(`${line}\n`);
+  process.exitCode = altered.length + contradictions.length > 0 ? ExitCode.bug : ExitCode.done;
 }
 
-/** Examinations whose line is not as it was signed. */
-function forged(results: readonly TrainingResult[], signer: Signer): readonly string[] {
-  return results
-    .filter((each) => each.kind === 'exam' && !signer.isGenuine(each))
-    .map(({ at, trainee }) => `${at} ${trainee}`);
-}
-
-function section(title: Text, table: string, language: Language): string {
-  return `${inLanguage(title, language)}\n${table}\n`;
-}
-
-function summaryText({ trainees, prompts, days }: Summary, altered: readonly string[], language: Language): string {
-  const say = (text: Text) => inLanguage(text, language);
-  if (trainees.length === 0)
-    return `${say({ zh: '还没有成绩：先做 drill 或 exam', en: 'no results yet: drill or exam first' })}\n`;
-  const passed = { zh: '及格', en: 'passed' };
-  const failed = { zh: '不及格', en: 'not passed' };
-  const columns = (...titles: readonly Text[]) => titles.map((title) => ({ title: say(title) }));
-  const count = { zh: '次数', en: 'times' };
-  const share = { zh: '得分', en: 'points' };
-  const who = trainees.map((each) => [
-    each.trainee,
-    each.class,
-    String(each.count),
-    bar(each.percent),
-    each.lastExam === undefined ? '-' : `${each.lastExam} % ${say(each.passed ? passed : failed)}`,
-    each.weakest.map(({ text }) => say(text)).join('；') || '-',
-  ]);
-  const heads = columns(
-    { zh: '学员', en: 'trainee' },
-    { zh: '班级', en: 'class' },
-    count,
-    share,
-    { zh: '考试', en: 'examination' },
-    { zh: '还需练习', en: 'practise again' },
-  );
-  const promptRows = prompts.map(({ text, count: times, percent }) => [say(text), String(times), bar(percent)]);
-  const dayRows = days.map(({ day, count: times, percent }) => [day, String(times), bar(percent)]);
-  const warning = altered.map((line) => `${say({ zh: '签名无效', en: 'signature not valid' })}: ${line}\n`).join('');
-  return [
-    section({ zh: '按学员', en: 'By trainee' }, tableText(heads, who), language),
-    section(
-      { zh: '按提示', en: 'By prompt' },
-      tableText(columns({ zh: '提示', en: 'prompt' }, count, share), promptRows),
-      language,
-    ),
-    section(
-      { zh: '按日期', en: 'By day' },
-      tableText(columns({ zh: '日期', en: 'day' }, count, share), dayRows),
-      language,
-    ),
-    warning,
-  ].join('');
+function writePage(file: string, page: string, { language }: Globals): void {
+  try {
+    writeFileSync(file, page);
+  } catch (error) {
+    const cannot = inLanguage({ zh: '写不了', en: 'cannot be written' }, language);
+    throw new WrongUsage(`${file}: ${cannot} (${error instanceof Error ? error.message : String(error)})`);
+  }
+  process.stderr.write(`${file}\n`);
 }

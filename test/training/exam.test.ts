@@ -1,5 +1,4 @@
-// Examinations: the same seed is the same paper, every question has one right answer that the rules in force bear out, and
-// what results come to is reported.
+// Examinations: the same seed is the same paper, and every question has one right answer that the rules in force bear out.
 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -10,10 +9,6 @@ import { drawnApart, randomFrom, shuffled } from '../../src/training/exam/draw.t
 import { paperOf } from '../../src/training/exam/paper.ts';
 import { promptQuestions } from '../../src/training/exam/prompt-questions.ts';
 import { ruleQuestions } from '../../src/training/exam/rule-questions.ts';
-import type { TrainingResult } from '../../src/training/records/result.ts';
-import { resultsAsCsv } from '../../src/training/report/csv.ts';
-import { reportPage } from '../../src/training/report/page.ts';
-import { summaryOf } from '../../src/training/report/summary.ts';
 import { loadShelf } from '../../src/training/scenario/shelf.ts';
 import { top } from '../support/paths.ts';
 
@@ -69,54 +64,5 @@ describe('theory questions are true for the rules in force', () => {
       expect(new Set(answers.map(({ zh }) => zh)).size).toBe(answers.length);
       expect(answers[right]).toBeDefined();
     }
-  });
-});
-
-const exam: TrainingResult = {
-  kind: 'exam',
-  trainee: '李四',
-  class: '一班',
-  at: '2011-08-15 10:00:00',
-  item: '7',
-  title: { zh: '考试 7', en: 'Examination 7' },
-  prompts: [],
-  points: 80,
-  of: 100,
-  parts: [],
-  seconds: 900,
-  keys: 0,
-  hints: 0,
-  passed: true,
-};
-const drill: TrainingResult = {
-  ...exam,
-  kind: 'drill',
-  item: 'prompt-inpatient',
-  title: { zh: '=住院"期间"', en: 'inpatient' },
-  prompts: ['inpatient'],
-  points: 20,
-};
-
-describe('results are reported', () => {
-  test('an examination is not counted beside its own scenarios; weak prompts are named', () => {
-    const { trainees, prompts } = summaryOf([drill, exam]);
-    expect(trainees).toMatchObject([{ trainee: '李四', count: 1, percent: 20, lastExam: 80, passed: true }]);
-    expect(trainees[0]?.weakest.map(({ prompt }) => prompt)).toEqual(['inpatient']);
-    expect(prompts).toMatchObject([{ prompt: 'inpatient', count: 1, percent: 20 }]);
-  });
-
-  test('CSV quotes what needs it, and no field is a formula (RFC 4180)', () => {
-    const [, row] = resultsAsCsv([drill]).split('\r\n');
-    expect(row).toContain(`"'=住院""期间"""`);
-  });
-
-  test('the page has one sheet a trainee, and nothing in it is markup that a name smuggled in', () => {
-    const page = reportPage(summaryOf([exam, { ...drill, trainee: '<b>王</b>' }]), {
-      language: 'zh',
-      isGenuine: () => true,
-    });
-    expect(page.match(/<section>/g)).toHaveLength(2);
-    expect(page).not.toContain('<b>王');
-    expect(page).not.toMatch(/https?:/);
   });
 });

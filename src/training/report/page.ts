@@ -1,117 +1,182 @@
-// The printable report: one HTML file without anything from elsewhere, one A4 sheet a trainee.
+// The printable report: one HTML file without anything from elsewhere, one A4 sheet for the class and one a trainee.
 
 import { inLanguage, type Language, type Text } from '../../domain/language.ts';
 import type { TrainingResult } from '../records/result.ts';
-import { percentOf, type Summary, type TraineeSummary } from './summary.ts';
+import type { Signed } from './merge.ts';
+import { style, words } from './page-words.ts';
+import type { ClassSummary, PromptSummary, Summary, TraineeSummary } from './summary.ts';
 
-const words = {
-  title: { zh: '培训成绩单', en: 'Training report' },
-  trainee: { zh: '学员', en: 'Trainee' },
-  class: { zh: '班级', en: 'Class' },
-  overall: { zh: '总成绩', en: 'Overall' },
-  exam: { zh: '最近一次考试', en: 'Last examination' },
-  passed: { zh: '及格', en: 'passed' },
-  failed: { zh: '不及格', en: 'not passed' },
-  none: { zh: '没有', en: 'none' },
-  terms: { zh: '实操 + 理论、时限、及格线：', en: 'scenarios + questions, time, pass mark:' },
-  weak: { zh: '还需练习', en: 'Practise again' },
-  course: { zh: '成绩变化', en: 'Over time' },
-  results: { zh: '最近的成绩', en: 'Latest results' },
-  when: { zh: '时间', en: 'When' },
-  what: { zh: '内容', en: 'What' },
-  points: { zh: '得分', en: 'Points' },
-  seconds: { zh: '秒', en: 'Seconds' },
-  hints: { zh: '看提示次数', en: 'Hints' },
-  genuine: { zh: '签名有效', en: 'signature valid' },
-  forged: { zh: '签名无效', en: 'signature not valid' },
-} satisfies Record<string, Text>;
+export interface PageOptions {
+  readonly language: Language;
+  readonly signed: (result: TrainingResult) => Signed;
+}
 
-const style = `
-@page { size: A4; margin: 18mm; }
-* { box-sizing: border-box; }
-body { font: 11pt/1.5 "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif; color: #111; margin: 0; }
-section { break-after: page; min-height: 240mm; padding: 8mm; max-width: 190mm; margin: auto; }
-section:last-child { break-after: auto; }
-h1 { font-size: 18pt; margin: 0 0 4mm; border-bottom: 2px solid #111; padding-bottom: 2mm; }
-h2 { font-size: 12pt; margin: 7mm 0 2mm; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 1mm 6mm; margin: 0; }
-dt { color: #555; } dd { margin: 0; }
-table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; padding: 1.2mm 2mm; border-bottom: 1px solid #ccc; vertical-align: top; }
-td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-svg { width: 100%; height: 34mm; }
-@media screen { body { background: #eee; } section { background: #fff; margin: 8mm auto; } }
-`;
+type Say = (text: Text) => string;
+
+const latest = 12;
 
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
-/** A column a result, its height the percent. */
-function courseChart(course: readonly number[]): string {
-  const shown = course.slice(-40);
+/** Units of the picture for one percent, and where the columns stand. */
+const scale = 0.5;
+const foot = 55;
+
+/** A column a value, its height the percent; each with what is said of it. */
+function chart(columns: readonly { readonly percent: number; readonly about: string }[]): string {
+  const shown = columns.slice(-40);
   const width = 400 / Math.max(shown.length, 10);
-  const bars = shown.map((percent, index) => {
-    const height = Math.max(1, percent);
+  const bars = shown.map(({ percent, about }, index) => {
+    const height = Math.max(1, percent * scale);
     const x = (index * width + 1).toFixed(1);
-    return `<rect x="${x}" y="${110 - height}" width="${(width - 2).toFixed(1)}" height="${height}" fill="#444"><title>${percent} %</title></rect>`;
+    return `<rect x="${x}" y="${(foot - height).toFixed(1)}" width="${(width - 2).toFixed(1)}" height="${height.toFixed(1)}" fill="#555"><title>${escaped(about)}</title></rect>`;
   });
   const lines = [0, 50, 100].map(
     (percent) =>
-      `<line x1="0" x2="400" y1="${110 - percent}" y2="${110 - percent}" stroke="#bbb"/><text x="404" y="${114 - percent}" font-size="10">${percent}</text>`,
+      `<line x1="0" x2="400" y1="${foot - percent * scale}" y2="${foot - percent * scale}" stroke="#bbb"/><text x="404" y="${foot + 3 - percent * scale}" font-size="8">${percent} %</text>`,
   );
-  return `<svg viewBox="0 0 430 116" role="img">${lines.join('')}${bars.join('')}</svg>`;
+  return `<svg viewBox="0 0 440 ${foot + 4}" role="img">${lines.join('')}${bars.join('')}</svg>`;
 }
 
-export interface PageOptions {
-  readonly language: Language;
-  /** Whether an examination's result is as it was signed. */
-  readonly isGenuine: (result: TrainingResult) => boolean;
+const bar = (percent: number) => `<td class="bar"><i style="width:${percent}%"></i></td>`;
+
+function table(heads: readonly (readonly [Text, 'n' | ''])[], rows: readonly string[], say: Say): string {
+  const titles = heads.map(([text, of]) => `<th${of === '' ? '' : ` class="${of}"`}>${say(text)}</th>`).join('');
+  return `<table><thead><tr>${titles}</tr></thead>\n<tbody>${rows.map((row) => `<tr>${row}</tr>`).join('\n')}</tbody></table>`;
 }
 
-const latest = 12;
+function promptTable(prompts: readonly PromptSummary[], say: Say): string {
+  const empty: Text = { zh: '', en: '' };
+  return table(
+    [
+      [words.prompt, ''],
+      [words.times, 'n'],
+      [words.share, 'n'],
+      [empty, ''],
+      [words.latest, 'n'],
+    ],
+    prompts.map(
+      ({ number, text, count, percent, latest: now }) =>
+        `<td>${number} ${say(text)}</td><td class="n">${count}</td><td class="n">${percent} %</td>${bar(percent)}<td class="n">${now} %</td>`,
+    ),
+    say,
+  );
+}
 
-function traineeSection(summary: TraineeSummary, { language, isGenuine }: PageOptions): string {
-  const say = (text: Text) => escaped(inLanguage(text, language));
-  const exam = summary.results.filter(({ kind }) => kind === 'exam').at(-1);
-  const verdict = summary.passed ? words.passed : words.failed;
-  const examText = exam
-    ? `${percentOf([exam])} %，${say(verdict)}（${escaped(exam.at)}，${say(isGenuine(exam) ? words.genuine : words.forged)}）`
-    : say(words.none);
-  const terms = exam?.terms;
-  const termsText = terms ? `${terms.scenarios} + ${terms.questions}，${terms.minutes} min，≥ ${terms.pass} %` : '';
-  const weak = summary.weakest.map(({ text, percent }) => `${say(text)}（${percent} %）`).join('；');
+function verdictOf({ lastExam, passed }: TraineeSummary, say: Say): string {
+  if (lastExam === undefined) return say(words.none);
+  return `${lastExam} % ${say(passed ? words.passed : words.failed)}`;
+}
+
+function examFacts(summary: TraineeSummary, { signed }: PageOptions, say: Say): string {
+  const exam = summary.results.findLast(({ kind }) => kind === 'exam');
+  if (!exam) return say(words.none);
+  const { terms } = exam;
+  const parts = terms
+    ? [
+        `${terms.scenarios} ${say(words.scenarios)}`,
+        `${terms.questions} ${say(words.questions)}`,
+        `${terms.minutes} ${say(words.minutes)}`,
+        `${say(words.passMark)} ${terms.pass} %`,
+      ]
+    : [];
+  const again = (exam.attempt ?? 1) > 1 ? [`${say(words.attempt)} ${exam.attempt}`] : [];
+  const facts = [verdictOf(summary, say), escaped(exam.at), ...again, say(words[signed(exam)])].join(' · ');
+  return parts.length === 0 ? facts : `${facts}<br>${parts.join(' · ')}`;
+}
+
+function traineeSection(summary: TraineeSummary, options: PageOptions, say: Say): string {
+  const weak = summary.weakest
+    .map(({ number, text, latest: now }) => `${number} ${say(text)}（${now} %）`)
+    .join('<br>');
   const rows = summary.results
     .slice(-latest)
     .map(
       (result) =>
-        `<tr><td>${escaped(result.at)}</td><td>${say(result.title)}</td><td class="n">${result.points} / ${result.of}</td>` +
-        `<td class="n">${result.seconds}</td><td class="n">${result.hints}</td></tr>`,
+        `<td>${escaped(result.at)}</td><td>${say(result.title)}</td><td class="n">${result.points} / ${result.of}</td>` +
+        `<td class="n">${result.seconds}</td><td class="n">${result.hints}</td>`,
     );
+  const number = summary.number === '' ? '' : `<dt>${say(words.number)}</dt><dd>${escaped(summary.number)}</dd>\n`;
+  const course = summary.course.map((percent) => ({ percent, about: `${percent} %` }));
   return `<section>
 <h1>${say(words.title)}</h1>
 <dl>
 <dt>${say(words.trainee)}</dt><dd>${escaped(summary.trainee)}</dd>
-<dt>${say(words.class)}</dt><dd>${escaped(summary.class)}</dd>
-<dt>${say(words.overall)}</dt><dd>${summary.percent} %（${summary.count}）</dd>
-<dt>${say(words.exam)}</dt><dd>${examText}${termsText === '' ? '' : `<br>${say(words.terms)} ${termsText}`}</dd>
+${number}<dt>${say(words.class)}</dt><dd>${summary.class === '' ? say(words.noClass) : escaped(summary.class)}</dd>
+<dt>${say(words.overall)}</dt><dd>${summary.percent} %（${summary.count} ${say(words.times)}）</dd>
+<dt>${say(words.exam)}</dt><dd>${examFacts(summary, options, say)}</dd>
 <dt>${say(words.weak)}</dt><dd>${weak === '' ? say(words.none) : weak}</dd>
 </dl>
 <h2>${say(words.course)}</h2>
-${courseChart(summary.course)}
+${chart(course)}
 <h2>${say(words.results)}</h2>
-<table><thead><tr><th>${say(words.when)}</th><th>${say(words.what)}</th><th class="n">${say(words.points)}</th><th class="n">${say(words.seconds)}</th><th class="n">${say(words.hints)}</th></tr></thead>
-<tbody>${rows.join('\n')}</tbody></table>
+${table(
+  [
+    [words.when, ''],
+    [words.what, ''],
+    [words.points, 'n'],
+    [words.seconds, 'n'],
+    [words.hints, 'n'],
+  ],
+  rows,
+  say,
+)}
+<footer>${say(words.clock)}</footer>
 </section>`;
 }
 
-export function reportPage({ trainees }: Summary, options: PageOptions): string {
-  const title = escaped(inLanguage(words.title, options.language));
+function classSection(of: ClassSummary, say: Say): string {
+  const numbered = of.trainees.some(({ number }) => number !== '');
+  const rows = of.trainees.map(
+    (each) =>
+      `<td>${escaped(each.trainee)}</td>${numbered ? `<td>${escaped(each.number)}</td>` : ''}<td class="n">${each.count}</td>` +
+      `<td class="n">${each.percent} %</td>${bar(each.percent)}<td>${verdictOf(each, say)}</td>` +
+      `<td>${each.weakest.map(({ number }) => number).join(' ')}</td>`,
+  );
+  const days = of.days.map(({ day, percent, count }) => ({ percent, about: `${day} ${percent} % (${count})` }));
+  const span = [...new Set([of.days.at(0)?.day, of.days.at(-1)?.day])].filter((day) => day !== undefined).join(' – ');
+  const empty: Text = { zh: '', en: '' };
+  return `<section class="class">
+<h1>${say(words.classTitle)}${of.class === '' ? '' : ` ${escaped(of.class)}`}</h1>
+<dl>
+<dt>${say(words.people)}</dt><dd>${of.trainees.length}</dd>
+<dt>${say(words.overall)}</dt><dd>${of.percent} %（${of.count} ${say(words.times)}）</dd>
+<dt>${say(words.exams)}</dt><dd>${of.passed} / ${of.examined}</dd>
+</dl>
+<h2>${say(words.trainee)}</h2>
+${table(
+  [
+    [words.trainee, ''],
+    ...(numbered ? ([[words.number, '']] as const) : []),
+    [words.times, 'n'],
+    [words.share, 'n'],
+    [empty, ''],
+    [words.exam, ''],
+    [words.weak, ''],
+  ],
+  rows,
+  say,
+)}
+<h2>${say(words.byPrompt)}</h2>
+${promptTable(of.prompts, say)}
+<h2>${say(words.byDay)}${span === '' ? '' : ` ${span}`}</h2>
+${chart(days)}
+<footer>${say(words.clock)}</footer>
+</section>`;
+}
+
+export function reportPage({ classes }: Summary, options: PageOptions): string {
+  const say: Say = (text) => escaped(inLanguage(text, options.language));
+  const sheets = classes.flatMap((of) => [
+    classSection(of, say),
+    ...of.trainees.map((trainee) => traineeSection(trainee, options, say)),
+  ]);
   const lang = options.language === 'zh' ? 'zh-CN' : 'en';
   return `<!doctype html>
-<html lang="${lang}"><head><meta charset="utf-8"><title>${title}</title><style>${style}</style></head>
+<html lang="${lang}"><head><meta charset="utf-8"><title>${say(words.title)}</title><style>${style}</style></head>
 <body>
-${trainees.map((trainee) => traineeSection(trainee, options)).join('\n')}
+${sheets.join('\n')}
 </body></html>
 `;
 }

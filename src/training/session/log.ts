@@ -21,12 +21,13 @@ export interface LogHead {
   /** The name of the scenario's file without its ending; null in a free visit. */
   readonly scenario: string | null;
   readonly trainee: string | null;
-  /** When the session began, in the city's time. */
+  /** When the session began, in the city's time: its business date, and the time of day there. */
   readonly start: Timestamp;
   readonly hospital: string;
   readonly window: number;
 }
 
+/** `t`: milliseconds since the start, in which somebody sat there; the city's date goes on by `days-pass` alone. */
 export type LogEntry =
   /** `keys`: how many were pressed since the entry before. */
   | { readonly t: number; readonly did: Step; readonly by: Doer; readonly keys?: number }
