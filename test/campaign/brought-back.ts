@@ -14,15 +14,24 @@ const everything = 0.4;
 /** Days later. */
 const when = [0, 0, 0, 0, 1, 1, 2, 3, 4];
 
+/** The days of a run on which the windows are open, and which of them it is, all counted from its first. */
+export interface OpenDays {
+  readonly all: readonly number[];
+  today(): number;
+}
+
 /** Answers what is done when somebody leaves the window served; `later` lets them come, so many milliseconds on. */
-export function drugsBroughtBack(random: Random, later: (wait: number, errand: Errand) => void) {
+export function drugsBroughtBack(random: Random, open: OpenDays, later: (wait: number, errand: Errand) => void) {
   return (errand: Errand, screen: VisitState | undefined): void => {
     const { brings } = errand;
     const ticket = brings?.ticket ?? (screen?.at === 'paid' ? screen.ticket.number : undefined);
     const refund = (brings?.refund ?? 0) + 1;
     if (ticket === undefined || refund > mostRefunds || !random.chance(share)) return;
     const next = { ticket, all: random.chance(everything), refund };
-    const wait = random.pick(when) * day + random.between(2, 60) * minute;
+    // Nobody comes to closed windows; after the last midnight there are no others.
+    const days = when.filter((each) => open.all.includes(open.today() + each));
+    if (days.length === 0) return;
+    const wait = random.pick(days) * day + random.between(2, 60) * minute;
     later(wait, { ...errand, to: 'refund', brings: next, deeds: 0, returns: 0 });
   };
 }

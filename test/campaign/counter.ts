@@ -63,6 +63,10 @@ export interface Counter {
   abandon(): void;
 }
 
+/** Milliseconds after a message left: mostly it has arrived by then, and its answer has not. */
+const whileAnswered = [20, 80] as const;
+/** Where a program that ends does most harm, more of them end. */
+const movesMoney = /"infno":"(2207A|2208)"/;
 const plenty = 1_073_741_823;
 const isFull = (error: unknown) => error instanceof Sqlite.SqliteError && error.code === 'SQLITE_FULL';
 
@@ -102,7 +106,7 @@ export function createCounter(parts: CounterParts, { locks, readTicket }: Machin
   let life: Life | undefined;
   let lives = 0;
 
-  function kill(): void {
+  function kill(fault: 'counter-killed' | 'killed-waiting'): void {
     const dying = life;
     if (!dying) return;
     life = undefined;
@@ -111,7 +115,7 @@ export function createCounter(parts: CounterParts, { locks, readTicket }: Machin
     slot.forgetListeners();
     dying.database.close();
     dying.letGo();
-    faults.befell('counter-killed');
+    faults.befell(fault);
     parts.killed();
   }
 
@@ -121,7 +125,7 @@ export function createCounter(parts: CounterParts, { locks, readTicket }: Machin
     const dies = random.chance(faults.rate('counter-killed'));
     const before = dies && random.chance(0.5);
     if (before) {
-      kill();
+      kill('counter-killed');
       throw new Killed();
     }
     if (random.chance(faults.rate('disk-error'))) {
@@ -134,7 +138,7 @@ export function createCounter(parts: CounterParts, { locks, readTicket }: Machin
       if (isFull(error)) faults.befell('disk-full');
       throw error;
     } finally {
-      if (dies) kill();
+      if (dies) kill('counter-killed');
     }
   }
 
@@ -164,16 +168,23 @@ export function createCounter(parts: CounterParts, { locks, readTicket }: Machin
     };
   }
 
-  /** Answers come to the program that asked, or to nobody. */
+  /** Answers come to the program that asked, or to nobody. It may end while it waits, which is where its time goes. */
   function transportOf(mine: number): Transport {
     const honest = parts.sabotage.transport?.(parts.transport) ?? parts.transport;
+    const isHere = () => life !== undefined && lives === mine;
     return {
-      exchange: (request) =>
-        new Promise((resolve) => {
+      exchange(request) {
+        const rate = faults.rate('killed-waiting') * (movesMoney.test(request) ? 5 : 1);
+        const spared = random.chance(rate)
+          ? agenda.after(random.between(...whileAnswered), () => isHere() && kill('killed-waiting'))
+          : undefined;
+        return new Promise((resolve) => {
           void honest.exchange(request).then((came) => {
-            if (life && lives === mine) resolve(came);
+            spared?.();
+            if (isHere()) resolve(came);
           });
-        }),
+        });
+      },
     };
   }
 

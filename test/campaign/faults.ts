@@ -16,6 +16,7 @@ export const faultKinds = {
   'center-disk-full': "the center's file takes no more pages for a while",
   'network-back-later': "a hospital's line is down for a while",
   'counter-killed': 'the program of a counter ends between two writes',
+  'killed-waiting': 'the program of a counter ends while it waits for the center',
   'disk-full': "the hospital's file takes no more pages for a while",
   'disk-error': 'one write to the hospital’s file fails',
   'clock-back': "a hospital's clock is set back",
@@ -26,6 +27,7 @@ export const faultKinds = {
   'month-unpaid': 'the month is not paid (prompt 2)',
   'open-admission': 'an admission is open (prompt 4)',
   'illness-lapsed': 'the special-illness registration is not valid (prompt 8)',
+  'too-late': 'drugs are brought back after more than three days, and refused',
 } as const;
 
 export type FaultKind = keyof typeof faultKinds;
@@ -50,7 +52,8 @@ const usual: Readonly<Record<FaultKind, number>> = {
   'center-restarted': 0.3,
   'center-disk-full': 0.1,
   'network-back-later': 0.15,
-  'counter-killed': 0.003,
+  'counter-killed': 0.002,
+  'killed-waiting': 0.005,
   'disk-full': 0.1,
   'disk-error': 0.002,
   'clock-back': 0.15,
@@ -58,10 +61,11 @@ const usual: Readonly<Record<FaultKind, number>> = {
   'two-hospitals-at-once': 0.06,
   'card-pulled': 0.05,
   'wrong-pin': 0.05,
-  // These three are the state of the people who come.
+  // These three are the state of the people who come, and the last is when they come again.
   'month-unpaid': 1,
   'open-admission': 1,
   'illness-lapsed': 1,
+  'too-late': 1,
 };
 
 export interface Faults {

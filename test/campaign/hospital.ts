@@ -2,11 +2,12 @@
 // look at a screen a moment after it changed, and act; nobody acts twice on one look.
 
 import type { Clock } from '../../src/domain/date.ts';
+import { refundReasonIn } from '../../src/domain/refund-reasons.ts';
 import type { Desk, DeskSnapshot, Lookup } from '../../src/hospital/desk.ts';
 import type { HospitalData } from '../../src/hospital/hospital-fixtures.ts';
 import type { VisitState } from '../../src/hospital/visit/state.ts';
 import type { Agenda } from './agenda.ts';
-import { day, drugsBroughtBack } from './brought-back.ts';
+import { day, drugsBroughtBack, type OpenDays } from './brought-back.ts';
 import { type Deed, type Errand, isBusy, nextDeed, type Patient, whoseVisit } from './cashier.ts';
 import { type Counter, createCounter, oneHospitalsMachines, type Sabotage } from './counter.ts';
 import { nextOrder } from './doctor.ts';
@@ -27,6 +28,7 @@ export interface HospitalParts {
   readonly faults: Faults;
   readonly random: Random;
   readonly sabotage: Sabotage;
+  readonly openDays: OpenDays;
   /** Whoever is at a window anywhere: to see that nobody's card is at two. */
   readonly atWindows: Map<string, number>;
   /** Told of every screen that changed, once a step. */
@@ -123,7 +125,7 @@ export function createHospital(parts: HospitalParts): HospitalInRun {
     lookup,
     wrongPin: () => dice.random.chance(faults.rate('wrong-pin')),
   };
-  const comeBack = drugsBroughtBack(random.fork('drugs brought back'), (wait, next) =>
+  const comeBack = drugsBroughtBack(random.fork('drugs brought back'), parts.openDays, (wait, next) =>
     agenda.after(wait, () => {
       open ||= wait >= day;
       queueUp(next);
@@ -132,9 +134,8 @@ export function createHospital(parts: HospitalParts): HospitalInRun {
 
   function queueUp(errand: Errand): void {
     if (!open) return;
-    const [shortest] = [...windows].sort(
-      (a, b) => a.queue.length - b.queue.length || a.attended.size - b.attended.size,
-    );
+    const before = ({ queue, errand: now }: Window) => queue.length + (now ? 1 : 0);
+    const [shortest] = [...windows].sort((a, b) => before(a) - before(b) || a.attended.size - b.attended.size);
     if (!shortest) return;
     shortest.queue.push(errand);
     if (!shortest.errand) lookSoon(shortest.counter);
@@ -251,6 +252,7 @@ export function createHospital(parts: HospitalParts): HospitalInRun {
     parts.seen(code, visit);
     const kind = visit.at === 'refused' ? prompts[visit.refusal.prompt] : undefined;
     if (kind) faults.befell(kind);
+    if (visit.at === 'problem' && refundReasonIn(visit.problem.message) === 'too-late') faults.befell('too-late');
     return true;
   }
 

@@ -13,7 +13,7 @@ npm run campaign -- --seeds N [--from S] [--days D]    N runs
 npm run campaign -- --cashier-days N [--within S]      until so many cashier-days, within so many seconds
 npm run campaign -- --seconds S                        for so long, up to twice that until every fault befell
   --days D       days a run (2)        --workers W    processes (one a core)
-The last two fail where a fault kind never befell.
+The last two fail where a fault kind never befell. Ctrl+C ends it with its figures; they say where to go on (--from).
 `;
 
 /** A whole number that is at least 1; anything else is wrong usage. */
@@ -59,10 +59,12 @@ const seconds = () => (performance.now() - began) / 1000;
 const running = new Set<ChildProcess>();
 let next = from;
 let isBroken = false;
+/** Somebody pressed Ctrl+C: what is being played is played to its end, and told. Once more: it is given up. */
+let isStopped = false;
 let told = 0;
 
 function isEnough(): boolean {
-  if (isBroken || next >= from + seeds) return true;
+  if (isBroken || isStopped || next >= from + seeds) return true;
   // Some kinds of fault are rare: a short campaign goes on for them, but not for ever.
   if (lasts !== undefined && seconds() > lasts && (summary.missing().length === 0 || seconds() > 2 * lasts))
     return true;
@@ -71,12 +73,19 @@ function isEnough(): boolean {
 
 function give(worker: ChildProcess): void {
   if (isEnough()) {
-    worker.disconnect();
+    if (worker.connected) worker.disconnect();
     return;
   }
   const order: Order = { seed: next, days, fingerprint: isReplay };
   next += 1;
   worker.send(order);
+}
+
+function stop(): void {
+  if (isStopped) for (const worker of running) if (worker.connected) worker.disconnect();
+  if (!isStopped)
+    process.stderr.write('\nstopping: the runs under way are played to their end; Ctrl+C gives them up\n');
+  isStopped = true;
 }
 
 function broke(run: { readonly seed: number; readonly days: number }, what: readonly string[]): void {
@@ -103,7 +112,7 @@ function hear(worker: ChildProcess, message: Told): void {
 
 /** What the campaign was asked for and did not come to; empty: all is well. */
 function shortOf(): readonly string[] {
-  if (!isMeasured) return [];
+  if (!isMeasured || isStopped) return [];
   const late = within !== undefined && seconds() > within;
   return [
     ...summary.missing().map((kind) => `${kind} never befell`),
@@ -116,8 +125,12 @@ function close(): void {
   const short = isBroken ? [] : shortOf();
   for (const each of short) process.stdout.write(`FAILED ${each}\n`);
   if (!isBroken && short.length === 0) process.stdout.write('no invariant broken\n');
-  process.exitCode = isBroken || short.length > 0 ? 1 : 0;
+  const stopped = isStopped ? 130 : 0;
+  process.exitCode = isBroken || short.length > 0 ? 1 : stopped;
 }
+
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);
 
 for (let each = 0; each < workers; each += 1) {
   const worker = fork(join(import.meta.dirname, 'worker.ts'), { execArgv: ['--no-warnings'] });

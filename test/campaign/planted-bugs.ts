@@ -4,6 +4,8 @@
 import type { Transport } from '../../src/domain/protocol/envelope.ts';
 import { confirmInfno } from '../../src/domain/protocol/transactions.ts';
 import { ok } from '../../src/domain/result.ts';
+import type { Refund } from '../../src/hospital/refund/refund.ts';
+import { backInCash } from '../../src/hospital/refund/standing.ts';
 import type { HospitalStore } from '../../src/hospital/store/open-store.ts';
 import type { Sabotage } from './counter.ts';
 
@@ -66,12 +68,29 @@ function lazily(honest: HospitalStore, late: 'intend' | 'settled'): HospitalStor
   };
 }
 
+/** What fund and account get back is booked as if it came out of the till. */
+function bookingCash(honest: HospitalStore): HospitalStore {
+  const { refunds } = honest;
+  const booked = (refund: Refund): Refund => ({ ...refund, back: backInCash(refund.back.total) });
+  return {
+    ...honest,
+    refunds: {
+      ...refunds,
+      refunded: (msgid, order, refund, now) => refunds.refunded(msgid, order, booked(refund), now),
+    },
+  };
+}
+
 export const plantedBugs: Readonly<Record<string, Sabotage>> = {
   'a settlement is sent before its intent is written': { store: (honest) => lazily(honest, 'intend') },
   'an outcome is shown before it is written': { store: (honest) => lazily(honest, 'settled') },
   'the confirmation is skipped': throughLine(async (honest, request) =>
     isOf(confirmInfno, request) ? ok(madeUpAnswer) : honest.exchange(request),
   ),
+  'the confirmation of a refund is skipped': throughLine(async (honest, request) =>
+    isOf(confirmInfno, request) && request.includes('"oinfno":"2208"') ? ok(madeUpAnswer) : honest.exchange(request),
+  ),
+  'a refund is booked as if all of it were cash': { store: bookingCash },
   'reconciliation drops a message that the center has': throughLine(async (honest, request) => {
     const came = await honest.exchange(request);
     if (!came.ok || !isOf('5203', request)) return came;

@@ -20,21 +20,46 @@ export function replayLine({ seed, days }: Pick<RunReport, 'seed' | 'days'>): st
   return `npm run campaign -- --seed ${seed} --days ${days}`;
 }
 
+/** A cashier-day at which fewer people were attended to is told as a quiet one. */
+const quietBelow = 6;
+
 const grouped = (count: number) => count.toString().replace(/\B(?=(\d{3})+$)/g, ' ');
+
+/** "1–40, 42": so that the figures of several campaigns add up without one seed twice. */
+export function inRanges(numbers: readonly number[]): string {
+  const ranges: { from: number; to: number }[] = [];
+  for (const number of [...numbers].sort((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last && number <= last.to + 1) last.to = number;
+    else ranges.push({ from: number, to: number });
+  }
+  return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`)).join(', ') || 'none';
+}
 
 export function createSummary(): Summary {
   const faults: FaultCounts = noFaults();
   let runs = 0;
   let cashierDays = 0;
+  let attended = 0;
+  let least = Number.POSITIVE_INFINITY;
+  let quiet = 0;
   let visits = 0;
   let refunds = 0;
   let lines = 0;
   let steps = 0;
+  const played: number[] = [];
   const rate = (seconds: number) => (cashierDays / Math.max(seconds, 0.001)).toFixed(1);
+  const perDay = () => (attended / Math.max(cashierDays, 1)).toFixed(1);
   return {
     add(report) {
       runs += 1;
-      cashierDays += report.cashierDays;
+      played.push(report.seed);
+      for (const people of report.attended) {
+        cashierDays += 1;
+        attended += people;
+        least = Math.min(least, people);
+        if (people < quietBelow) quiet += 1;
+      }
       visits += report.visits;
       refunds += report.refunds;
       lines += report.statedLines;
@@ -50,8 +75,10 @@ export function createSummary(): Summary {
       [
         ...allFaultKinds.map((kind) => `${grouped(faults[kind]).padStart(11)}  ${kind.padEnd(22)} ${faultKinds[kind]}`),
         '',
+        `seeds ${inRanges(played)} (more: --from ${Math.max(0, ...played) + 1})`,
         `${grouped(runs)} runs, ${grouped(steps)} steps, ${grouped(visits)} visits paid for, ${grouped(refunds)} refunds, ${grouped(lines)} lines of a day’s end stated flat`,
         `${grouped(cashierDays)} cashier-days in ${seconds.toFixed(1)} s: ${rate(seconds)} a second`,
+        `${perDay()} people attended to a cashier-day, at least ${least === Number.POSITIVE_INFINITY ? 0 : least}; fewer than ${quietBelow} on ${grouped(quiet)}`,
       ].join('\n'),
   };
 }

@@ -29,6 +29,8 @@ function crash(error: unknown): void {
 
 process.on('unhandledRejection', crash);
 process.on('uncaughtException', crash);
+// Ctrl+C at the terminal reaches every process of the campaign; when to end is said by the one that gave the order.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 process.on('disconnect', () => {
   city.close();
   process.exit(0);

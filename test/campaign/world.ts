@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Timestamp } from '../../src/domain/date.ts';
 import { type Agenda, createAgenda } from './agenda.ts';
 import { type Auditor, openAuditor } from './auditor.ts';
+import { day } from './brought-back.ts';
 import { type CenterHost, hostCenter } from './center-host.ts';
 import { type CampaignCity, foundingDay } from './city.ts';
 import type { Sabotage } from './counter.ts';
@@ -45,6 +46,8 @@ export interface WorldOptions {
   readonly size: WorldSize;
   readonly folder: string;
   readonly sabotage: Sabotage;
+  /** The days on which the windows are open, counted from the first. */
+  readonly days: readonly number[];
 }
 
 const mostBroken = 10;
@@ -56,7 +59,7 @@ const sizes: Readonly<Record<WorldSize, Record<'hospitals' | 'windows', readonly
 /** The laws over all of the center's tables are read after so many steps, and whenever all is at rest. */
 const stepsBetweenAudits = 500;
 
-export function buildWorld(city: CampaignCity, { seed, folder, size, sabotage }: WorldOptions): World {
+export function buildWorld(city: CampaignCity, { seed, folder, size, sabotage, days }: WorldOptions): World {
   const random = randomFrom(seed);
   const faults = drawFaults(random.fork('faults'));
   const agenda = createAgenda(`${foundingDay} 00:00:00` as Timestamp);
@@ -68,6 +71,7 @@ export function buildWorld(city: CampaignCity, { seed, folder, size, sabotage }:
     for (const law of laws) if (broken.length < mostBroken) broken.push(`${clock.now()} ${law}`);
   };
   let auditor: Auditor | undefined;
+  const openDays = { all: days, today: () => Math.floor(agenda.now() / day) };
   const atWindows = new Map<string, number>();
   const cards = city.cards();
   const open = city.hospitals.slice(0, random.between(...sizes[size].hospitals));
@@ -76,7 +80,7 @@ export function buildWorld(city: CampaignCity, { seed, folder, size, sabotage }:
     const own = random.fork(data.hospital.code);
     const line = createLine({ agenda, center, faults, random: own.fork('line'), broken: (law) => tell([law]) });
     const hospital = createHospital({
-      ...{ data, lookup, folder, line, cards, agenda, faults, sabotage, atWindows },
+      ...{ data, lookup, folder, line, cards, agenda, faults, sabotage, atWindows, openDays },
       windows: own.between(...sizes[size].windows),
       clock: agenda.clock(() => wrongBy),
       random: own,
