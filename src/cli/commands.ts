@@ -92,7 +92,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'refund',
-    summary: 'gives back the drugs of a paid ticket / 退费',
+    summary: 'gives back drugs, or a registration / 退费、退号',
     register: async (program) => (await import('./refund.ts')).registerRefundCommand(program),
   },
   {

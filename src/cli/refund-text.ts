@@ -4,7 +4,7 @@ import { inLanguage, type Language, type Text } from '../domain/language.ts';
 import { formatYuan, formatYuanGrouped, subtractFen } from '../domain/money.ts';
 import { promptEntry } from '../domain/prompt-catalog.ts';
 import type { Back } from '../hospital/refund/refund.ts';
-import { parted, receiptBefore, sharesOf, standingCharge } from '../hospital/refund/standing.ts';
+import { chargeToUndo, parted, receiptBefore, sharesOf } from '../hospital/refund/standing.ts';
 import type { RefundState } from '../hospital/refund/state.ts';
 import type { OrderLine } from '../hospital/visit/charge.ts';
 import type { VisitState } from '../hospital/visit/state.ts';
@@ -40,8 +40,7 @@ function computedOf(visit: VisitState): Computed | undefined {
 
 function keptOf(refund: Computed): Back {
   if (refund.at === 'refunded') return sharesOf(refund.refund.remainder);
-  const { stage } = refund.order.ticket;
-  const before = sharesOf(stage.at === 'paid' ? standingCharge(stage) : undefined);
+  const before = sharesOf(chargeToUndo(refund.order.ticket));
   const { back } = refund.trial;
   const less = (of: keyof Back) => subtractFen(before[of], back[of]);
   return { total: less('total'), fund: less('fund'), account: less('account'), cash: less('cash') };

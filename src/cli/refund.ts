@@ -1,11 +1,11 @@
-// `yibao-pos refund`: gives back what was paid for a ticket, in the back office: the same desk, the same second person, the
+// `yibao-pos refund`: gives back what was paid for a ticket, or a registration that nobody treated (退号), in the back office: the same desk, the same second person, the
 // same journal as at the refund station. Who asks signs in first. What it prints is refund-text.ts.
 
 import { type Command, InvalidArgumentError } from 'commander';
 import { inLanguage, type Text } from '../domain/language.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
 import type { OperatorRefusal } from '../hospital/operators/refusal.ts';
-import { hindranceOf, isWithin, standingCharge, standingLines } from '../hospital/refund/standing.ts';
+import { chargeToUndo, hindranceOf, isWithin, standingLines } from '../hospital/refund/standing.ts';
 import type { RefundOrder } from '../hospital/refund/state.ts';
 import type { VisitState } from '../hospital/visit/state.ts';
 import type { Window } from '../training/window.ts';
@@ -17,6 +17,7 @@ import { type Persons, personsBy } from './refund-persons.ts';
 import { refundDocument, refundText } from './refund-text.ts';
 import { type CenterOptions, openWindowCityOrReport, withCenterOptions } from './window-city.ts';
 
+const wholly: Text = { zh: '退号只能全退', en: 'a registration is given back wholly' };
 const noDrugs: Text = { zh: '该票没有可退的药品', en: 'this ticket has no drugs that could be given back' };
 
 interface WantedLine {
@@ -52,8 +53,10 @@ function parseDescriptor(text: string): number {
 
 export function registerRefundCommand(program: Command): void {
   withCenterOptions(program.command('refund'))
-    .argument('<ticket>', 'the ticket that was paid, as in 20110815-0001 / 票号')
-    .description('gives back the drugs of a paid ticket, with a second person’s word / 退费')
+    .argument('<ticket>', 'the ticket, as in 20110815-0001 / 票号')
+    .description(
+      'gives back the drugs of a paid ticket, or today’s registration not begun; a second person approves / 退费、退号',
+    )
     .option('--hospital <code>', 'a designated hospital by code or number', '0001')
     .option(
       '--line <n[=quantity]>',
@@ -126,20 +129,32 @@ async function refundAt(window: Window, { ticket, persons, options }: Asked, glo
   const { visit } = await window.desk.settled();
   if (visit.at === 'reconciled') await act(window, { kind: 'confirmed' });
   const opened = await act(window, { kind: 'refund-asked', wanted: { ticket } });
-  if (opened.at !== 'refunding' || opened.refund.at !== 'choosing-lines') return report(opened, globals);
-  const wanted = wantedLines(opened.refund.order, options.line);
-  if (!wanted.ok) return refuseLine(wanted.error, globals);
-  for (const { line, quantity } of wanted.value) {
-    await act(window, { kind: 'line-returned', place: line - 1, quantity });
-  }
-  const tried = await act(window, { kind: 'confirmed' });
+  const choice = opened.at === 'refunding' && opened.refund.at === 'choosing-lines' ? opened.refund.order : undefined;
+  const chosen = choice ? await chooseLines(window, choice, options.line) : ok(opened);
+  if (!chosen.ok) return refuseLine(chosen.error, globals);
+  const tried = chosen.value;
   if (tried.at !== 'refunding' || tried.refund.at !== 'trial-shown') return report(tried, globals);
+  if (!choice && options.line.length > 0) throw new WrongUsage(`--line: ${inLanguage(wholly, globals.language)}`);
   if (options.trial) return report(tried, globals);
   if (!globals.json) process.stderr.write(refundText(tried, globals.language));
   const { code, password } = await persons.second();
   const approval = window.desk.approve('refund', code, password);
   if (!approval.ok) return reportOperatorRefusal(approval.error, globals.language);
   report(await act(window, { kind: 'refund-approved', approval: approval.value }), globals);
+}
+
+/** From the lines to the center's trial; or why a line cannot be given back. */
+async function chooseLines(
+  window: Window,
+  order: RefundOrder,
+  wanted: readonly WantedLine[],
+): Promise<Result<VisitState, Text>> {
+  const lines = wantedLines(order, wanted);
+  if (!lines.ok) return lines;
+  for (const { line, quantity } of lines.value) {
+    await act(window, { kind: 'line-returned', place: line - 1, quantity });
+  }
+  return ok(await act(window, { kind: 'confirmed' }));
 }
 
 type ReturnedLines = readonly { readonly line: number; readonly quantity: string }[];
@@ -154,8 +169,7 @@ function refuseLine(reason: Text, { json, language }: Globals): void {
 
 /** Every drug where no line was named, or why a line cannot be given back. What is no line of the bill ends the command. */
 function wantedLines(order: RefundOrder, wanted: readonly WantedLine[]): Result<ReturnedLines, Text> {
-  const { stage } = order.ticket;
-  const charge = stage.at === 'paid' ? standingCharge(stage) : undefined;
+  const charge = chargeToUndo(order.ticket);
   const lines = standingLines(order.ticket);
   const drugs = lines.flatMap((line, place): WantedLine[] =>
     charge && hindranceOf(line, charge) ? [] : [{ line: place + 1, quantity: undefined }],

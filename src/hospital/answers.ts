@@ -143,6 +143,9 @@ const back = z
 /** 2208: the negated settlement, what was kept in its place, and what comes back. */
 export const refunded = settlement.extend({ sim_remainder: optional(settlement), sim_back: back });
 
+/** 5201: registrations that stand. */
+export const visits = z.object({ mdtrtinfo: z.array(z.object({ mdtrt_id: text })) });
+
 /** Transactions that answer nothing but that they are done. */
 export const done = z.unknown();
 

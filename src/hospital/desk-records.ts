@@ -93,7 +93,8 @@ export function keepRecords(store: HospitalStore, clock: Clock, trialHere: () =>
   const consult = part(() => tickets.at(today(), ['waiting']));
   const pay = part(() => tickets.at(today(), ['ordered', 'in-doubt', 'fee-due', 'cash-due']));
   // The longest of them: not read before somebody stands at that station.
-  const refund = part<readonly Ticket[]>(() => tickets.paidSince(addDays(today(), -daysListed), mostListed), {
+  const lately = () => tickets.refundableSince(addDays(today(), -daysListed), today(), mostListed);
+  const refund = part<readonly Ticket[]>(lately, {
     none: [],
   });
   const day = part(() => tickets.figures(today()));

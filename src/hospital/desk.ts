@@ -73,7 +73,7 @@ export interface DeskSnapshot {
   readonly queue: {
     readonly consult: readonly Ticket[];
     readonly pay: readonly Ticket[];
-    /** Paid in the last days, newest first: what is likely asked back. */
+    /** Paid in the last days, or registered today and not treated, newest first: what is likely asked back. */
     readonly refund: readonly Ticket[];
   };
   readonly day: DaySummary;

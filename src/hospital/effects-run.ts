@@ -110,7 +110,7 @@ function write({ store, clock }: Pick<CenterParts, 'store' | 'clock'>, effect: D
     case 'save-orders':
       return saveOrders(store, effect);
     case 'find-refundable':
-      return findRefundable(store, effect.wanted);
+      return findRefundable(store, clock, effect.wanted);
     case 'refund-in-cash':
       return refundInCash(store, clock, effect);
   }

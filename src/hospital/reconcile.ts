@@ -2,6 +2,7 @@
 // receipt here is confirmed, one without is reversed, one that never arrived is dropped. It may be stopped anywhere and
 // begun again; what another live window is still doing is left to that window.
 
+import { cancelRegistration } from './refund/cancel-registration.ts';
 import * as requests from './requests.ts';
 import { type CenterParts, fateOf, reverseArrived, undoStep, type Verdict } from './steps-to-undo.ts';
 import { type InFlightRow, movesMoney } from './store/journal.ts';
@@ -18,7 +19,11 @@ async function confirmKept(parts: CenterParts, row: InFlightRow, receipt: string
     // Refused because an earlier confirmation did arrive, or lost on the way.
     if ((await fateOf(parts, row)) !== 'confirmed') return 'open';
   }
-  parts.store.journal.note(row.msgid, 'confirmed', undefined, parts.clock.now());
+  // Given back and confirmed: only its row waits until the registration is off the center's books as well.
+  const { subject } = row;
+  if (subject.purpose !== 'refund' || (await cancelRegistration(parts, subject))) {
+    parts.store.journal.note(row.msgid, 'confirmed', undefined, parts.clock.now());
+  }
   return 'confirmed';
 }
 

@@ -101,6 +101,8 @@ export interface PrintedRefundReceipt {
   readonly place: PrintedPlace;
   readonly ticket: PrintedTicket;
   readonly refund: PrintedRefund;
+  /** What is given back of: the fees, or the registration, which is taken back with it (退号). */
+  readonly of: 'fees' | 'registration';
   /** The receipt that was given for what is given back now. */
   readonly ofReceipt: string;
 }

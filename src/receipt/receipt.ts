@@ -34,9 +34,15 @@ export function stampOf(kind: PrintedTicket['choice']['kind']): string {
   return kind === 'special-illness' ? '门特联网已结算' : '门诊联网已结算';
 }
 
-export function refundStampOf(kind: PrintedTicket['choice']['kind']): string {
-  return kind === 'special-illness' ? '门特联网已退费' : '门诊联网已退费';
+export function refundStampOf(kind: PrintedTicket['choice']['kind'], of: PrintedRefundReceipt['of'] = 'fees'): string {
+  const back = of === 'registration' ? '已退号' : '已退费';
+  return kind === 'special-illness' ? `门特联网${back}` : `门诊联网${back}`;
 }
+
+const refundTitles = {
+  fees: { network: '门诊退费收据', cash: '门诊现金退费收据' },
+  registration: { network: '门诊退号收据', cash: '门诊现金退号收据' },
+} as const;
 
 function money(label: string, amount: Fen): Markup {
   return pair(label, formatYuan(amount));
@@ -208,15 +214,15 @@ function remainderMarkup(remainder: PrintedCharge | undefined): readonly Markup[
 
 /** The receipt of a refund: what was taken back and where its money went, then what stands of the bill. */
 export function refundReceiptText(receipt: PrintedRefundReceipt, width: PaperWidth): string {
-  const { place, ticket, refund, ofReceipt } = receipt;
+  const { place, ticket, refund, of, ofReceipt } = receipt;
   const { receiptNumber, time, approvedBy, returned, back, negated, balanceAfter, remainder } = refund;
   const more = [pair('原收据号', ofReceipt)];
   const networked = negated
-    ? [oneColumn, left(`退费结算号 ${negated.settlementId}`), centered(refundStampOf(ticket.choice.kind))]
+    ? [oneColumn, left(`退费结算号 ${negated.settlementId}`), centered(refundStampOf(ticket.choice.kind, of))]
     : [];
   return print(
     [
-      ...headMarkup(place, negated ? '门诊退费收据' : '门诊现金退费收据'),
+      ...headMarkup(place, refundTitles[of][negated ? 'network' : 'cash']),
       ...visitMarkup({ place, ticket, receiptNumber, time, more }),
       ...returned.flatMap(lineMarkup),
       rule,
@@ -228,7 +234,7 @@ export function refundReceiptText(receipt: PrintedRefundReceipt, width: PaperWid
       left(`退回现金大写 ${capitalsOf(back.cash)}`),
       ...(balanceAfter === undefined ? [] : [rightColumn(moneyCells), money('账户余额', balanceAfter)]),
       rule,
-      ...remainderMarkup(remainder),
+      ...(of === 'registration' ? [oneColumn, left('挂号已撤销，本票作废')] : remainderMarkup(remainder)),
       rule,
       rightColumn(fieldCells),
       pair('批准人', `${approvedBy.name} ${approvedBy.code}`),

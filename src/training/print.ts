@@ -25,7 +25,8 @@ export function printedLines(place: DeskPlace, printed: Printed): readonly strin
   if ('refund' in printed) {
     const { refund } = printed;
     const ofReceipt = receiptBefore(ticket, refund) ?? '-';
-    return linesOf(refundReceiptText({ place, ticket, refund, ofReceipt }, paper));
+    const of = ticket.stage.at === 'cancelled' ? 'registration' : 'fees';
+    return linesOf(refundReceiptText({ place, ticket, refund, of, ofReceipt }, paper));
   }
   const { tendered } = printed;
   const { stage, registrationFee } = ticket;

@@ -55,6 +55,16 @@ export function leftoversAtCenter(centerFile: string): { readonly visits: number
   }));
 }
 
+/** The tickets whose registration the center has cancelled (2202). */
+export function cancelledAtCenter(centerFile: string): readonly string[] {
+  return reading(centerFile, (db) =>
+    db
+      .prepare<[], string>('SELECT ticket FROM registration JOIN cancellation USING (mdtrt_id) ORDER BY ticket')
+      .pluck()
+      .all(),
+  );
+}
+
 export interface ReceiptAtHospital {
   readonly number: string;
   readonly purpose: string;

@@ -1,4 +1,5 @@
-// A cashier who wants one drug of a paid ticket given back, and does the obvious thing at every screen until it is done.
+// A cashier who wants one drug of a paid ticket given back, or a registration taken back, and does the obvious thing at every
+// screen until it is done.
 
 import type { DeskSnapshot } from '../../src/hospital/desk.ts';
 import type { RefundState } from '../../src/hospital/refund/state.ts';
@@ -11,7 +12,7 @@ const helpful = ['reconcile', 'retry', 'end-visit'] as const;
 
 function isGivenBack({ store }: Window, number: string): boolean {
   const stage = store.tickets.get(number)?.stage;
-  return stage?.at === 'paid' && stage.refunds.length > 0;
+  return stage?.at === 'cancelled' || (stage?.at === 'paid' && stage.refunds.length > 0);
 }
 
 function atRefund(window: Window, refund: RefundState): Promise<DeskSnapshot> {
@@ -47,7 +48,7 @@ async function oneStep(window: Window, ticket: string): Promise<DeskSnapshot | '
   }
 }
 
-/** Until one of the first line has been given back. Throws where that takes longer than any cashier's patience. */
+/** Until one of the first line has been given back, or the registration taken back. Throws where that takes longer than any cashier's patience. */
 export async function insistOnRefund(window: Window, ticket: string): Promise<void> {
   for (let step = 0; step < patience; step += 1) {
     if ((await oneStep(window, ticket)) === 'done') return;

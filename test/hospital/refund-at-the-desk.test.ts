@@ -151,12 +151,13 @@ describe('a refund that the documents forbid', () => {
     expect(refundsOnDisk()).toEqual([]);
   });
 
-  it('before its cash is taken, or of what was never paid: said in place', async () => {
+  it('of what was ordered and never paid, or of no ticket at all: said in place', async () => {
     const window = town.openAt();
     const registered = await register(window, wang);
     if (registered.visit.at !== 'registered') throw new Error('not registered');
     const { number } = registered.visit.ticket;
     await window.act({ kind: 'confirmed' });
+    await consult(window);
     window.desk.openStation('refund');
     const nothing = await window.act({ kind: 'refund-asked', wanted: { ticket: number } });
     expect(nothing.visit).toMatchObject({ at: 'problem', problem: { kind: 'nothing-to-refund' } });

@@ -1,5 +1,6 @@
-// A refund killed with SIGKILL at every durable write, and cut, garbled or late at every message: the patient gets it back
-// once, hospital and center agree, and nothing is left in flight (3-protocol, What must always hold).
+// A refund of drugs (退药) and one of a registration (退号), killed with SIGKILL at every durable write, and cut, garbled or late
+// at every message: the patient gets it back once, hospital and center agree, and nothing is left in flight (3-protocol,
+// What must always hold).
 
 import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
@@ -9,29 +10,49 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLine, type LineFault } from '../../src/hospital/center-line.ts';
 import { systemSchedule } from '../../src/hospital/schedule.ts';
-import { contradictionsAt, inFlightAt } from './audit.ts';
+import { cancelledAtCenter, contradictionsAt, inFlightAt } from './audit.ts';
 import type { Moment } from './guard.ts';
 import { insistOnRefund } from './insistent-refund.ts';
 import { payFor } from './refunding.ts';
-import { centerFile, openTownCenter, openWindow, people, pocketCard, walkingClock } from './town.ts';
+import { register } from './steps.ts';
+import { centerFile, openTownCenter, openWindow, people, pocketCard, type Window, walkingClock } from './town.ts';
 
 const program = join(import.meta.dirname, 'dying-refund.ts');
 /** Later than anything that the killed window wrote. */
 const later = '2011-08-15 13:00:00';
 
+/** A city in which something can be given back, and nothing is yet. */
+interface Town {
+  readonly folder: string;
+  readonly ticket: string;
+  /** What comes back, in fen. */
+  readonly total: number;
+}
+
 let root: string;
-/** A city in which the ticket is paid for and nothing given back yet. */
-let paid: string;
-let ticket: string;
-beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), 'refund-'));
-  paid = mkdtempSync(join(root, 'paid-'));
+let drugs: Town;
+let registration: Town;
+
+async function townWith(total: number, work: (window: Window) => Promise<string>): Promise<Town> {
+  const folder = mkdtempSync(join(root, 'town-'));
   const clock = walkingClock();
-  const center = openTownCenter(centerFile(paid), clock);
-  const window = openWindow({ center, folder: paid, clock });
-  ticket = await payFor(window, pocketCard('wang-xiulan'));
+  const center = openTownCenter(centerFile(folder), clock);
+  const window = openWindow({ center, folder, clock });
+  const ticket = await work(window);
   await window.close();
   center.close();
+  return { folder, ticket, total };
+}
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'refund-'));
+  const card = pocketCard('wang-xiulan');
+  drugs = await townWith(1260, (window) => payFor(window, card));
+  registration = await townWith(400, async (window) => {
+    const { visit } = await register(window, card);
+    if (visit.at !== 'registered') throw new Error(`not registered: ${visit.at}`);
+    return visit.ticket.number;
+  });
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -46,7 +67,7 @@ interface Death {
   readonly writes: readonly string[];
 }
 
-function run(folder: string, moment: Moment, number: number): Promise<Death> {
+function run(folder: string, { ticket }: Town, moment: Moment, number: number): Promise<Death> {
   return new Promise((resolve, reject) => {
     const args = ['--no-warnings', program, folder, moment, String(number), ticket];
     const env = { ...process.env, NODE_COMPILE_CACHE: join(root, 'compiled') };
@@ -72,7 +93,7 @@ const refundsAtCenter = (folder: string) =>
   rows(centerFile(folder), "SELECT invoice AS number, state FROM refund WHERE state <> 'reversed' ORDER BY id");
 
 /** The next start reconciles by itself; then the cashier insists, and the patient has it once. */
-async function startAgainAndFinish(folder: string): Promise<void> {
+async function startAgainAndFinish(folder: string, { ticket, total }: Town): Promise<void> {
   const clock = walkingClock(later);
   const center = openTownCenter(centerFile(folder), clock);
   const window = openWindow({ center, folder, clock, station: 'refund' });
@@ -84,7 +105,8 @@ async function startAgainAndFinish(folder: string): Promise<void> {
   expect(center.inspection.contradictions()).toEqual([]);
   center.close();
   expect(contradictionsAt(folder, people)).toEqual([]);
-  expect(refundsHere(folder)).toMatchObject([{ total: 1260 }]);
+  expect(refundsHere(folder)).toMatchObject([{ total }]);
+  expect(cancelledAtCenter(centerFile(folder))).toEqual(total === registration.total ? [ticket] : []);
   expect(refundsAtCenter(folder)).toMatchObject([{ state: 'confirmed' }]);
   expect(inFlightAt(folder, people)).toBe(0);
 }
@@ -93,7 +115,7 @@ async function startAgainAndFinish(folder: string): Promise<void> {
 const isNumber = (write: string) => write.startsWith('numbers.');
 
 /** Before and after each write; before an intent nothing was sent. */
-async function killEverywhere(folder: string, writes: readonly string[]): Promise<void> {
+async function killEverywhere(folder: string, town: Town, writes: readonly string[]): Promise<void> {
   const points = writes.flatMap((write, place): readonly (readonly [Moment, number])[] => {
     if (isNumber(write)) return [];
     const after = ['after', place + 1] as const;
@@ -101,55 +123,70 @@ async function killEverywhere(folder: string, writes: readonly string[]): Promis
   });
   for (const [moment, number] of points) {
     const killed = copyOf(folder);
-    expect(await run(killed, moment, number)).toMatchObject({ signal: 'SIGKILL' });
-    await startAgainAndFinish(killed).catch((cause: unknown) => {
+    expect(await run(killed, town, moment, number)).toMatchObject({ signal: 'SIGKILL' });
+    await startAgainAndFinish(killed, town).catch((cause: unknown) => {
       throw new Error(`killed ${moment} write ${number}, ${writes[number - 1]}`, { cause });
     });
   }
 }
 
 describe('killed', () => {
-  it('at every write of a refund, and of its reconciliation: given back once or not at all, and the next start knows', async () => {
-    const { writes } = await run(copyOf(paid), 'after', Number.MAX_SAFE_INTEGER);
-    expect(writes).toEqual(expect.arrayContaining(['refunds.intend', 'refunds.refunded', 'journal.note confirmed']));
-    await killEverywhere(paid, writes);
+  const kinds = [
+    ['of a refund of drugs', () => drugs],
+    ['of a cancelled registration', () => registration],
+  ] as const;
+  for (const [what, of] of kinds) {
+    it(`at every write ${what}, and of its reconciliation: given back once or not at all, and the next start knows`, async () => {
+      const town = of();
+      const { writes } = await run(copyOf(town.folder), town, 'after', Number.MAX_SAFE_INTEGER);
+      expect(writes).toEqual(expect.arrayContaining(['refunds.intend', 'refunds.refunded', 'journal.note confirmed']));
+      await killEverywhere(town.folder, town, writes);
 
-    const inDoubt = copyOf(paid);
-    await run(inDoubt, 'before', writes.indexOf('refunds.refunded') + 1);
-    const again = await run(copyOf(inDoubt), 'after', Number.MAX_SAFE_INTEGER);
-    const reconciliation = again.writes.slice(0, again.writes.indexOf('refunds.intend'));
-    expect(reconciliation).toContain('journal.note reversal-intent');
-    await killEverywhere(inDoubt, reconciliation.slice(0, reconciliation.indexOf('charges.release reversed') + 1));
-  }, 300_000);
+      const inDoubt = copyOf(town.folder);
+      await run(inDoubt, town, 'before', writes.indexOf('refunds.refunded') + 1);
+      const again = await run(copyOf(inDoubt), town, 'after', Number.MAX_SAFE_INTEGER);
+      const reconciliation = again.writes.slice(0, again.writes.indexOf('refunds.intend'));
+      expect(reconciliation).toContain('journal.note reversal-intent');
+      await killEverywhere(
+        inDoubt,
+        town,
+        reconciliation.slice(0, reconciliation.indexOf('charges.release reversed') + 1),
+      );
+    }, 300_000);
+  }
 });
 
-describe('the line fails at a message of a refund', () => {
-  /** 9001 2208 (trial) 2208 confirm */
-  const messages = [0, 1, 2, 3];
+/** Strikes one message after another; each time the cashier insists, and the next start finds everything in order. */
+async function strikeEach(town: Town, fault: LineFault, messages: number): Promise<void> {
+  for (let struck = 0; struck < messages; struck += 1) {
+    const folder = copyOf(town.folder);
+    const clock = walkingClock(later);
+    const center = openTownCenter(centerFile(folder), clock);
+    const inner = createLine({ handle: center.handle, schedule: systemSchedule, deadline: 5000 });
+    let sent = 0;
+    const transport = {
+      exchange(request: string) {
+        if (sent === struck) inner.hand.befall({ fault, times: 1 });
+        sent += 1;
+        return inner.transport.exchange(request);
+      },
+    };
+    const line = { hand: inner.hand, transport };
+    const window = openWindow({ center, folder, clock, line, station: 'refund' });
+    await insistOnRefund(window, town.ticket);
+    await inner.hand.letGo();
+    await window.close();
+    center.close();
+    expect(sent).toBeGreaterThan(struck);
+    await startAgainAndFinish(folder, town);
+  }
+}
+
+describe('the line fails at a message', () => {
   for (const fault of ['cut-before-arrival', 'cut-after-arrival', 'garbled', 'late'] satisfies LineFault[]) {
-    it(`${fault}: given back once, nothing in flight`, async () => {
-      for (const struck of messages) {
-        const folder = copyOf(paid);
-        const clock = walkingClock(later);
-        const center = openTownCenter(centerFile(folder), clock);
-        const inner = createLine({ handle: center.handle, schedule: systemSchedule, deadline: 5000 });
-        let sent = 0;
-        const transport = {
-          exchange(request: string) {
-            if (sent === struck) inner.hand.befall({ fault, times: 1 });
-            sent += 1;
-            return inner.transport.exchange(request);
-          },
-        };
-        const line = { hand: inner.hand, transport };
-        const window = openWindow({ center, folder, clock, line, station: 'refund' });
-        await insistOnRefund(window, ticket);
-        await inner.hand.letGo();
-        await window.close();
-        center.close();
-        expect(sent).toBeGreaterThan(struck);
-        await startAgainAndFinish(folder);
-      }
-    });
+    it(`${fault}, of a refund (9001 2208 in trial 2208 confirm): given back once, nothing in flight`, () =>
+      strikeEach(drugs, fault, 4));
+    it(`${fault}, of a cancelled registration (and 2202): given back and cancelled once, nothing in flight`, () =>
+      strikeEach(registration, fault, 5));
   }
 });

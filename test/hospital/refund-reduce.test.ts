@@ -1,12 +1,14 @@
 // The refund's reducer as a table: what each event makes of each state, and what it may never do (2-benefits, section 7).
 
 import { describe, expect, it } from 'vitest';
+import { dateOf } from '../../src/domain/date.ts';
+import { wholeOf } from '../../src/hospital/refund/standing.ts';
 import type { RefundOrder, RefundState } from '../../src/hospital/refund/state.ts';
 import { orderLine } from '../../src/hospital/visit/charging.ts';
 import type { VisitEvent } from '../../src/hospital/visit/events.ts';
 import { ticketTaken } from '../../src/hospital/visit/problem.ts';
 import { reduce } from '../../src/hospital/visit/reduce.ts';
-import type { VisitState } from '../../src/hospital/visit/state.ts';
+import type { Ticket, VisitState } from '../../src/hospital/visit/state.ts';
 import { approval } from './refunding.ts';
 import { atRegister, drug, feeItem, orders, refusalOf, settledByNetwork, splitOf, ticketAt } from './visits.ts';
 
@@ -17,10 +19,21 @@ const lines = [
   { ...line, serial: 'B-1' },
   { ...service, serial: 'B-2' },
 ];
+const settledInCash = {
+  by: 'cash',
+  receiptNumber: settledByNetwork.receiptNumber,
+  time: settledByNetwork.time,
+  because: undefined,
+} as const;
 const settled = { ...settledByNetwork, split: { ...splitOf(30.2, 5), lines } };
 const tendered = { due: settled.split.cash, tendered: settled.split.cash, change: settled.split.cash };
 const ticket = ticketAt({ at: 'paid', orders, settled, tendered, refunds: [] });
 const order: RefundOrder = { purpose: 'refund', ticket, returned: [{ place: 0, quantity: '1' }] };
+const registered = ticketAt({ at: 'waiting' });
+const registeredInCash: Ticket = {
+  ...ticketAt({ at: 'waiting' }, { way: 'cash' }),
+  registrationFee: { ...settledInCash, total: service.amount, lines: [service] },
+};
 const zero = splitOf(0, 0);
 const trial = {
   back: { total: line.amount, fund: line.amount, account: zero.cash, cash: zero.cash },
@@ -28,12 +41,15 @@ const trial = {
   negated: zero,
 };
 
+const today = ticket.date;
+
 const context = { ...atRegister, slot: { at: 'none' }, goal: { to: 'refund' } } as const;
 const at = (refund: RefundState): VisitState => ({ at: 'refunding', refund });
 const choosing = at({ at: 'choosing-lines', order: { ...order, returned: [] } });
 const chosen = at({ at: 'choosing-lines', order });
 const trying = at({ at: 'trying', order });
 const shown = at({ at: 'trial-shown', order, trial });
+const cancelShown = at({ at: 'trial-shown', order: wholeOf(registered), trial });
 const sending = at({ at: 'sending', order, trial, approval });
 const inDoubt = at({ at: 'in-doubt', order, msgid: 'M' });
 const refusal = refusalOf('center-call-failed');
@@ -51,16 +67,51 @@ const table: readonly (readonly [string, VisitState, VisitEvent, string, readonl
   [
     'it is found',
     at({ at: 'finding', wanted: { ticket: 'T' } }),
-    { kind: 'refundable-found', tickets: [ticket], inDoubt: undefined },
+    { kind: 'refundable-found', tickets: [ticket], today, inDoubt: undefined },
     'choosing-lines',
     [],
   ],
   [
     'a doubt of this person comes first',
     at({ at: 'finding', wanted: { ticket: 'T' } }),
-    { kind: 'refundable-found', tickets: [ticket], inDoubt: { subject: order, msgid: 'M' } },
+    { kind: 'refundable-found', tickets: [ticket], today, inDoubt: { subject: order, msgid: 'M' } },
     'in-doubt',
     [],
+  ],
+  [
+    'a registration that nobody treated goes back whole: the center is asked at once',
+    at({ at: 'finding', wanted: { ticket: 'T' } }),
+    { kind: 'refundable-found', tickets: [registered], today, inDoubt: undefined },
+    'trying',
+    ['try-refund'],
+  ],
+  [
+    'a registration of another day stays',
+    at({ at: 'finding', wanted: { ticket: 'T' } }),
+    { kind: 'refundable-found', tickets: [registered], today: dateOf('2011-08-16'), inDoubt: undefined },
+    'problem',
+    [],
+  ],
+  [
+    'of a registration in cash nobody is asked',
+    at({ at: 'finding', wanted: { ticket: 'T' } }),
+    { kind: 'refundable-found', tickets: [registeredInCash], today, inDoubt: undefined },
+    'trial-shown',
+    [],
+  ],
+  [
+    'a registration not taken back after all leaves the window free',
+    cancelShown,
+    { kind: 'back' },
+    'awaiting-card',
+    [],
+  ],
+  [
+    'a registration is approved like any refund',
+    cancelShown,
+    { kind: 'refund-approved', approval },
+    'sending',
+    ['refund'],
   ],
   ['nothing is chosen, nothing is tried', choosing, { kind: 'confirmed' }, 'choosing-lines', []],
   ['what is chosen is tried', chosen, { kind: 'confirmed' }, 'trying', ['try-refund']],

@@ -16,6 +16,7 @@ const receipt: PrintedRefundReceipt = {
     patient: { holder: { name: '王秀兰', idNumber: '129900194603120021' } },
     choice: { kind: 'ordinary', illness: undefined, department: { name: '内科' }, doctor: { name: '周立新' } },
   },
+  of: 'fees',
   ofReceipt: '20110815000003',
   refund: {
     receiptNumber: '20110815000004',
@@ -57,6 +58,14 @@ describe('the receipt of a refund', () => {
       for (const row of text.split('\n')) expect(stringWidth(row)).toBeLessThanOrEqual(width);
     },
   );
+
+  test('of a registration says that the ticket is void, under a title and a stamp of its own', () => {
+    const text = refundReceiptText({ ...receipt, of: 'registration' }, 42);
+    expect(text).toContain('门诊退号收据');
+    expect(text).toContain('挂号已撤销，本票作废');
+    expect(text).toContain('门诊联网已退号');
+    expect(text).not.toContain('原收据已全部退费');
+  });
 
   test('in cash bears no stamp of the network and no account', () => {
     const back = { total: fen(1260), fund: fen(0), account: fen(0), cash: fen(1260) };

@@ -1,15 +1,35 @@
 // The refund's reducer: what an event makes of it, and what is asked of the world. Pure. It decides only while a refund is
 // at the window; an event that is none of its own is answered with undefined, and goes to the visit.
 
+import type { CalendarDate } from '../../domain/date.ts';
 import type { Approval } from '../../domain/operator.ts';
 import type { VisitContext } from '../visit/context.ts';
 import type { VisitEvent } from '../visit/events.ts';
 import { refuse, troubled } from '../visit/next-steps.ts';
-import { allGivenBack, noSuchTicket, nothingPaid, type Problem, takeCashFirst } from '../visit/problem.ts';
+import {
+  allGivenBack,
+  cancelledAlready,
+  noSuchTicket,
+  nothingPaid,
+  notThatDay,
+  type Problem,
+  takeCashFirst,
+  ticketTaken,
+  treatedAlready,
+} from '../visit/problem.ts';
 import type { VisitState } from '../visit/state.ts';
 import { awaitCard, findRefundable, go, inDoubt, nextPatient, type Step } from '../visit/step.ts';
 import type { Ticket } from '../visit/ticket.ts';
-import { backInCash, hindranceOf, parted, standingCharge, standingLines, withReturned } from './standing.ts';
+import {
+  backInCash,
+  chargeToUndo,
+  hindranceOf,
+  isCancellation,
+  parted,
+  standingLines,
+  wholeOf,
+  withReturned,
+} from './standing.ts';
 import type { RefundOrder, RefundState, RefundTrial } from './state.ts';
 
 type In<At extends RefundState['at']> = Extract<RefundState, { at: At }>;
@@ -19,28 +39,44 @@ function at(refund: RefundState): VisitState {
 }
 
 /** Why nothing of a ticket can be given back; undefined where something may be. */
-function unrefundable({ stage }: Ticket): Problem | undefined {
-  if (stage.at === 'cash-due') return takeCashFirst;
-  if (stage.at !== 'paid') return nothingPaid;
-  return standingCharge(stage) ? undefined : allGivenBack;
+function unrefundable(ticket: Ticket, today: CalendarDate): Problem | undefined {
+  switch (ticket.stage.at) {
+    case 'fee-due':
+    case 'cash-due':
+      return takeCashFirst;
+    case 'waiting':
+      return ticket.date === today ? undefined : notThatDay;
+    case 'ordered':
+      return treatedAlready;
+    case 'in-doubt':
+      return nothingPaid;
+    case 'cancelling':
+      return ticketTaken;
+    case 'cancelled':
+      return cancelledAlready;
+    case 'paid':
+      return chargeToUndo(ticket) ? undefined : allGivenBack;
+  }
 }
 
-function opened(ticket: Ticket): Step {
-  const problem = unrefundable(ticket);
+/** Of a paid ticket the lines are chosen; a registration goes back whole, so that the center is asked at once. */
+function opened(ticket: Ticket, today: CalendarDate): Step {
+  const problem = unrefundable(ticket, today);
   if (problem) return go(troubled(problem, { at: 'awaiting-card' }));
-  return go(at({ at: 'choosing-lines', order: { purpose: 'refund', ticket, returned: [] } }));
+  const whole = wholeOf(ticket);
+  return isCancellation(whole) ? tried(whole) : go(at({ at: 'choosing-lines', order: { ...whole, returned: [] } }));
 }
 
 function found({ wanted }: In<'finding'>, event: Extract<VisitEvent, { kind: 'refundable-found' }>): Step {
   if (event.inDoubt) return go(inDoubt(event.inDoubt));
   const [first, ...others] = event.tickets;
   if (!first) return go(troubled('ticket' in wanted ? noSuchTicket : nothingPaid, { at: 'awaiting-card' }));
-  if (others.length === 0 || 'ticket' in wanted) return opened(first);
+  if (others.length === 0 || 'ticket' in wanted) return opened(first, event.today);
   return go(at({ at: 'choosing-ticket', holder: wanted.holder, tickets: event.tickets }));
 }
 
 export function isInCash({ ticket }: RefundOrder): boolean {
-  return ticket.stage.at === 'paid' && standingCharge(ticket.stage)?.by === 'cash';
+  return chargeToUndo(ticket)?.by === 'cash';
 }
 
 /** Asked of the center; what was paid in cash is nobody's to ask about. */
@@ -85,7 +121,7 @@ function back(refund: RefundState, context: VisitContext): Step | undefined {
     case 'sending':
       return undefined;
     case 'trial-shown':
-      return go(at({ at: 'choosing-lines', order: refund.order }));
+      return isCancellation(refund.order) ? awaitCard : go(at({ at: 'choosing-lines', order: refund.order }));
     case 'choosing-ticket':
     case 'choosing-lines':
       return awaitCard;
@@ -93,6 +129,11 @@ function back(refund: RefundState, context: VisitContext): Step | undefined {
     case 'refunded':
       return nextPatient(context);
   }
+}
+
+/** Before the center was asked: the lines as they were chosen; of a registration nothing is. */
+export function chosenAnew(order: RefundOrder): VisitState {
+  return at({ at: isCancellation(order) ? 'trying' : 'choosing-lines', order });
 }
 
 /** Where a stopped refund goes on: nothing was given back. What another window changed meanwhile is read anew. */
@@ -104,7 +145,7 @@ function goesOnFrom(refund: RefundState, problem?: Problem): VisitState | undefi
     case 'sending': {
       const { order } = refund;
       if (problem?.kind === 'ticket-taken') return at({ at: 'finding', wanted: { ticket: order.ticket.number } });
-      return at(problem ? { at: 'choosing-lines', order } : { at: 'trying', order });
+      return problem ? chosenAnew(order) : at({ at: 'trying', order });
     }
     default:
       return undefined;
@@ -125,8 +166,7 @@ function reconcile(refund: RefundState): Step | undefined {
 function lineReturned(refund: RefundState, event: Extract<VisitEvent, { kind: 'line-returned' }>): Step | undefined {
   if (refund.at !== 'choosing-lines') return undefined;
   const { order } = refund;
-  const { stage } = order.ticket;
-  const charge = stage.at === 'paid' ? standingCharge(stage) : undefined;
+  const charge = chargeToUndo(order.ticket);
   const line = standingLines(order.ticket)[event.place];
   if (!charge || !line || hindranceOf(line, charge)) return undefined;
   return go(at({ at: 'choosing-lines', order: withReturned(order, event.place, event.quantity) }));

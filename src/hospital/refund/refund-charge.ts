@@ -1,6 +1,6 @@
 // 2208 at the center: the trial, which changes nothing, and the refund: intent on disk → 2208 → outcome on disk, in one
-// transaction with the ticket and the refund receipt → confirm. Wherever it is cut, the journal says enough for
-// reconciliation to give back once or not at all.
+// transaction with the ticket and the refund receipt → confirm, and of a registration 2202. Wherever it is cut, the journal
+// says enough for reconciliation to give back once or not at all.
 
 import type { z } from 'zod';
 import { dateOfTimestamp } from '../../domain/date.ts';
@@ -16,9 +16,10 @@ import { diskProblem } from '../store/disk-failure.ts';
 import type { Settled, Split } from '../visit/charge.ts';
 import type { CenterSideEvent, VisitEvent } from '../visit/events.ts';
 import { centerProblem, refundRefused } from '../visit/problem.ts';
+import { cancelRegistration } from './cancel-registration.ts';
 import type { Back, Refund } from './refund.ts';
 import * as refundRequests from './refund-requests.ts';
-import { linesOfCharge, parted, standingCharge } from './standing.ts';
+import { chargeToUndo, linesOfCharge, parted } from './standing.ts';
 import type { RefundOrder, RefundTrial } from './state.ts';
 
 type Refunded = z.infer<typeof answers.refunded>;
@@ -35,8 +36,8 @@ interface Asked {
 const notNetworked = centerProblem('该票未经医保结算，不能联网退费');
 
 function askedOf(order: RefundOrder): Asked | undefined {
-  const { patient, registeredBy, stage } = order.ticket;
-  const charge = stage.at === 'paid' ? standingCharge(stage) : undefined;
+  const { patient, registeredBy } = order.ticket;
+  const charge = chargeToUndo(order.ticket);
   if (patient.known !== 'by-center' || registeredBy.way !== 'network' || charge?.by !== 'network') return undefined;
   return { order, psnNo: patient.insured.psnNo, mdtrtId: registeredBy.mdtrtId, charge };
 }
@@ -157,7 +158,9 @@ async function complete(parts: CenterParts, attempt: Attempt, refund: Refund): P
   const earlier = { psnNo: asked.psnNo, msgid, infno: '2208' } as const;
   try {
     const confirmed = await client.ask(confirm(earlier, receiptNumber));
-    if (confirmed.at === 'answered') store.journal.note(msgid, 'confirmed', undefined, clock.now());
+    if (confirmed.at === 'answered' && (await cancelRegistration(parts, asked.order))) {
+      store.journal.note(msgid, 'confirmed', undefined, clock.now());
+    }
   } catch (error) {
     // Given back and on disk: only the confirmation waits for reconciliation.
     diskProblem(error);

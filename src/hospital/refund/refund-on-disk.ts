@@ -7,15 +7,17 @@ import type { HospitalStore } from '../store/open-store.ts';
 import type { VisitEffect } from '../visit/effects.ts';
 import type { VisitEvent } from '../visit/events.ts';
 import type { Refund } from './refund.ts';
-import { backInCash, parted } from './standing.ts';
+import { backInCash, chargeToUndo, parted } from './standing.ts';
 import type { Wanted } from './state.ts';
 
-export function findRefundable(store: HospitalStore, wanted: Wanted): VisitEvent {
+export function findRefundable(store: HospitalStore, clock: Clock, wanted: Wanted): VisitEvent {
+  const today = dateOfTimestamp(clock.now());
   const ticket = 'ticket' in wanted ? store.tickets.get(wanted.ticket) : undefined;
   const holder = 'ticket' in wanted ? ticket?.patient.holder : wanted.holder;
   return {
     kind: 'refundable-found',
-    tickets: 'ticket' in wanted ? (ticket ? [ticket] : []) : store.tickets.paidBy(wanted.holder.idNumber),
+    tickets: 'ticket' in wanted ? (ticket ? [ticket] : []) : store.tickets.refundableOf(wanted.holder.idNumber, today),
+    today,
     inDoubt: holder && store.journal.inDoubtOf(holder.idNumber),
   };
 }
@@ -28,7 +30,7 @@ export function refundInCash(store: HospitalStore, clock: Clock, { order, approv
   const receiptNumber = store.numbers.nextReceipt(dateOfTimestamp(now));
   const { kept, returned, total } = parted(order);
   const { code, name } = approval.by;
-  const charged = order.ticket.stage.at === 'paid' ? order.ticket.stage.settled : undefined;
+  const charged = chargeToUndo(order.ticket);
   const refund: Refund = {
     receiptNumber,
     time: now,

@@ -21,9 +21,35 @@ export function linesOfCharge(charge: Settled | undefined): readonly SettledLine
   return charge.by === 'network' ? charge.split.lines : charge.lines;
 }
 
-/** The lines of a paid ticket that stand; none at any other stage. */
-export function standingLines({ stage }: Ticket): readonly SettledLine[] {
-  return stage.at === 'paid' ? linesOfCharge(standingCharge(stage)) : [];
+/**
+ * The charge that a refund of this ticket undoes: of its fees what stands; while nobody has treated the patient, the
+ * registration fee (退号). Undefined: nothing can be given back as it is.
+ */
+export function chargeToUndo({ stage, registrationFee }: Ticket): Settled | undefined {
+  switch (stage.at) {
+    case 'paid':
+      return standingCharge(stage);
+    case 'waiting':
+      return registrationFee;
+    default:
+      return undefined;
+  }
+}
+
+/** 退号: the registration itself is taken back, wholly, and the visit with it. */
+export function isCancellation({ ticket }: RefundOrder): boolean {
+  return ticket.stage.at === 'waiting';
+}
+
+/** The lines that a refund of this ticket could give back. */
+export function standingLines(ticket: Ticket): readonly SettledLine[] {
+  return linesOfCharge(chargeToUndo(ticket));
+}
+
+/** Everything that stands; of a registration nothing less can be given back. */
+export function wholeOf(ticket: Ticket): RefundOrder {
+  const returned = standingLines(ticket).map(({ quantity }, place) => ({ place, quantity }));
+  return { purpose: 'refund', ticket, returned };
 }
 
 const onlyDrugs: Text = { zh: '只退药品', en: 'only drugs can be given back' };
@@ -120,20 +146,41 @@ function afterRefund(patient: Patient, before: Settled, { remainder, balanceAfte
   return { ...patient, insured: { ...insured, account: balanceAfter, year } };
 }
 
-/** The ticket with one refund more; undefined where nothing stands that could be given back. */
+/**
+ * The ticket with one refund more, or cancelled by it: of a registration, whether the center was asked (`cancelling`) or
+ * not. Undefined where nothing stands that could be given back.
+ */
 export function withRefund(ticket: Ticket, refund: Refund): Ticket | undefined {
-  const { stage } = ticket;
+  const { stage, registrationFee } = ticket;
+  if (stage.at === 'waiting' || stage.at === 'cancelling') {
+    const patient = afterRefund(ticket.patient, registrationFee, refund);
+    return { ...ticket, patient, stage: { at: 'cancelled', refund } };
+  }
   const before = stage.at === 'paid' ? standingCharge(stage) : undefined;
   if (stage.at !== 'paid' || !before) return undefined;
   const patient = afterRefund(ticket.patient, before, refund);
   return { ...ticket, patient, stage: { ...stage, refunds: [...stage.refunds, refund] } };
 }
 
-/** The receipt of what a refund gave back of: the payment's, or that of the refund before it. */
-export function receiptBefore({ stage }: Ticket, refund: Refund): string | undefined {
+/** A refund of the ticket by its receipt, with the charge as it stood before it. */
+export function refundNumbered(
+  { stage, registrationFee }: Ticket,
+  receiptNumber: string,
+): { readonly refund: Refund; readonly before: Settled | undefined } | undefined {
+  if (stage.at === 'cancelled') {
+    return stage.refund?.receiptNumber === receiptNumber
+      ? { refund: stage.refund, before: registrationFee }
+      : undefined;
+  }
   if (stage.at !== 'paid') return undefined;
-  const place = stage.refunds.findIndex(({ receiptNumber }) => receiptNumber === refund.receiptNumber);
-  return (stage.refunds[place - 1] ?? stage.settled).receiptNumber;
+  const place = stage.refunds.findIndex((each) => each.receiptNumber === receiptNumber);
+  const refund = stage.refunds[place];
+  return refund && { refund, before: standingCharge({ ...stage, refunds: stage.refunds.slice(0, place) }) };
+}
+
+/** The receipt of what a refund gave back of: the payment's, that of the refund before it, or the registration's. */
+export function receiptBefore(ticket: Ticket, refund: Refund): string | undefined {
+  return refundNumbered(ticket, refund.receiptNumber)?.before?.receiptNumber;
 }
 
 /** Who paid how much of a charge; nothing of no charge. */

@@ -6,7 +6,7 @@ import type { ChargePurpose, Orders, Settled, Tendered } from '../visit/charge.t
 import type { Problem } from '../visit/problem.ts';
 import type { Ticket } from '../visit/state.ts';
 import { withCashTaken, withOrders } from '../visit/ticket-stages.ts';
-import type { Intent, Journal } from './journal.ts';
+import { type Intent, type Journal, type JournaledInfno, movesMoney } from './journal.ts';
 import type { HospitalDatabase } from './open-file.ts';
 import type { Session } from './sessions.ts';
 import { steadyText } from './steady.ts';
@@ -18,7 +18,7 @@ export interface Charges {
   intend(intent: Intent, now: Timestamp): Result<void, Problem>;
   /** The outcome: journal, ticket and receipt; the steps before it are kept for good. */
   settled(msgid: string, ticket: Ticket, purpose: ChargePurpose, settled: Settled, now: Timestamp): void;
-  /** The settlement charged nothing: its ticket may be charged again. */
+  /** The settlement charged nothing, the refund gave nothing back: its ticket is where it was before. */
   release(msgid: string, kind: 'refused' | 'reversed' | 'dropped', note: string | undefined, now: Timestamp): void;
   /** A charge in cash, at full price: a new ticket, or an ordered one. Refused where the charge is taken already. */
   settledInCash(ticket: Ticket, purpose: ChargePurpose, settled: Settled): Result<void, Problem>;
@@ -41,8 +41,8 @@ export function openCharges(db: HospitalDatabase, { session, journal, tickets, w
        WHERE visit = ${steadyText} AND purpose = ${steadyText} AND session = CAST(? AS INTEGER) AND infno IN ('2201', '2204') AND known AND NOT given_up`,
     )
     .pluck();
-  const intentOf = db.prepare<[string], { visit: string; purpose: ChargePurpose; infno: string }>(
-    'SELECT visit, purpose, infno FROM intents WHERE msgid = ?',
+  const intentOf = db.prepare<[string], { visit: string; infno: JournaledInfno }>(
+    'SELECT visit, infno FROM intents WHERE msgid = ?',
   );
 
   const orRefuse = <Value>(work: () => Value): Result<Value, Problem> => orTaken(db, work);
@@ -53,10 +53,12 @@ export function openCharges(db: HospitalDatabase, { session, journal, tickets, w
 
   function freeTicket(msgid: string): void {
     const intent = intentOf.get(msgid);
-    if (intent?.purpose !== 'fees' || intent.infno !== '2207A') return;
-    const ticket = tickets.get(intent.visit);
+    const ticket = intent && movesMoney(intent.infno) ? tickets.get(intent.visit) : undefined;
     if (ticket?.stage.at === 'in-doubt' && ticket.stage.msgid === msgid) {
       move(withOrders(ticket, ticket.stage.orders), 'in-doubt');
+    }
+    if (ticket?.stage.at === 'cancelling' && ticket.stage.msgid === msgid) {
+      move({ ...ticket, stage: { at: 'waiting' } }, 'cancelling');
     }
   }
 

@@ -6,7 +6,7 @@ import { type Fen, formatYuan, zeroFen } from '../../domain/money.ts';
 import type { Approval, Operator } from '../../domain/operator.ts';
 import type { LineKey, Sums } from '../statement/own-rows.ts';
 import type { Settled } from '../visit/charge.ts';
-import { withDoubtAccepted } from '../visit/ticket-stages.ts';
+import { withCancellationAccepted, withDoubtAccepted } from '../visit/ticket-stages.ts';
 import type { AuditWriter } from './audit.ts';
 import type { Journal } from './journal.ts';
 import type { HospitalDatabase } from './open-file.ts';
@@ -81,6 +81,8 @@ export function openCorrections(
       writer.issueReceipt(after.number, 'fees', settled);
     } else {
       journal.note(msgid, 'outcome', undefined, now);
+      const cancelled = ticket && withCancellationAccepted(ticket, msgid);
+      if (cancelled) writer.replace(cancelled, ['cancelling']);
     }
     for (const step of stepsTo.all(msgid)) journal.note(step, 'kept', undefined, now);
     journal.note(msgid, 'confirmed', undefined, now);

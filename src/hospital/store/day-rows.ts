@@ -4,6 +4,7 @@
 import type { CalendarDate } from '../../domain/date.ts';
 import { fen, negateFen, zeroFen } from '../../domain/money.ts';
 import { type Insutype, insutypeOf } from '../../domain/protocol/codes.ts';
+import { refundNumbered } from '../refund/standing.ts';
 import type { OwnRow, RefundFlag, SentBy } from '../statement/own-rows.ts';
 import type { Settled } from '../visit/charge.ts';
 import type { HospitalDatabase } from './open-file.ts';
@@ -134,11 +135,8 @@ function negated({ split }: Extract<Settled, { by: 'network' }>) {
 /** A refund is up to two rows: what stood before, negated, and what was kept, settled anew. */
 function ofRefund(row: RefundRow, read: TicketReader): readonly OwnRow[] {
   const ticket = read({ number: row.ticket, body: row.body });
-  const { patient, registeredBy, stage } = ticket;
-  const refunds = stage.at === 'paid' ? stage.refunds : [];
-  const place = refunds.findIndex(({ receiptNumber }) => receiptNumber === row.number);
-  const refund = refunds[place];
-  const before = place === 0 && stage.at === 'paid' ? stage.settled : refunds[place - 1]?.remainder;
+  const { patient, registeredBy } = ticket;
+  const { refund, before } = refundNumbered(ticket, row.number) ?? {};
   if (patient.known === 'by-card' || registeredBy.way === 'cash' || before?.by !== 'network' || !refund?.negated) {
     throw new Error(`refund ${row.number} went through the network, but its ticket ${ticket.number} did not`);
   }

@@ -14,7 +14,11 @@ const told = `
       json_extract(e.value, '$.remainder') AS after,
       CASE e.key WHEN 0 THEN json_extract(t.body, '$.stage.settled')
         ELSE json_extract(t.body, '$.stage.refunds[' || (e.key - 1) || '].remainder') END AS before
-    FROM tickets t, json_each(t.body, '$.stage.refunds') e WHERE t.stage = 'paid')`;
+    FROM tickets t, json_each(t.body, '$.stage.refunds') e WHERE t.stage = 'paid'
+    UNION ALL
+    SELECT number, 0, json_extract(body, '$.stage.refund'), json_extract(body, '$.stage.refund.receiptNumber'),
+      json_extract(body, '$.stage.refund.remainder'), json_extract(body, '$.registrationFee')
+    FROM tickets WHERE stage = 'cancelled' AND json_extract(body, '$.stage.refund') IS NOT NULL)`;
 
 const parts = ['total', 'fund', 'account', 'cash'] as const;
 type Part = (typeof parts)[number];
@@ -79,8 +83,9 @@ export const refundLaws: readonly Law[] = [
     query: `WITH ${told},
       gone AS (SELECT ticket, ${parts.map((part) => `sum(${part}) AS ${part}`).join(', ')} FROM refunds GROUP BY ticket),
       last AS (SELECT ticket, after, max(place) FROM told GROUP BY ticket)
-      SELECT g.ticket FROM gone g LEFT JOIN last USING (ticket)
-      LEFT JOIN receipts r ON r.ticket = g.ticket AND r.purpose = 'fees'
+      SELECT g.ticket FROM gone g LEFT JOIN last USING (ticket) LEFT JOIN tickets t ON t.number = g.ticket
+      LEFT JOIN receipts r ON r.ticket = g.ticket
+        AND r.purpose = CASE t.stage WHEN 'cancelled' THEN 'registration' ELSE 'fees' END
       WHERE ${anyPart((part) => `r.${part} - g.${part} IS NOT ${ofCharge('after', part)}`)}`,
   },
   {
@@ -93,6 +98,13 @@ export const refundLaws: readonly Law[] = [
       SELECT j.note, j.msgid FROM journal j JOIN intents i USING (msgid)
       WHERE j.kind = 'outcome' AND i.infno = '2208' AND j.note IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.number = j.note AND r.ticket = i.visit AND r.way = 'network')`,
+  },
+  {
+    law: 'a registration that was taken back is wholly so, and nothing else was charged or ordered for it',
+    query: `
+      SELECT t.number FROM tickets t WHERE t.stage = 'cancelled' AND (
+        json_extract(t.body, '$.stage.refund.remainder') IS NOT NULL
+        OR EXISTS (SELECT 1 FROM receipts r WHERE r.ticket = t.number AND r.purpose = 'fees'))`,
   },
   {
     law: 'a refund is allowed by somebody else than who asked for it',

@@ -4,7 +4,7 @@
 import { dateOfTimestamp, type Timestamp } from '../../domain/date.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Refund } from '../refund/refund.ts';
-import { standingCharge, withRefund } from '../refund/standing.ts';
+import { chargeToUndo, isCancellation, withRefund } from '../refund/standing.ts';
 import type { RefundOrder } from '../refund/state.ts';
 import type { Problem } from '../visit/problem.ts';
 import type { Ticket } from '../visit/ticket.ts';
@@ -15,7 +15,7 @@ import { orTaken, Taken } from './taken.ts';
 import { inYuan, type Tickets, type TicketWriter } from './tickets.ts';
 
 export interface Refunds {
-  /** Refused where the ticket changed since it was opened, or money of this person is in doubt. */
+  /** Refused where the ticket changed since it was opened, or money of this person is in doubt. A registration waits no more. */
   intend(intent: Intent & { readonly subject: RefundOrder }, now: Timestamp): Result<void, Problem>;
   /** The outcome: journal, ticket and refund receipt; the till and the day's sums are less by it from here on. */
   refunded(msgid: string, order: RefundOrder, refund: Refund, now: Timestamp): Ticket;
@@ -39,16 +39,23 @@ export function openRefunds(db: HospitalDatabase, { journal, tickets, writer, au
   /** As it lies on disk now, where that is what the refund was chosen from. */
   function unchanged({ ticket }: RefundOrder): { readonly ticket: Ticket; readonly undoes: string } {
     const now = tickets.get(ticket.number);
-    if (now?.stage.at !== 'paid' || ticket.stage.at !== 'paid') throw new Taken();
-    const undoes = standingCharge(now.stage)?.receiptNumber;
-    if (undoes === undefined || undoes !== standingCharge(ticket.stage)?.receiptNumber) throw new Taken();
+    if (now?.stage.at !== ticket.stage.at) throw new Taken();
+    const undoes = chargeToUndo(now)?.receiptNumber;
+    if (undoes === undefined || undoes !== chargeToUndo(ticket)?.receiptNumber) throw new Taken();
     return { ticket: now, undoes };
   }
 
-  function write(order: RefundOrder, refund: Refund): Ticket {
-    const { ticket, undoes } = unchanged(order);
+  /** What a message on its way undoes: of a registration its ticket was set aside for it, and nobody else has it. */
+  function setAside(order: RefundOrder, msgid: string): { readonly ticket: Ticket; readonly undoes: string } {
+    if (!isCancellation(order)) return unchanged(order);
+    const ticket = tickets.get(order.ticket.number);
+    if (ticket?.stage.at !== 'cancelling' || ticket.stage.msgid !== msgid) throw new Taken();
+    return { ticket, undoes: ticket.registrationFee.receiptNumber };
+  }
+
+  function write({ ticket, undoes }: ReturnType<typeof unchanged>, refund: Refund): Ticket {
     const after = withRefund(ticket, refund);
-    if (!after || !writer.replace(after, ['paid'])) throw new Taken();
+    if (!after || !writer.replace(after, [ticket.stage.at])) throw new Taken();
     insert.run({
       number: refund.receiptNumber,
       undoes,
@@ -66,13 +73,16 @@ export function openRefunds(db: HospitalDatabase, { journal, tickets, writer, au
   return {
     intend: (intent, now) =>
       orTaken(db, () => {
-        unchanged(intent.subject);
+        const { ticket } = unchanged(intent.subject);
         journal.intend(intent, now);
+        if (!isCancellation(intent.subject)) return;
+        const aside: Ticket = { ...ticket, stage: { at: 'cancelling', msgid: intent.msgid } };
+        if (!writer.replace(aside, [ticket.stage.at])) throw new Taken();
       }),
     refunded: db.transaction((msgid: string, order: RefundOrder, refund: Refund, now: Timestamp) => {
       journal.note(msgid, 'outcome', refund.receiptNumber, now);
-      return write(order, refund);
+      return write(setAside(order, msgid), refund);
     }),
-    refundedInCash: (order, refund) => orTaken(db, () => write(order, refund)),
+    refundedInCash: (order, refund) => orTaken(db, () => write(unchanged(order), refund)),
   };
 }

@@ -1,6 +1,7 @@
 // The tables of one hospital's file, and what they themselves forbid. A migration is never edited, only followed.
 
 import { auditTables } from './audit-tables.ts';
+import { cancellationMigration } from './schema-cancellations.ts';
 import { refundMigration } from './schema-refunds.ts';
 import { statementTables } from './statement-tables.ts';
 
@@ -157,4 +158,11 @@ ALTER TABLE journal ADD COLUMN operator TEXT;
 `;
 
 /** In order; the file's user_version is how many of them it has had. */
-export const migrations: readonly string[] = [founding, operators, refundMigration, auditTables, statementTables];
+export const migrations: readonly string[] = [
+  founding,
+  operators,
+  refundMigration,
+  auditTables,
+  statementTables,
+  cancellationMigration,
+];

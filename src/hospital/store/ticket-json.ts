@@ -178,6 +178,8 @@ const ticket: z.ZodType<Ticket> = z.object({
   stage: z.discriminatedUnion('at', [
     z.object({ at: z.literal('fee-due'), due: amount }),
     z.object({ at: z.literal('waiting') }),
+    z.object({ at: z.literal('cancelling'), msgid: text }),
+    z.object({ at: z.literal('cancelled'), refund: maybe(refund) }),
     z.object({ at: z.literal('ordered'), orders }),
     z.object({ at: z.literal('in-doubt'), orders, msgid: text }),
     z.object({ at: z.literal('cash-due'), orders, settled, due: amount }),

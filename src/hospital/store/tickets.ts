@@ -2,7 +2,7 @@
 
 import { type CalendarDate, dateOfTimestamp, type Timestamp } from '../../domain/date.ts';
 import { type Fen, fen, formatYuan, zeroFen } from '../../domain/money.ts';
-import { standingCharge } from '../refund/standing.ts';
+import { chargeToUndo } from '../refund/standing.ts';
 import type { ChargePurpose, Settled, Tendered } from '../visit/charge.ts';
 import type { Goal, Ticket, TicketStage } from '../visit/state.ts';
 import type { AuditWriter } from './audit.ts';
@@ -13,6 +13,7 @@ import type { TicketReader, TicketText } from './ticket-reader.ts';
 
 /** Sums are less by what was given back on the day; they can fall below zero. */
 export interface DayFigures {
+  /** Less those that were taken back. */
   readonly registered: number;
   readonly paid: number;
   /** How many refunds. */
@@ -27,10 +28,10 @@ export interface Tickets {
   get(number: string): Ticket | undefined;
   /** The holder's unfinished ticket for a goal, oldest first: a fee due anywhere; to pay: cash due, in doubt, ordered. */
   unfinishedOf(idNumber: string, goal: Goal): Ticket | undefined;
-  /** All that a person has paid here and not wholly had back, newest first. */
-  paidBy(idNumber: string): readonly Ticket[];
-  /** Paid on or after a day, newest first, not more than so many. */
-  paidSince(day: CalendarDate, most: number): readonly Ticket[];
+  /** What a person registered for on a day and nobody has treated, and all that they paid here and not wholly had back. */
+  refundableOf(idNumber: string, day: CalendarDate): readonly Ticket[];
+  /** Paid on or after a day, or waiting since `today`; newest first, not more than so many. */
+  refundableSince(day: CalendarDate, today: CalendarDate, most: number): readonly Ticket[];
   /** Of one day, at any of these stages, by number. */
   at(day: CalendarDate, stages: readonly TicketStage['at'][]): readonly Ticket[];
   figures(day: CalendarDate): DayFigures;
@@ -57,11 +58,13 @@ export function readTickets(db: HospitalDatabase, read: TicketReader): Tickets {
   const ofDay = db.prepare<[string, string], TicketText>(
     `SELECT number, body FROM tickets WHERE day = ${steadyText} AND stage IN (SELECT value FROM json_each(?)) ORDER BY number`,
   );
-  const paid = db.prepare<[string], TicketText>(
-    `SELECT number, body FROM tickets WHERE id_number = ${steadyText} AND stage = 'paid' ORDER BY number DESC`,
+  const refundable = db.prepare<[string, string], TicketText>(
+    `SELECT number, body FROM tickets WHERE id_number = ${steadyText}
+       AND (stage = 'paid' OR (stage = 'waiting' AND day = ${steadyText})) ORDER BY number DESC`,
   );
-  const lately = db.prepare<[string, number], TicketText>(
-    `SELECT number, body FROM tickets WHERE day >= ? AND stage = 'paid' ORDER BY number DESC LIMIT ?`,
+  const lately = db.prepare<[string, string, number], TicketText>(
+    `SELECT number, body FROM tickets WHERE day >= ? AND (stage = 'paid' OR (stage = 'waiting' AND day = ?))
+     ORDER BY number DESC LIMIT ?`,
   );
   const givenBack = db.prepare<
     [string],
@@ -71,7 +74,7 @@ export function readTickets(db: HospitalDatabase, read: TicketReader): Tickets {
      FROM refunds WHERE day = ${steadyText}`,
   );
   const counts = db.prepare<[string], { registered: number; paid: number | null }>(
-    `SELECT count(*) AS registered, sum(stage = 'paid') AS paid FROM tickets WHERE day = ${steadyText}`,
+    `SELECT count(*) - coalesce(sum(stage = 'cancelled'), 0) AS registered, sum(stage = 'paid') AS paid FROM tickets WHERE day = ${steadyText}`,
   );
   const sums = db.prepare<[string], { fund: number | null; account: number | null; cash: number | null }>(
     `SELECT sum(fund) AS fund, sum(account) AS account, sum(CASE WHEN tendered IS NULL THEN 0 ELSE cash END) AS cash
@@ -90,12 +93,12 @@ export function readTickets(db: HospitalDatabase, read: TicketReader): Tickets {
       }
       return stages.flatMap((stage) => found.filter((ticket) => ticket.stage.at === stage))[0];
     },
-    paidBy: (idNumber) =>
-      paid
-        .all(idNumber)
+    refundableOf: (idNumber, day) =>
+      refundable
+        .all(idNumber, day)
         .map(read)
-        .filter(({ stage }) => stage.at === 'paid' && standingCharge(stage) !== undefined),
-    paidSince: (day, most) => lately.all(day, most).map(read),
+        .filter((ticket) => chargeToUndo(ticket) !== undefined),
+    refundableSince: (day, today, most) => lately.all(day, today, most).map(read),
     at: (day, stages) => ofDay.all(day, JSON.stringify(stages)).map(read),
     figures(day) {
       const count = counts.get(day);

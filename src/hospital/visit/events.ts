@@ -104,8 +104,9 @@ export type StoreSideEvent =
     }
   | {
       readonly kind: 'refundable-found';
-      /** The one that was asked for, at whatever stage, or all that the holder has paid, newest first. */
+      /** The one that was asked for, at whatever stage; or what the holder has registered today and paid, newest first. */
       readonly tickets: readonly Ticket[];
+      readonly today: CalendarDate;
       readonly inDoubt: Doubt | undefined;
     }
   | { readonly kind: 'cash-taken'; readonly ticket: Ticket }

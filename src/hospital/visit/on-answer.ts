@@ -1,5 +1,6 @@
 // What comes back: from the center, and from the hospital's own disk. An answer that nobody waits for changes nothing.
 
+import { chosenAnew } from '../refund/reduce-refund.ts';
 import { afterSettled, cashTaken, chargeFees, draftOf, registrationFee } from './charging.ts';
 import type { VisitContext } from './context.ts';
 import type { CenterSideEvent, StoreSideEvent } from './events.ts';
@@ -137,7 +138,7 @@ function afterDoubtfulRefund(state: In<'refunding'>, outcomes: readonly Reconcil
   switch (outcomes.find((outcome) => outcome.msgid === refund.msgid)?.verdict) {
     case 'reversed':
     case 'dropped':
-      return { at: 'refunding', refund: { at: 'choosing-lines', order: refund.order } };
+      return chosenAnew(refund.order);
     case 'confirmed':
       return { at: 'awaiting-card' };
     default:

@@ -135,6 +135,22 @@ export const takeCashFirst = own('nothing-to-refund', {
   en: 'Settled, but the cash is not taken yet: take it at the pay station first',
 });
 
+/** A registration is taken back on its own day: later it is over. */
+export const notThatDay = own('nothing-to-refund', {
+  zh: '只能当日退号，该票已过期',
+  en: 'A registration is taken back on its own day only: that day is over',
+});
+
+export const treatedAlready = own('nothing-to-refund', {
+  zh: '医生已开单，不能退号；费用还没有收，没有可退的',
+  en: 'The doctor has ordered: the registration stays, and nothing else is paid yet',
+});
+
+export const cancelledAlready = own('nothing-to-refund', {
+  zh: '该票已退号',
+  en: 'This registration has been taken back already',
+});
+
 export const allGivenBack = own('nothing-to-refund', {
   zh: '该票已全部退费',
   en: 'All of this ticket has been given back already',

@@ -67,6 +67,13 @@ export function withDoubtAccepted(ticket: Ticket, msgid: string, settled: Settle
   return withFeesSettled(ticket, stage.orders, settled);
 }
 
+/** The ticket once the refund of its registration was accepted as the center has it; undefined where it waits for no such. */
+export function withCancellationAccepted(ticket: Ticket, msgid: string): Ticket | undefined {
+  const { stage } = ticket;
+  if (stage.at !== 'cancelling' || stage.msgid !== msgid) return undefined;
+  return { ...ticket, stage: { at: 'cancelled', refund: undefined } };
+}
+
 export function withOrders(ticket: Ticket, orders: Orders): Ticket {
   return { ...ticket, stage: { at: 'ordered', orders } };
 }

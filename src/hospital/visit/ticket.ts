@@ -25,6 +25,10 @@ export type TicketStage =
   /** Registered; the cash part of the fee is not in the till yet. */
   | { readonly at: 'fee-due'; readonly due: Fen }
   | { readonly at: 'waiting' }
+  /** 退号: from the moment the refund's intent is on disk until its outcome is. */
+  | { readonly at: 'cancelling'; readonly msgid: string }
+  /** Taken back, fee and all. The refund is undefined where the day's end accepted it from the center without a receipt. */
+  | { readonly at: 'cancelled'; readonly refund: Refund | undefined }
   | { readonly at: 'ordered'; readonly orders: Orders }
   /** From the moment the settlement's intent is on disk until its outcome is. */
   | { readonly at: 'in-doubt'; readonly orders: Orders; readonly msgid: string }

@@ -79,7 +79,8 @@ function tendering(desk: Desk, amount: string): Found {
 function refunding({ desk, cards }: AtDesk, wanted: Extract<Step, { name: 'refund' }>['value']): Found {
   if ('ticket' in wanted) return ok({ kind: 'refund-asked', wanted });
   const idNumber = cards.get(wanted.of)?.socialSecurityNumber;
-  const ticket = desk.snapshot().queue.refund.find(({ patient }) => patient.holder.idNumber === idNumber);
+  const theirs = desk.snapshot().queue.refund.filter(({ patient }) => patient.holder.idNumber === idNumber);
+  const ticket = theirs.find(({ stage }) => stage.at === 'paid') ?? theirs[0];
   return ticket
     ? ok({ kind: 'refund-asked', wanted: { ticket: ticket.number } })
     : failure(stepProblems.nothingPaid(wanted.of));

@@ -143,7 +143,7 @@ export const stepSchemas = {
   change: z.strictObject({ line: z.int().min(1), ...supply }),
   send: z.null(),
   station: z.enum(['register', 'consult', 'pay', 'refund']),
-  /** Opens a paid ticket at the refund station. `of`: the newest that whoever holds this card has paid; else its number. */
+  /** Opens a paid ticket at the refund station. `of`: the newest that this card's holder has paid, else registered; or its number. */
   refund: z.union([z.strictObject({ of: z.string() }), z.strictObject({ ticket: z.string() })], expects.refund),
   /** Gives back so much of a line, counted from 1; without a quantity all of it, with "0" none. */
   return: z.strictObject({

@@ -3,6 +3,7 @@
 
 import type { Text } from '../../domain/language.ts';
 import { formatYuanGrouped } from '../../domain/money.ts';
+import { isCancellation } from '../../hospital/refund/standing.ts';
 import type { Availability } from '../keys/command.ts';
 import { messages } from '../language/messages.ts';
 import { fieldUnderHands } from '../model/entries.ts';
@@ -86,14 +87,15 @@ function leaving(at: Moment['desk']['visit']['at'], moment: Moment): BackMeaning
 
 function leavingRefund({ desk }: Moment): BackMeaning {
   if (desk.visit.at !== 'refunding') return nowhere;
-  switch (desk.visit.refund.at) {
+  const { refund } = desk.visit;
+  switch (refund.at) {
     case 'finding':
     case 'trying':
       return notNow(messages.refundTrialCannotStop);
     case 'sending':
       return notNow(messages.refundCannotStop);
     case 'trial-shown':
-      return ready(messages.changeReturned);
+      return ready(isCancellation(refund.order) ? messages.endRefund : messages.changeReturned);
     case 'refunded':
       return nowhere;
     default:

@@ -5,11 +5,22 @@ import type { Text } from '../../domain/language.ts';
 export const refundMessages = {
   stationRefund: { zh: '退费', en: 'Refund' },
   insertToRefund: {
-    zh: '插卡即调出该患者已收费的票；或在下面选择、输入票号',
-    en: 'The card finds what was paid; or choose, or type a ticket',
+    zh: '插卡调出患者的票 (退药、退号)，或选、输票号',
+    en: 'Card, or a ticket: drugs, or a visit not begun',
   },
-  paidLately: (n: number): Text => ({ zh: `近三日收费 ${n} 笔`, en: `Paid in 3 days: ${n}` }),
-  nonePaid: { zh: '近三日没有收费；更早的请输入完整票号', en: 'None paid in 3 days: type a whole ticket number' },
+  paidLately: (n: number): Text => ({ zh: `近三日可退 ${n} 张`, en: `In 3 days: ${n}` }),
+  onlyRegistered: { zh: '候诊', en: 'wait' },
+  cancelRegistration: { zh: '退号', en: 'Cancel registration' },
+  cancelsRegistration: {
+    zh: '挂号费全退，挂号撤销，不再就诊',
+    en: 'The whole fee comes back; there is no visit',
+  },
+  cancelledTitle: { zh: '退号完成', en: 'Cancelled' },
+  cancelsAndBack: (patient: string, amount: string, cash: string): Text => ({
+    zh: `${patient} 退号 ${amount}，退现金 ${cash}`,
+    en: `${patient}: registration of ${amount} back, ${cash} in cash`,
+  }),
+  nonePaid: { zh: '近三日没有可退的；更早的请输入完整票号', en: 'None in 3 days: type a whole ticket number' },
   wholeNumber: { zh: '近三日没有；更早的请输入完整票号', en: 'Not in 3 days: type the whole ticket number' },
   whichTicket: { zh: '退哪一张票？', en: 'Which ticket?' },
   chooseDrugs: { zh: '只退药品；选一项，可输入数量', en: 'Drugs only: choose a line, type a quantity or take all' },

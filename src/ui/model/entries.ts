@@ -1,6 +1,6 @@
 // Which entry belongs to which state of the visit, and the lists that an entry chooses from.
 
-import { hindranceOf, standingCharge, standingLines } from '../../hospital/refund/standing.ts';
+import { chargeToUndo, hindranceOf, standingLines } from '../../hospital/refund/standing.ts';
 import type { RefundOrder } from '../../hospital/refund/state.ts';
 import type { CatalogueItem, Department, DiagnosisCode, Doctor, VisitKind } from '../../hospital/visit/charge.ts';
 import type { Patient } from '../../hospital/visit/people.ts';
@@ -53,7 +53,7 @@ function entryName({ desk, screen }: Pick<Moment, 'desk' | 'screen'>): string {
 
 /** The cursor begins where something can be given back. */
 function firstReturnable({ ticket }: RefundOrder): number {
-  const charge = ticket.stage.at === 'paid' ? standingCharge(ticket.stage) : undefined;
+  const charge = chargeToUndo(ticket);
   const found = standingLines(ticket).findIndex((line) => charge && !hindranceOf(line, charge));
   return Math.max(0, found);
 }

@@ -1,7 +1,7 @@
 // The keys of the refund station: find the ticket, choose what comes back, ask the center, ask for a second person's word.
 
 import { formatYuanGrouped } from '../../domain/money.ts';
-import { isWithin } from '../../hospital/refund/standing.ts';
+import { isCancellation, isWithin } from '../../hospital/refund/standing.ts';
 import type { RefundState } from '../../hospital/refund/state.ts';
 import type { Availability, Command } from '../keys/command.ts';
 import { messages } from '../language/messages.ts';
@@ -103,7 +103,8 @@ function askForApproval(moment: Moment): Outcome {
   if (visit.at !== 'refunding' || visit.refund.at !== 'trial-shown') return stay(moment, {});
   const { order, trial } = visit.refund;
   const { total, cash } = trial.back;
-  const about = messages.giveBack(order.ticket.patient.holder.name, formatYuanGrouped(total), formatYuanGrouped(cash));
+  const said = isCancellation(order) ? messages.cancelsAndBack : messages.giveBack;
+  const about = said(order.ticket.patient.holder.name, formatYuanGrouped(total), formatYuanGrouped(cash));
   return askApproval(moment, {
     action: 'refund',
     about,

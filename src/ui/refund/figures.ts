@@ -4,7 +4,7 @@
 import type { Text } from '../../domain/language.ts';
 import { type Fen, formatYuanGrouped, subtractFen } from '../../domain/money.ts';
 import type { Back } from '../../hospital/refund/refund.ts';
-import { sharesOf, standingCharge } from '../../hospital/refund/standing.ts';
+import { chargeToUndo, isCancellation, sharesOf } from '../../hospital/refund/standing.ts';
 import type { RefundState } from '../../hospital/refund/state.ts';
 import type { Split } from '../../hospital/visit/charge.ts';
 import type { Patient } from '../../hospital/visit/people.ts';
@@ -28,8 +28,7 @@ type Shown = Extract<RefundState, { at: 'trial-shown' | 'sending' | 'refunded' }
 /** What was charged before this refund, and what comes back of it. */
 export function figuresOf(refund: Shown): RefundFigures {
   if (refund.at !== 'refunded') {
-    const { stage } = refund.order.ticket;
-    return { before: sharesOf(stage.at === 'paid' ? standingCharge(stage) : undefined), back: refund.trial.back };
+    return { before: sharesOf(chargeToUndo(refund.order.ticket)), back: refund.trial.back };
   }
   const { back, remainder } = refund.refund;
   const kept = sharesOf(remainder);
@@ -73,6 +72,8 @@ export function explainedRefund(visit: VisitState): boolean {
 }
 
 interface RefundWhy {
+  /** 退号: nothing is settled anew. */
+  readonly cancels: boolean;
   readonly figures: RefundFigures;
   readonly patient: Patient;
   /** What was kept, settled anew; undefined where nothing was. */
@@ -87,20 +88,23 @@ function whyOfRefund(visit: VisitState): RefundWhy | undefined {
   if (refund.at === 'trial-shown') {
     const { remainder, negated } = refund.trial;
     if (remainder === 'cash' || !negated) return undefined;
-    return { figures: figuresOf(refund), patient: refund.order.ticket.patient, kept: remainder, negated };
+    const cancels = isCancellation(refund.order);
+    return { cancels, figures: figuresOf(refund), patient: refund.order.ticket.patient, kept: remainder, negated };
   }
   if (refund.at !== 'refunded' || !refund.refund.negated) return undefined;
   const { remainder } = refund.refund;
   const kept = remainder?.by === 'network' ? remainder.split : undefined;
-  return { figures: figuresOf(refund), patient: refund.ticket.patient, kept, negated: undefined };
+  const cancels = refund.ticket.stage.at === 'cancelled';
+  return { cancels, figures: figuresOf(refund), patient: refund.ticket.patient, kept, negated: undefined };
 }
 
 /** The difference first, then how what is kept came about, rule by rule. */
 export function whyRefundLines(visit: VisitState, pen: Pen, width: number): Line[] {
   const why = whyOfRefund(visit);
   if (!why) return [];
-  const { figures, patient, kept, negated } = why;
-  const head = [line(pen.say(messages.refundIsDifference)), emptyLine, ...figureRows(figures, pen, width), emptyLine];
+  const { cancels, figures, patient, kept, negated } = why;
+  const whence = cancels ? messages.cancelsRegistration : messages.refundIsDifference;
+  const head = [line(pen.say(whence)), emptyLine, ...figureRows(figures, pen, width), emptyLine];
   if (!kept)
     return [...head, line(pen.say(messages.nothingKept)), ...(negated ? ruleLines(negated, patient, pen, width) : [])];
   return [

@@ -1,7 +1,7 @@
 // The lines of the ticket that is opened for a refund: which can be given back, how much of each is chosen, and why not.
 
 import type { Text } from '../../domain/language.ts';
-import { hindranceOf, standingCharge, standingLines } from '../../hospital/refund/standing.ts';
+import { chargeToUndo, hindranceOf, standingLines } from '../../hospital/refund/standing.ts';
 import type { SettledLine } from '../../hospital/visit/charge.ts';
 import type { Moment } from '../model/moment.ts';
 
@@ -18,7 +18,7 @@ export function linesToReturn({ desk }: Pick<Moment, 'desk'>): readonly LineToRe
   const { visit } = desk;
   if (visit.at !== 'refunding' || visit.refund.at !== 'choosing-lines') return [];
   const { ticket, returned } = visit.refund.order;
-  const charge = ticket.stage.at === 'paid' ? standingCharge(ticket.stage) : undefined;
+  const charge = chargeToUndo(ticket);
   if (!charge) return [];
   return standingLines(ticket).map((line, place) => ({
     line,

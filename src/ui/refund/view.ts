@@ -1,7 +1,7 @@
 // The refund station (退费): finding the ticket, choosing the drugs, what comes back, and the end with the money to hand over.
 
 import { formatYuanGrouped } from '../../domain/money.ts';
-import { parted, sharesOf, standingCharge } from '../../hospital/refund/standing.ts';
+import { chargeToUndo, isCancellation, parted, sharesOf } from '../../hospital/refund/standing.ts';
 import type { RefundOrder, RefundState } from '../../hospital/refund/state.ts';
 import type { Ticket } from '../../hospital/visit/ticket.ts';
 import { between, type Drawn, fieldDrawn, heading, listDrawn, type Room } from '../frame/drawn.ts';
@@ -18,18 +18,20 @@ type In<At extends RefundState['at']> = Extract<RefundState, { at: At }>;
 
 const amountCells = 10;
 
-function title(ticket: Ticket, pen: Pen, width: number): Line {
+function title({ ticket, ...order }: RefundOrder, pen: Pen, width: number): Line {
   const about = `${pen.say(messages.ticket(ticket.number))} ${ticket.choice.department.name}`;
-  return heading(pen.say(messages.stationRefund), about, width);
+  const what = isCancellation({ ticket, ...order }) ? messages.cancelRegistration : messages.stationRefund;
+  return heading(pen.say(what), about, width);
 }
 
-/** A paid ticket in a list: its number, whose, and what stands of it. */
-function paidRow(ticket: Ticket, width: number): Line {
-  const { stage } = ticket;
-  const { total } = sharesOf(stage.at === 'paid' ? standingCharge(stage) : undefined);
+/** A ticket in a list: its number, whose, and what stands of it; one that is only registered says so. */
+function ticketRow(ticket: Ticket, pen: Pen, width: number): Line {
+  const { total } = sharesOf(chargeToUndo(ticket));
   const names = cellStart(ticket.number, 14) + cellStart(ticket.patient.holder.name, 11);
   const room = Math.max(0, moneyEdge(width) - cells(names) - amountCells - 2);
-  return line(names, cellStart(ticket.choice.department.name, room), padStart(formatYuanGrouped(total), amountCells));
+  const amount = padStart(formatYuanGrouped(total), amountCells);
+  const tail = ticket.stage.at === 'waiting' ? [quiet(` ${pen.say(messages.onlyRegistered)}`)] : [];
+  return line(names, cellStart(ticket.choice.department.name, room), amount, ...tail);
 }
 
 /** The free station: by card, by what is typed of a ticket, or any ticket by its whole number. */
@@ -47,7 +49,7 @@ export function freeRefund(moment: Moment, pen: Pen, room: Room): Drawn {
   ];
   const field = fieldDrawn(pen.say(messages.queueSearch), entry.field, pen.say(messages.queueHint), top.length);
   const choices = choicesOf(moment);
-  const rows = choices.of === 'tickets' ? choices.list.map((ticket) => paidRow(ticket, room.width)) : [];
+  const rows = choices.of === 'tickets' ? choices.list.map((ticket) => ticketRow(ticket, pen, room.width)) : [];
   const list = listDrawn(rows, withinList(rows, entry.index), room.rows - top.length - 2);
   const note =
     rows.length > 0 ? [] : [line(quiet(pen.say(entry.field.text === '' ? messages.nonePaid : messages.wholeNumber)))];
@@ -57,7 +59,7 @@ export function freeRefund(moment: Moment, pen: Pen, room: Room): Drawn {
 function choosingTicket(refund: In<'choosing-ticket'>, moment: Moment, pen: Pen, room: Room): Drawn {
   const { entry } = moment.screen;
   if (entry.at !== 'refund-ticket') return { lines: [] };
-  const rows = refund.tickets.map((ticket) => paidRow(ticket, room.width));
+  const rows = refund.tickets.map((ticket) => ticketRow(ticket, pen, room.width));
   return {
     lines: [
       heading(pen.say(messages.stationRefund), '', room.width),
@@ -100,8 +102,7 @@ function choosingLines({ order }: In<'choosing-lines'>, moment: Moment, pen: Pen
   const { entry } = moment.screen;
   if (entry.at !== 'refund-line') return { lines: [] };
   const lines = linesToReturn(moment);
-  const { stage } = order.ticket;
-  const charged = sharesOf(stage.at === 'paid' ? standingCharge(stage) : undefined);
+  const charged = sharesOf(chargeToUndo(order.ticket));
   const bottom = [
     moneyRule(pen, room.width),
     amountLine(pen.say(messages.total), charged.total, room.width),
@@ -109,7 +110,7 @@ function choosingLines({ order }: In<'choosing-lines'>, moment: Moment, pen: Pen
     emptyLine,
   ];
   const chosen = lines[withinList(lines, entry.index)];
-  const top = [title(order.ticket, pen, room.width), line(quiet(pen.say(messages.chooseDrugs)))];
+  const top = [title(order, pen, room.width), line(quiet(pen.say(messages.chooseDrugs)))];
   const field = fieldDrawn(pen.say(messages.returnQuantity), entry.field, hintFor(chosen, pen), room.rows - 1);
   const tailCells = Math.min(mostTailCells, Math.max(0, ...lines.map((each) => cells(tailOf(each, pen).text))));
   const rows = lines.map((each) => lineRow(each, tailCells, pen, room.width));
@@ -164,12 +165,14 @@ function balanceAfter(refund: In<'trial-shown' | 'sending' | 'refunded'>) {
 }
 
 function returnedHead(order: RefundOrder, pen: Pen, width: number): Line[] {
-  return [title(order.ticket, pen, width), line(quiet(pen.say(messages.comesBackLines)))];
+  const what = isCancellation(order) ? messages.cancelsRegistration : messages.comesBackLines;
+  return [title(order, pen, width), line(quiet(pen.say(what)))];
 }
 
 function refundedHead({ ticket, refund }: In<'refunded'>, pen: Pen): Line[] {
+  const done = ticket.stage.at === 'cancelled' ? messages.cancelledTitle : messages.refundedTitle;
   return [
-    line(span(pen.say(messages.refundedTitle), 'fine', true), `  ${pen.say(messages.ticket(ticket.number))}`),
+    line(span(pen.say(done), 'fine', true), `  ${pen.say(messages.ticket(ticket.number))}`),
     line(quiet(pen.say(messages.refundReceipt(refund.receiptNumber, refund.approvedBy.name)))),
   ];
 }

@@ -130,9 +130,9 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
 
   function keep(ticket: Ticket): Ticket {
     tickets.set(ticket.number, ticket);
-    const at = (stages: readonly Ticket['stage']['at'][]) =>
-      [...tickets.values()].filter((one) => stages.includes(one.stage.at));
-    change({ queue: { consult: at(['waiting']), pay: at(['ordered', 'fee-due', 'cash-due']), refund: at(['paid']) } });
+    const at = (...wanted: string[]) => [...tickets.values()].filter(({ stage }) => wanted.includes(stage.at));
+    const [pay, refund] = [at('ordered', 'fee-due', 'cash-due'), at('paid', 'waiting')];
+    change({ queue: { consult: at('waiting'), pay, refund } });
     return ticket;
   }
 

@@ -1,9 +1,9 @@
 // How the invented center of the screen's tests gives money back: what is kept is split anew, the difference comes back.
 
-import type { Timestamp } from '../../../src/domain/date.ts';
+import { dateOfTimestamp, type Timestamp } from '../../../src/domain/date.ts';
 import { fen, negateFen } from '../../../src/domain/money.ts';
 import type { Back, Refund } from '../../../src/hospital/refund/refund.ts';
-import { backInCash, parted, sharesOf, standingCharge, withRefund } from '../../../src/hospital/refund/standing.ts';
+import { backInCash, chargeToUndo, parted, sharesOf, withRefund } from '../../../src/hospital/refund/standing.ts';
 import type { RefundOrder, RefundTrial } from '../../../src/hospital/refund/state.ts';
 import type { Split } from '../../../src/hospital/visit/charge.ts';
 import type { VisitEffect } from '../../../src/hospital/visit/effects.ts';
@@ -16,7 +16,7 @@ const time = '2011-08-15 09:41:00' as Timestamp;
 type RefundEffect = Extract<VisitEffect, { do: 'find-refundable' | 'try-refund' | 'refund' | 'refund-in-cash' }>;
 
 function chargeOf({ ticket }: RefundOrder) {
-  return ticket.stage.at === 'paid' ? standingCharge(ticket.stage) : undefined;
+  return chargeToUndo(ticket);
 }
 
 function negatedOf(split: Split): Split {
@@ -76,9 +76,9 @@ export function refundAnswer(
       const found = [...tickets.values()].filter((ticket) =>
         'ticket' in wanted
           ? ticket.number === wanted.ticket
-          : ticket.stage.at === 'paid' && ticket.patient.holder.idNumber === wanted.holder.idNumber,
+          : chargeToUndo(ticket) !== undefined && ticket.patient.holder.idNumber === wanted.holder.idNumber,
       );
-      return { kind: 'refundable-found', tickets: found, inDoubt: undefined };
+      return { kind: 'refundable-found', tickets: found, today: dateOfTimestamp(time), inDoubt: undefined };
     }
     case 'try-refund':
       return { kind: 'refund-tried', trial: trialOf(effect.order) };
