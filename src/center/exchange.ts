@@ -10,7 +10,7 @@ import type { CityClock } from './city-clock.ts';
 import type { ReadMessage } from './read-message.ts';
 import type { Envelope } from './schemas.ts';
 import type { CenterAudit } from './store/audit.ts';
-import type { Hospital } from './store/people.ts';
+import type { MessageStanding } from './store/messages.ts';
 import type { InSavepoint } from './store/savepoint.ts';
 import type { Store } from './store/store.ts';
 import { type Call, type Outcome, type Refused, refused, undecided } from './transactions/transaction.ts';
@@ -43,6 +43,14 @@ export interface Exchange {
   reject(refusal: Refused, infno?: string): Handled;
 }
 
+/** What answering a message for the first time needs besides it. */
+interface FirstTime {
+  readonly serial: number;
+  readonly hash: string;
+  readonly call: Call;
+  readonly inSavepoint: InSavepoint;
+}
+
 const signInInfno = '9001';
 const signOutInfno = '9002';
 
@@ -58,17 +66,15 @@ export function exchangeOver({ store, audit, cityClock, pack, review, now }: Exc
     return { answer, infno, fate: 'refused', prompt: refusal.note?.id };
   }
 
-  function notSignedIn({ infno, sign_no }: Envelope, hospital: Hospital, call: Call): Refused | undefined {
+  function notSignedIn({ infno }: Envelope, { signedOn }: MessageStanding, call: Call): Refused | undefined {
     if (infno === signInInfno) return undefined;
-    const day = sign_no === null ? undefined : store.messages.signedOn(sign_no, hospital.code);
-    if (day === undefined) return refused('sign_no', '没有这个签到', 'no such sign-in of this hospital');
-    return day === call.today ? undefined : refused('sign_no', '签到已过期', 'of another day: sign in again');
+    if (signedOn === null) return refused('sign_no', '没有这个签到', 'no such sign-in of this hospital');
+    return signedOn === call.today ? undefined : refused('sign_no', '签到已过期', 'of another day: sign in again');
   }
 
   /** The first time a message is answered: whatever the answer, it is the only one that this message will ever get. */
-  function answerFirst({ envelope, run }: ReadMessage, hash: string, call: Call, inSavepoint: InSavepoint): Handled {
+  function answerFirst({ envelope, run }: ReadMessage, { serial, hash, call, inSavepoint }: FirstTime): Handled {
     store.telling.begin();
-    const serial = store.messages.nextSerial();
     const before = audit.changes();
     const outcome = inSavepoint(() => run(call), leavesTrace);
     const changed = leavesTrace(outcome) && audit.changes() > before;
@@ -111,19 +117,21 @@ export function exchangeOver({ store, audit, cityClock, pack, review, now }: Exc
       today,
     };
     const hash = bodyHash(envelope);
-    const before = store.messages.message(envelope.msgid);
+    const { msgid, signNo } = call;
+    const standing = store.messages.standing({ msgid, hospitalCode: hospital.code, signNo });
+    const { before } = standing;
     const repeated = before?.bodyHash === hash;
     // A sign-out ends the very sign-in that its repetition comes under.
-    const outsider = repeated && infno === signOutInfno ? undefined : notSignedIn(envelope, hospital, call);
+    const outsider = repeated && infno === signOutInfno ? undefined : notSignedIn(envelope, standing, call);
     if (outsider) return reject(outsider, infno, hospital.area);
 
     if (repeated) return { answer: before.answer, infno, fate: 'repeated', prompt: undefined };
     if (before) return reject(refused('msgid', '同号不同内容', 'sent before with another body'), infno, hospital.area);
-    if (store.messages.isDeclaredAbsent(envelope.msgid)) {
+    if (standing.isDeclaredAbsent) {
       const absent = refused('msgid', '中心已答复未收到此交易', 'was declared absent: send a new message');
       return reject(absent, infno, hospital.area);
     }
-    return answerFirst(message, hash, call, inSavepoint);
+    return answerFirst(message, { serial: standing.serial, hash, call, inSavepoint });
   }
 
   return { answer, reject };

@@ -38,18 +38,31 @@ export function readCredential(store: Store, credential: Credential): Shown {
   return { card: { card: 'known', identification, state: found.state }, idNumber: found.idNumber };
 }
 
+/** What is known of a person, each thing asked when a check looks at it: 1101 looks at none, most visits at no illness. */
 export function readPerson(store: Store, person: Person): KnownPerson {
   const { people, settlements } = store;
-  const { psnNo } = person;
+  const { psnNo, duty } = person;
   return {
     psnNo,
-    unconfirmed: settlements.unconfirmed(psnNo),
-    admission: people.openAdmission(psnNo),
-    duty: person.duty,
-    paidMonths: people.paidMonths(person),
-    waitingSince: people.waitingPeriods(psnNo),
-    scope: people.scope(psnNo),
-    specialIllnesses: people.specialIllnesses(psnNo),
+    get unconfirmed() {
+      return settlements.unconfirmed(psnNo);
+    },
+    get admission() {
+      return people.openAdmission(psnNo);
+    },
+    duty,
+    get paidMonths() {
+      return people.paidMonths(person);
+    },
+    get waitingSince() {
+      return people.waitingPeriods(psnNo);
+    },
+    get scope() {
+      return people.scope(psnNo);
+    },
+    get specialIllnesses() {
+      return people.specialIllnesses(psnNo);
+    },
   };
 }
 

@@ -5,8 +5,11 @@ import { z } from 'zod';
 import { type CalendarDate, parseDate } from '../domain/date.ts';
 import { type Fen, parseYuan } from '../domain/money.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
+import { type Compiled, compileSchema, unsure } from './compiled-schema.ts';
 
-const controlCharacter = /\p{Cc}/u;
+/** Unicode's Cc, of which all are below U+00A0. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are looked for
+const controlCharacter = /[\u0000-\u001f\u007f-\u009f]/;
 
 function bounded(length: number) {
   return z
@@ -143,4 +146,15 @@ export function readFields<Output>(schema: z.ZodType<Output>, value: unknown, at
   // Without reportInput zod does not tell a missing field from one of another type.
   const parsed = schema.safeParse(value, { reportInput: true });
   return parsed.success ? ok(parsed.data) : failure(problemOf(parsed.error, at));
+}
+
+/** The same for one schema many times: what is right is read by its compiled form, and only what may be wrong by itself. */
+export function readerOf<Output>(schema: z.ZodType<Output>, at: string): (value: unknown) => Result<Output, string> {
+  let compiled: Compiled | undefined;
+  return (value) => {
+    compiled ??= compileSchema(schema);
+    const read = compiled(value);
+    // The compiled form answers what the schema would: that is its contract, and tests hold it to that.
+    return read === unsure ? readFields(schema, value, at) : ok(read as Output);
+  };
 }

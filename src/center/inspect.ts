@@ -96,7 +96,8 @@ export function inspectionOver({ database, store, audit, cityClock, now }: Inspe
   const stateOf = (person: Person | undefined): PersonState | undefined =>
     person && {
       person,
-      state: readPerson(store, person),
+      // A copy: as things stand now, not as they will when somebody looks.
+      state: { ...readPerson(store, person) },
       cards: store.people.cardsOf(person.idNumber),
       ledgers: ledgers.all(person.psnNo),
     };

@@ -1,7 +1,7 @@
 // Everything about a message that needs no database: JSON, envelope, number, fields.
 
 import { failure, ok, type Result } from '../domain/result.ts';
-import { readFields } from './fields.ts';
+import { readerOf } from './fields.ts';
 import { type Envelope, envelopeSchema } from './schemas.ts';
 import { transactions } from './transactions/table.ts';
 import { type Call, type Outcome, type Refused, refused, undecided } from './transactions/transaction.ts';
@@ -10,6 +10,8 @@ export interface ReadMessage {
   readonly envelope: Envelope;
   readonly run: (call: Call) => Outcome;
 }
+
+const readEnvelope = readerOf(envelopeSchema, '');
 
 function unreadable(message: string): Refused {
   return { fate: 'refused', message, note: null };
@@ -26,7 +28,7 @@ function parseJson(text: string): Result<unknown, Refused> {
 function readAll(text: string): Result<ReadMessage, Refused> {
   const json = parseJson(text);
   if (!json.ok) return json;
-  const read = readFields(envelopeSchema, json.value, '');
+  const read = readEnvelope(json.value);
   if (!read.ok) return failure(unreadable(read.error));
   const envelope = read.value;
   if (!envelope.msgid.startsWith(envelope.fixmedins_code)) {

@@ -1,6 +1,6 @@
 // What was said between hospitals and the center: sign-ins, answered messages, reversals, and the word "absent".
 
-import { compactTimestamp, dateOfTimestamp, type Timestamp } from '../../domain/date.ts';
+import { type CalendarDate, compactTimestamp, type Timestamp } from '../../domain/date.ts';
 import { kindOfMessage } from './audit-tables.ts';
 import type { Database } from './database.ts';
 import { inserterInto } from './insert.ts';
@@ -29,6 +29,28 @@ const columns = [
   ['answered_at', 'answeredAt'],
 ] as const;
 
+export interface Addressed {
+  readonly msgid: string;
+  readonly hospitalCode: string;
+  /** Empty: none was named. */
+  readonly signNo: string;
+}
+
+export interface MessageStanding {
+  /** The number that the next answered message will have. */
+  readonly serial: number;
+  /** The day on which this hospital signed in under this number; null: it did not, or it signed out. */
+  readonly signedOn: CalendarDate | null;
+  readonly isDeclaredAbsent: boolean;
+  /** What was answered under this msgid. */
+  readonly before: AnsweredMessage | undefined;
+}
+
+interface StandingRow extends Pick<MessageStanding, 'serial' | 'signedOn'> {
+  readonly isDeclaredAbsent: number;
+  readonly isKnown: number;
+}
+
 interface SignIn {
   readonly signedAt: Timestamp;
   readonly operator: string;
@@ -49,7 +71,13 @@ export function messagesIn(database: Database, telling: Telling) {
        AND NOT EXISTS (SELECT 1 FROM sign_out WHERE sign_out.sign_no = sign_in.sign_no)`,
   );
   const signOut = database.prepare<[string, string, Timestamp]>('INSERT INTO sign_out VALUES (?, ?, ?)');
-  const serial = database.prepare<[], number>('SELECT coalesce(max(id), 0) + 1 FROM message').pluck();
+  const standing = database.prepare<[string, string, string, string], StandingRow>(
+    `SELECT (SELECT coalesce(max(id), 0) + 1 FROM message) AS serial,
+       (SELECT substr(signed_at, 1, 10) FROM sign_in WHERE sign_no = ? AND hospital_code = ?
+         AND NOT EXISTS (SELECT 1 FROM sign_out WHERE sign_out.sign_no = sign_in.sign_no)) AS signedOn,
+       EXISTS (SELECT 1 FROM declared_absent WHERE msgid = ?) AS isDeclaredAbsent,
+       EXISTS (SELECT 1 FROM message WHERE msgid = ?) AS isKnown`,
+  );
   const message = database.prepare<[string], AnsweredMessage>(
     `SELECT msgid, hospital_code AS hospitalCode, infno, body_hash AS bodyHash, fate, answer
      FROM message WHERE msgid = ?`,
@@ -59,7 +87,6 @@ export function messagesIn(database: Database, telling: Telling) {
   const reverse = database.prepare<[string, string, Timestamp]>(
     'INSERT INTO reversal (omsgid, msgid, reversed_at) VALUES (?, ?, ?)',
   );
-  const absent = database.prepare<[string], number>('SELECT 1 FROM declared_absent WHERE msgid = ?').pluck();
   const declare = database.prepare<[string, string, Timestamp]>(
     'INSERT OR IGNORE INTO declared_absent (msgid, hospital_code, declared_at) VALUES (?, ?, ?)',
   );
@@ -73,16 +100,17 @@ export function messagesIn(database: Database, telling: Telling) {
       signIn.run(id, signNo, hospitalCode, operator, at);
       return signNo;
     },
-    /** The day on which a hospital signed in under this number. */
-    signedOn(signNo: string, hospitalCode: string) {
-      const signIn = openSignIn.get(signNo, hospitalCode);
-      return signIn && dateOfTimestamp(signIn.signedAt);
+    /** What the file knows of a message before it is answered, in one question. */
+    standing({ msgid, hospitalCode, signNo }: Addressed): MessageStanding {
+      const row = standing.get(signNo, hospitalCode, msgid, msgid);
+      if (!row) throw new Error('a count without a row');
+      const { serial, signedOn, isDeclaredAbsent, isKnown } = row;
+      const before = isKnown === 1 ? message.get(msgid) : undefined;
+      return { serial, signedOn, isDeclaredAbsent: isDeclaredAbsent === 1, before };
     },
     /** A sign-in of a hospital that was not ended. */
     signInOf: (signNo: string, hospitalCode: string) => openSignIn.get(signNo, hospitalCode),
     signOut: (signNo: string, msgid: string, at: Timestamp) => void signOut.run(signNo, msgid, at),
-    /** The number that the next answered message will have. */
-    nextSerial: () => serial.get() ?? 1,
     message: (msgid: string) => message.get(msgid),
     record(answered: RecordedMessage): void {
       record(answered);
@@ -98,7 +126,6 @@ export function messagesIn(database: Database, telling: Telling) {
       reverse.run(omsgid, msgid, at);
       telling.tell({ kind: 'reversal', key: omsgid, facts: [msgid, at] });
     },
-    isDeclaredAbsent: (msgid: string) => absent.get(msgid) !== undefined,
     declareAbsent: (msgid: string, hospitalCode: string, at: Timestamp) => void declare.run(msgid, hospitalCode, at),
   };
 }

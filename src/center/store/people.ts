@@ -121,8 +121,14 @@ export function peopleIn(database: Database) {
   const illness = database.prepare<[string], string>('SELECT name FROM illness WHERE code = ?').pluck();
 
   const found = (row: PersonRow | undefined): Person | undefined => row && personOf(row);
+  // A city is founded with its hospitals, and they stay as they are.
+  const hospitals = new Map<string, Hospital>();
   return {
-    hospital: (code: string) => hospital.get(code),
+    hospital(code: string): Hospital | undefined {
+      const known = hospitals.get(code) ?? hospital.get(code);
+      if (known) hospitals.set(code, known);
+      return known;
+    },
     person: (psnNo: string) => found(byNumber.get(psnNo)),
     personByIdNumber: (idNumber: string) => found(byIdNumber.get(idNumber)),
     everyone: () => everyone.all(),

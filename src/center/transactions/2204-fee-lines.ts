@@ -95,7 +95,7 @@ export const feeLines = transaction('2204', feeLinesSchema, (call, { feedetail }
   }
   // With what the batch has already: a prescription may come in several messages.
   const batch = [...call.store.visits.lines(first.mdtrt_id, first.chrg_bchno), ...lines];
-  const findings = reviewOf(call, visit.value, asReviewed(call, batch));
+  const findings = reviewOf(call, { visit: visit.value, lines: asReviewed(call, batch) });
   const refusal = refusalOf(findings);
   if (refusal) return refusal;
   for (const line of lines) call.store.visits.addLine(line);

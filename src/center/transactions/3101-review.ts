@@ -31,6 +31,6 @@ export const review = transaction('3101', reviewSchema, (call, { mdtrtinfo, dise
     lines.push(line.value);
   }
   const diagnoses = diseinfo.map(({ diag_code }) => diag_code);
-  const answer: ReviewAnswer = { result: reviewOf(call, visit.value, lines, diagnoses) };
+  const answer: ReviewAnswer = { result: reviewOf(call, { visit: visit.value, lines, diagnoses }) };
   return done(answer);
 });

@@ -6,6 +6,7 @@ import type { ReviewFindingOnWire } from '../../domain/protocol/review.ts';
 import { judgeReview } from '../../policy/review/judge-review.ts';
 import type { ReviewedLine } from '../../policy/review/rule.ts';
 import { onWire, reviewedLine, subjectOf } from '../review.ts';
+import type { Person } from '../store/people.ts';
 import type { FeeLine, Registration } from '../store/visits.ts';
 import type { Call, Refused } from './transaction.ts';
 
@@ -20,17 +21,23 @@ export function asReviewed(call: Call, lines: readonly FeeLine[]): readonly Revi
   });
 }
 
-/** What review finds in these lines of a visit. `diagnoses`: ICD-10; absent: those of the visit (2203A). */
-export function reviewOf(
-  call: Call,
-  visit: Pick<Registration, 'mdtrtId' | 'psnNo' | 'medType'>,
-  lines: readonly ReviewedLine[],
-  diagnoses: readonly string[] = call.store.visits.diagnoses(visit.mdtrtId),
-): readonly ReviewFindingOnWire[] {
+export interface Reviewed {
+  readonly visit: Pick<Registration, 'mdtrtId' | 'psnNo' | 'medType'>;
+  readonly lines: readonly ReviewedLine[];
+  /** Whose visit it is; absent: looked up. */
+  readonly person?: Person | undefined;
+  /** ICD-10; absent: those of the visit (2203A). */
+  readonly diagnoses?: readonly string[];
+}
+
+/** What review finds in these lines of a visit. */
+export function reviewOf(call: Call, reviewed: Reviewed): readonly ReviewFindingOnWire[] {
   const { store, now, today, hospital } = call;
+  const { visit, lines } = reviewed;
   const { psnNo, medType } = visit;
-  const person = store.people.person(psnNo);
+  const person = reviewed.person ?? store.people.person(psnNo);
   if (!person) return [];
+  const diagnoses = reviewed.diagnoses ?? store.visits.diagnoses(visit.mdtrtId);
   const subject = subjectOf({
     ...{ now, person, medType, diagnoses, lines },
     earlier: store.reviewHistory.settledSince(psnNo, addDays(today, -longestSupply)),

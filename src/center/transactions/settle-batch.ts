@@ -76,7 +76,7 @@ export function settleBatch(call: Call, data: TrialData, invoice: string): Resul
   if (problem) return failure(problem);
   const lines = linesOf(call, data);
   if (!lines.ok) return lines;
-  const findings = reviewOf(call, visit, asReviewed(call, lines.value));
+  const findings = reviewOf(call, { visit, person, lines: asReviewed(call, lines.value) });
   const refusal = refusalOf(findings);
   if (refusal) return failure(refusal);
 

@@ -9,7 +9,7 @@ import { ok, type Result } from '../../domain/result.ts';
 import type { Pack } from '../../policy/pack.ts';
 import type { ReviewRules } from '../../policy/review/rule.ts';
 import type { Verdict } from '../eligibility.ts';
-import { readFields } from '../fields.ts';
+import { readerOf } from '../fields.ts';
 import type { Hospital } from '../store/people.ts';
 import type { Store } from '../store/store.ts';
 
@@ -63,11 +63,12 @@ export function transaction<Input, Output>(
   schema: z.ZodType<Input>,
   run: (call: Call, input: Input) => Answered<Output> | Refused,
 ): Transaction {
+  const readInput = readerOf(schema, 'input');
   return {
     infno,
     schema,
     accept(input) {
-      const read = readFields(schema, input, 'input');
+      const read = readInput(input);
       return read.ok ? ok((call: Call) => run(call, read.value)) : read;
     },
   };

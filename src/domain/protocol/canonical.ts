@@ -4,16 +4,27 @@
 
 type Message = Readonly<Record<string, unknown>>;
 
+/** Neither quotes, backslashes, control characters nor surrogates: such a text is written as it is. */
+const plain = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
+
+const quoted = (text: string) => (plain.test(text) ? `"${text}"` : JSON.stringify(text));
+
 /**
  * A value that JSON can carry, in canonical form. A number beyond a double (1e400) stays apart from `null`, which JSON would
  * make of it. Throws RangeError at nesting beyond the stack, as JSON.stringify does.
  */
 export function canonicalJson(value: unknown): string {
+  if (typeof value === 'string') return quoted(value);
   if (typeof value === 'number') return String(value);
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(',')}}`;
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  const object = value as Message;
+  let members = '';
+  // Without a comparison of its own, sort goes by UTF-16 code units.
+  for (const key of Object.keys(object).sort()) {
+    members += `${members === '' ? '' : ','}${quoted(key)}:${canonicalJson(object[key])}`;
+  }
+  return `{${members}}`;
 }
 
 /** What `cainfo` of a request is computed over: every field as it is sent, unknown ones as well, but `cainfo` itself. */
