@@ -49,7 +49,7 @@ export function readLogFile(file: string): SessionLog {
   }
   const log = readLog(text);
   if (log.ok) return log.value;
-  throw new WrongUsage(`${file}:${log.error.line}: expected ${log.error.expected} / 不是练习记录`);
+  throw new WrongUsage(`${file}:${log.error.line}: expected ${log.error.expected} / 应为练习记录`);
 }
 
 function filmOf({ size }: ReplayOptions, { language }: Globals): Film {
@@ -86,11 +86,14 @@ async function replayFile(file: string, options: ReplayOptions, globals: Globals
 }
 
 function report(log: SessionLog, { differences, hash }: Replayed, { json, language }: Globals): void {
+  const named = differences.map((each) => inLanguage(each, language));
   const steps = log.entries.filter((entry) => 'did' in entry).length;
   if (json)
-    process.stdout.write(`${JSON.stringify({ steps, same: differences.length === 0, hash, differences }, null, 2)}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ steps, same: differences.length === 0, hash, differences: named }, null, 2)}\n`,
+    );
   else {
-    for (const difference of differences) process.stdout.write(`${difference}\n`);
+    for (const difference of named) process.stdout.write(`${difference}\n`);
     const outcome: Text =
       differences.length === 0
         ? { zh: `一致：${steps} 步，数据库 ${hash}`, en: `the same: ${steps} steps, databases ${hash}` }

@@ -138,3 +138,56 @@ describe('a session is put down, and is the same when it is played again', () =>
     expect(text).not.toContain('123456');
   });
 });
+
+describe('who proves themselves at the window', () => {
+  test('a wrong password of the second person and a change of operators are played again; no password is in the log', async () => {
+    const lived = await practice();
+    const { desk } = lived.practice;
+    let now = 0;
+    await ordinaryVisit(lived.practice, (seconds) => {
+      now += seconds * 1000;
+      lived.time.goTo(now);
+    });
+    const later = async (act: () => unknown) => {
+      now += 7000;
+      lived.time.goTo(now);
+      const answer = act();
+      await desk.settled();
+      return answer as { readonly ok: boolean; readonly value: never };
+    };
+    const { roster } = lived.practice.window().data;
+    const passwordOf = (code: string) => roster.find((each) => each.code === code)!.practicePassword;
+    const supervisor = roster.find(({ role }) => role === 'supervisor')!.code;
+    const other = roster.find(({ role, code }) => role === 'cashier' && code !== desk.place.operator.code)!.code;
+    await later(() => desk.dispatch({ kind: 'confirmed' }));
+    await later(() => desk.openStation('refund'));
+    const [ticket] = desk.snapshot().queue.refund;
+    await later(() => desk.dispatch({ kind: 'refund-asked', wanted: { ticket: ticket!.number } }));
+    await later(() => desk.dispatch({ kind: 'line-returned', place: 0, quantity: '1' }));
+    await later(() => desk.dispatch({ kind: 'confirmed' }));
+    expect((await later(() => desk.approve('refund', supervisor, 'geheim-1'))).ok).toBe(false);
+    // Typed in the wrong field, it names nobody: nothing is kept of it.
+    expect((await later(() => desk.approve('refund', 'geheim-2', ''))).ok).toBe(false);
+    // As the screen does it: the word, and at once what it was wanted for.
+    await later(() => {
+      const word = desk.approve('refund', supervisor, passwordOf(supervisor));
+      if (word.ok) desk.dispatch({ kind: 'refund-approved', approval: word.value });
+    });
+    expect(desk.snapshot().visit).toMatchObject({ refund: { at: 'refunded' } });
+    await later(() => desk.lock());
+    await later(() => desk.signIn(other, 'geheim-3'));
+    await later(() => desk.signIn(other, passwordOf(other)));
+    const hash = await lived.practice.end('done');
+    const text = [headLine(head), ...lived.entries.map(entryLine), ''].join('\n');
+    expect(text).not.toContain('geheim');
+    expect(text).not.toContain(passwordOf(supervisor));
+    expect(text).toContain(`{"approve":{"by":"${supervisor}","password":"wrong"}}`);
+    expect(text).toContain(`{"sign-in":{"by":"${other}","password":"wrong"}}`);
+    const log = readLog(text);
+    if (!log.ok) throw new Error(JSON.stringify(log.error));
+    const replayed = await replay({ log: log.value, stageAt });
+    if (!replayed.ok) throw new Error(JSON.stringify(replayed.error));
+    expect(replayed.value.differences).toEqual([]);
+    expect(replayed.value.hash).toBe(hash);
+  });
+});

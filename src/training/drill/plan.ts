@@ -81,6 +81,13 @@ function keyOf(step: Step, at: At, { lookup, cards }: Names): string {
     case 'return':
       // A scenario may leave out how much; a log never does.
       return `return ${step.value.line}${step.value.quantity === '0' ? ' none' : ''}`;
+    case 'approve':
+    case 'sign-in':
+      // Whoever may do it: another one may as well.
+      return step.value.password === undefined ? step.name : `${step.name} ${step.value.password}`;
+    case 'refund':
+      // By card or by number; of which ticket, is seen in the money.
+      return 'refund';
     case 'tender':
       // Whatever the patient hands over: the change is the counter's business.
       return 'tender';

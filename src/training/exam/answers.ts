@@ -22,8 +22,8 @@ function lossOf(question: Question, place: number, chosen: number | undefined): 
   const said = chosen === undefined ? undefined : answers[chosen];
   const answered = said ?? { zh: '没有回答', en: 'not answered' };
   return {
-    zh: `${place + 1}. ${text.zh}：${answered.zh}；应为${should.zh}（${source}）`,
-    en: `${place + 1}. ${text.en}: ${answered.en}; right: ${should.en} (${source})`,
+    zh: `${place + 1}. ${text.zh}：${answered.zh}；应为${should.zh}（${source.zh}）`,
+    en: `${place + 1}. ${text.en}: ${answered.en}; right: ${should.en} (${source.en})`,
     points: answerPoints,
   };
 }

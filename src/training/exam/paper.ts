@@ -6,7 +6,7 @@ import type { Shelved } from '../scenario/shelf.ts';
 import type { BankedQuestion } from './bank.ts';
 import { drawnApart, randomFrom } from './draw.ts';
 import { promptQuestions } from './prompt-questions.ts';
-import { type Question, question } from './question.ts';
+import { cited, type Question, question } from './question.ts';
 import { ruleQuestions } from './rule-questions.ts';
 
 export interface PaperSources {
@@ -41,7 +41,7 @@ export function paperOf({ shelf, bank, pack, day }: PaperSources, { seed, scenar
   const items = drawnApart(suited.length >= scenarios ? suited : shelf, scenarios, aboutOf, random);
   const banked = bank.map(({ ask, answers: [right, ...wrong], source }) => ({
     of: 'bank',
-    question: right && question(ask, right, wrong, source, random),
+    question: right && question(ask, right, wrong, cited(source), random),
   }));
   const all = [
     ...promptQuestions(random).map((each) => ({ of: 'prompts', question: each })),

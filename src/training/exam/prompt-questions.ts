@@ -3,7 +3,7 @@
 import type { Text } from '../../domain/language.ts';
 import { type PromptEntry, promptCatalog, stepNames } from '../../domain/prompt-catalog.ts';
 import type { PromptStep } from '../../domain/prompt-entries.ts';
-import { type Question, question } from './question.ts';
+import { cited, type Question, question } from './question.ts';
 
 function about({ template }: PromptEntry, zh: string, en: string): Text {
   return { zh: `提示「${template}」：${zh}`, en: `Prompt “${template}”: ${en}` };
@@ -25,7 +25,7 @@ function maySettle(entry: PromptEntry, random: () => number): Question | undefin
     text,
     stepNames[right],
     wrong.map((step) => stepNames[step]),
-    entry.source,
+    cited(entry.source),
     random,
   );
 }
@@ -33,7 +33,8 @@ function maySettle(entry: PromptEntry, random: () => number): Question | undefin
 /** Cause, remedy, who acts, and what may be chosen: for each of the ten, as far as one answer alone is right. */
 export function promptQuestions(random: () => number): readonly Question[] {
   return promptCatalog.flatMap((entry) => {
-    const { cause, remedy, actorName, source } = entry;
+    const { cause, remedy, actorName } = entry;
+    const source = cited(entry.source);
     const questions = [
       question(
         about(entry, '原因是', 'the cause is'),

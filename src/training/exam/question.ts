@@ -10,7 +10,12 @@ export interface Question {
   /** The place of the right one, from 0. */
   readonly right: number;
   /** Why: the document and section, or the rule. */
-  readonly source: string;
+  readonly source: Text;
+}
+
+/** Where it stands in a deck; the deck's own headings are Chinese, so in English the deck alone is named. */
+export function cited(source: string): Text {
+  return { zh: source, en: source.split(',')[0] ?? source };
 }
 
 /** Puts the right answer among some wrong ones, each once, in an order of chance. */
@@ -18,7 +23,7 @@ export function question(
   text: Text,
   right: Text,
   wrong: readonly Text[],
-  source: string,
+  source: Text,
   random: () => number,
 ): Question {
   const different = wrong.filter(({ zh }, index) => {

@@ -59,7 +59,7 @@ function percentage(rate: number): Text {
 /** Outpatient deductible, limit and rate of some classes, at some hospitals, on a day. */
 export function ruleQuestions(pack: Pack, day: CalendarDate, random: () => number): readonly Question[] {
   const kinds = kindsOn(day);
-  const source = `${pack.title.zh}（${pack.id}）`;
+  const source = { zh: `${pack.title.zh}（${pack.id}）`, en: `${pack.title.en} (${pack.id})` };
   const standards = (person: PersonClass, hospitalLevel: HospitalLevel) =>
     benefitStandards(pack, { date: day, person, hospitalLevel, visit: 'outpatient' });
   const amounts = (of: 'deductible' | 'limit') => {

@@ -28,8 +28,7 @@ type DeskStepName =
   | 'order'
   | 'tender'
   | 'refund'
-  | 'return'
-  | 'approve';
+  | 'return';
 export type DeskStep = Extract<Step, { name: DeskStepName }>;
 
 export interface AtDesk {
@@ -37,8 +36,6 @@ export interface AtDesk {
   readonly cards: ReadonlyMap<string, VirtualCardData>;
   /** Whoever showed a card last. */
   readonly holder: VirtualCardData | undefined;
-  /** With what somebody who works here proves themselves in practice; undefined: nobody of this number. */
-  readonly practicePassword: (code: string) => string | undefined;
 }
 
 type Found = Result<CounterEvent, Text>;
@@ -94,11 +91,6 @@ function returning(desk: Desk, { line, quantity }: Extract<Step, { name: 'return
   return ok({ kind: 'line-returned', place: line - 1, quantity: quantity ?? charged.quantity });
 }
 
-function approving({ desk, practicePassword }: AtDesk, by: string): Found {
-  const approval = desk.approve('refund', by, practicePassword(by) ?? '');
-  return approval.ok ? ok({ kind: 'refund-approved', approval: approval.value }) : failure(approval.error.cause);
-}
-
 /** The event of a step; the problem says what the window does not have. */
 export function eventOf({ name, value }: DeskStep, at: AtDesk): Found {
   switch (name) {
@@ -134,7 +126,5 @@ export function eventOf({ name, value }: DeskStep, at: AtDesk): Found {
       return refunding(at, value);
     case 'return':
       return returning(at.desk, value);
-    case 'approve':
-      return approving(at, value.by);
   }
 }

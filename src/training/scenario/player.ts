@@ -11,6 +11,7 @@ import { type DeskStep, eventOf } from './at-desk.ts';
 import { nextEvent, pull } from './at-reader.ts';
 import { type Discrepancy, discrepancies } from './expect.ts';
 import { change } from './mend.ts';
+import { type ProvingStep, prove } from './prove.ts';
 import { layIdCard, scanVoucher } from './show.ts';
 import { stepProblems } from './step-problems.ts';
 import type { OrdersStep, Step } from './steps.ts';
@@ -128,6 +129,10 @@ export class Player {
       case 'mend':
       case 'befall':
         return change(this.#city, value);
+      case 'approve':
+      case 'sign-in':
+      case 'lock':
+        return this.#prove({ name, value } as ProvingStep);
       case 'reconcile-at':
         return this.#reconcileAt(value);
       case 'expect':
@@ -158,10 +163,17 @@ export class Player {
     const { desk } = this.window;
     // What somebody else wrote may be what is looked for.
     await desk.settled();
-    const { roster } = this.window.data;
-    const practicePassword = (code: string) => roster.find((each) => each.code === code)?.practicePassword;
-    const event = eventOf(step, { desk, cards: this.#city.cards, holder: this.holder, practicePassword });
+    const event = eventOf(step, { desk, cards: this.#city.cards, holder: this.holder });
     return event.ok ? this.#dispatch(event.value) : event;
+  }
+
+  async #prove(step: ProvingStep): Promise<StepResult> {
+    await this.window.desk.settled();
+    const proved = prove(this.window, step);
+    if (!proved.ok) return proved;
+    if (proved.value) return this.#dispatch(proved.value);
+    await this.window.desk.settled();
+    return done;
   }
 
   async #openStation(station: Station): Promise<StepResult> {

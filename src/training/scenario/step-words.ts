@@ -79,6 +79,7 @@ const plainWords: Readonly<Partial<Record<Step['name'], Text>>> = {
   pay: { zh: '到收费台', en: 'go to the pay station' },
   send: { zh: '医嘱发送', en: 'send the orders' },
   confirm: { zh: '按 Enter 确认', en: 'press Enter to go on' },
+  lock: { zh: '锁屏', en: 'lock the counter' },
   reconcile: { zh: '对账', en: 'reconcile' },
   back: { zh: '按 Esc 返回', en: 'press Esc to go back' },
   restart: { zh: '窗口的程序重新启动', en: 'the window is started anew' },
@@ -134,7 +135,16 @@ export function stepWords(step: Step, name: HolderNames): Text {
       return { zh: `退第 ${line} 行${much.zh}`, en: `give back line ${line}${much.en}` };
     }
     case 'approve':
-      return { zh: `由 ${value.by} 号人员复核批准`, en: `operator ${value.by} gives the second word` };
+      return value.password === 'wrong'
+        ? {
+            zh: `${value.by} 号人员复核时输错口令`,
+            en: `operator ${value.by} mistypes the password of the second word`,
+          }
+        : { zh: `由 ${value.by} 号人员复核批准`, en: `operator ${value.by} gives the second word` };
+    case 'sign-in':
+      return value.password === 'wrong'
+        ? { zh: `${value.by} 号人员登录时输错口令`, en: `operator ${value.by} mistypes the password when signing in` }
+        : { zh: `${value.by} 号人员登录`, en: `operator ${value.by} signs in` };
     case 'strike':
       return { zh: `删去第 ${value} 行`, en: `take line ${value} away` };
     case 'tender':

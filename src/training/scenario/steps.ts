@@ -105,6 +105,9 @@ const mishap = z.union(
   expects.befall,
 );
 
+/** Somebody by their number; no password is ever written down, only that it was not theirs. */
+const proof = z.strictObject({ by: z.string(), password: z.literal('wrong').optional() });
+
 export const stepSchemas = {
   insert: z.string(),
   /** Lays the identity card of whoever holds this card on its reader. */
@@ -153,8 +156,15 @@ export const stepSchemas = {
       .regex(/^\d{1,6}(\.\d{1,4})?$/, expects.quantity)
       .optional(),
   }),
-  /** A second person's word for the refund on the screen, by their number; in practice their password is known. */
-  approve: z.strictObject({ by: z.string() }),
+  /**
+   * A second person's word for the refund on the screen, by their number; in practice their password is known. `wrong`: they
+   * mistype it, which costs one of their tries.
+   */
+  approve: proof,
+  /** Somebody else takes the counter over, by their number. */
+  'sign-in': proof,
+  /** Until somebody signs in. */
+  lock: z.null(),
   confirm: z.null(),
   tender: z.union([z.literal('exact'), yuan], expects.tender),
   choose: z.enum(['retry', 'settle-in-cash', 'reconcile', 'end-visit']),
@@ -181,6 +191,7 @@ export type Step = {
 }[StepName];
 export type Expectation = z.output<typeof expectation>;
 export type RegistrationStep = z.output<typeof registration>;
+export type ProofStep = z.output<typeof proof>;
 export type OrdersStep = z.output<typeof orders>;
 export type OrderStep = z.output<typeof orderLine>;
 export type Mending = z.output<typeof mending>;

@@ -8,6 +8,11 @@ export interface DeskListener {
   /** Before it is done. */
   readonly dispatching: (event: CounterEvent) => void;
   readonly opening: (station: Station) => void;
+  /** Before it is judged: what becomes of it is written with this moment. */
+  readonly proving: () => void;
+  /** Somebody gave a number and a password, and no event follows from it: to sign in, or in vain. */
+  readonly proved: (as: 'approve' | 'sign-in', code: string, password: string) => void;
+  readonly locking: () => void;
   /** After anything changed. */
   readonly changed: () => void;
 }
@@ -62,13 +67,25 @@ export class PracticeDesk implements Desk {
     this.#current().dispatch(event);
   }
 
-  signIn: Desk['signIn'] = (...given) => this.#current().signIn(...given);
+  signIn: Desk['signIn'] = (code, password) => {
+    this.#listener.proving();
+    const signedIn = this.#current().signIn(code, password);
+    this.#listener.proved('sign-in', code, password);
+    return signedIn;
+  };
 
   lock(): void {
+    this.#listener.locking();
     this.#current().lock();
   }
 
-  approve: Desk['approve'] = (...asked) => this.#current().approve(...asked);
+  approve: Desk['approve'] = (action, code, password) => {
+    this.#listener.proving();
+    const approved = this.#current().approve(action, code, password);
+    // With the word given, what it was wanted for is dispatched.
+    if (!approved.ok) this.#listener.proved('approve', code, password);
+    return approved;
+  };
 
   openStation(station: Station): void {
     this.#listener.opening(station);

@@ -10,6 +10,7 @@ import type { Desk } from '../../hospital/desk.ts';
 import type { City, CityProblem, Window } from '../city.ts';
 import { Player, type Stage, type StepResult } from '../scenario/player.ts';
 import { pinFor, pinKept } from '../scenario/practice-pin.ts';
+import { proofKept } from '../scenario/prove.ts';
 import type { Step } from '../scenario/steps.ts';
 import { contentHash } from './content-hash.ts';
 import type { Doer, Held, LogEntry } from './log.ts';
@@ -78,9 +79,17 @@ class OpenPractice implements Practice {
     this.#desk = new PracticeDesk(() => this.#player.window.desk, {
       dispatching: (event) => {
         const step = stepOf(event, { holder: player.holder, ownerOfVoucher: (digits) => this.#ownerOf(digits) });
-        if (step) this.#did(step, this.#atWindow());
+        // The word was judged a moment ago; what was written then bears that moment.
+        if (step?.name === 'approve') this.#did(step, this.#atWindow(), parts.time.last());
+        else if (step) this.#did(step, this.#atWindow());
       },
       opening: (station) => this.#did({ name: 'station', value: station }, this.#atWindow()),
+      proving: () => void parts.time.happens(),
+      proved: (as, code, password) => {
+        const value = proofKept(this.window(), code, password);
+        if (value) this.#did({ name: as, value }, this.#atWindow(), parts.time.last());
+      },
+      locking: () => this.#did({ name: 'lock', value: null }, this.#atWindow()),
       changed: () => this.#look(),
     });
     const hands = practiceHands(
@@ -188,10 +197,10 @@ class OpenPractice implements Practice {
     return { name: 'pin', value: pinKept(pinFor(step.value, holder), holder) };
   }
 
-  #did(step: Step, by: Doer): void {
+  #did(step: Step, by: Doer, t = this.#parts.time.happens()): void {
     const keys = this.#keys;
     this.#keys = 0;
-    this.#put({ t: this.#parts.time.happens(), did: step, by, ...(keys > 0 ? { keys } : {}) });
+    this.#put({ t, did: step, by, ...(keys > 0 ? { keys } : {}) });
   }
 
   #look(): void {

@@ -1,6 +1,7 @@
 // Plays a log again in a city of its own, at the times of the log: the same steps must lead to the same sights, and to
 // databases that hold the same. Whatever differs is named.
 
+import type { Text } from '../../domain/language.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { CityProblem } from '../city.ts';
 import type { Stage } from '../scenario/player.ts';
@@ -11,7 +12,7 @@ import { type Sight, sameSight } from './sight.ts';
 
 export interface Replayed {
   /** In order: what differs from the log; empty where it is the same session. */
-  readonly differences: readonly string[];
+  readonly differences: readonly Text[];
   readonly hash: string;
   readonly entries: readonly LogEntry[];
 }
@@ -33,12 +34,16 @@ function sightsOf(entries: readonly LogEntry[]): readonly Sight[] {
 }
 
 /** Sights in order, the first place where the two part. */
-function difference(logged: readonly Sight[], seen: readonly Sight[]): string | undefined {
+function difference(logged: readonly Sight[], seen: readonly Sight[]): Text | undefined {
   const length = Math.max(logged.length, seen.length);
   for (let index = 0; index < length; index += 1) {
     const [before, now] = [logged[index], seen[index]];
     if (before && now && sameSight(before, now)) continue;
-    return `sight ${index + 1}: the log has ${JSON.stringify(before ?? null)}, the replay ${JSON.stringify(now ?? null)}`;
+    const [was, is] = [JSON.stringify(before ?? null), JSON.stringify(now ?? null)];
+    return {
+      zh: `第 ${index + 1} 次所见：记录为 ${was}，重放为 ${is}`,
+      en: `sight ${index + 1}: the log has ${was}, the replay ${is}`,
+    };
   }
   return undefined;
 }
@@ -62,7 +67,7 @@ export async function replay({ log, stageAt, onStep }: ReplayParts): Promise<Res
   });
   if (!opened.ok) return opened;
   const practice = opened.value;
-  const differences: string[] = [];
+  const differences: Text[] = [];
   for (const entry of log.entries) {
     if (!('did' in entry)) continue;
     await passTime(practice, time, entry.t);
@@ -76,7 +81,11 @@ export async function replay({ log, stageAt, onStep }: ReplayParts): Promise<Res
   const hash = await practice.end(end?.ended ?? 'left');
   const parted = difference(sightsOf(log.entries), sightsOf(entries));
   if (parted !== undefined) differences.push(parted);
-  if (end && end.hash !== null && end.hash !== hash)
-    differences.push(`databases: the log has ${end.hash}, the replay ${hash}`);
+  if (end && end.hash !== null && end.hash !== hash) {
+    differences.push({
+      zh: `数据库：记录为 ${end.hash}，重放为 ${hash}`,
+      en: `databases: the log has ${end.hash}, the replay ${hash}`,
+    });
+  }
   return ok({ differences, hash, entries });
 }
