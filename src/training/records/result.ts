@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { promptStages } from '../../domain/prompt.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
+import { traineeIn, traineeKey } from '../report/trainee.ts';
 
 const promptIds = [...new Set(promptStages.map(({ prompt }) => prompt))];
 const count = z.int().min(0);
@@ -67,11 +68,14 @@ function standing(results: readonly TrainingResult[]): readonly TrainingResult[]
   return results.filter(({ begun, examination }) => !begun || !ended.has(examination));
 }
 
-/** How often a trainee has begun a paper, given up or not, among results as they were read. */
+/**
+ * How often a trainee has begun a paper, given up or not, among results as they were read: of whatever class, however the
+ * name was spaced.
+ */
 export function attemptsAt(results: readonly TrainingResult[], trainee: string, seed: number): number {
-  return results.filter(
-    (result) => result.kind === 'exam' && result.trainee === trainee && result.item === String(seed),
-  ).length;
+  const who = (typed: string) => traineeKey(traineeIn(typed, ''));
+  const same = results.filter((result) => result.kind === 'exam' && who(result.trainee) === who(trainee));
+  return same.filter(({ item }) => item === String(seed)).length;
 }
 
 function parse(text: string): unknown {
