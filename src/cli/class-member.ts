@@ -2,32 +2,29 @@
 
 import type { Text } from '../domain/language.ts';
 import { maskName } from '../domain/person.ts';
-import { failure, ok, type Result } from '../domain/result.ts';
+import { failure, type Result } from '../domain/result.ts';
 import { systemSchedule } from '../hospital/schedule.ts';
 import { type ClassAddress, longestName, parseClassAddress } from '../training/class/class-address.ts';
 import { type ClassLine, type LineState, openClassLine } from '../training/class/class-line.ts';
 import type { ClassCommand } from '../training/class/command.ts';
-import type { Now } from '../training/class/report.ts';
+import type { Now, TapeItem } from '../training/class/report.ts';
 import type { Score } from '../training/drill/score.ts';
-import type { Shelved } from '../training/scenario/shelf.ts';
-import { type HolderNames, stepWords } from '../training/scenario/step-words.ts';
+import type { TrainingResult } from '../training/records/result.ts';
 import type { Step } from '../training/scenario/steps.ts';
 import type { Held, LogEntry, LogHead } from '../training/session/log.ts';
-import type { DrillStage } from '../ui/drill/drill-stage.ts';
 import { keyNamed } from '../ui/keys/key-named.ts';
 import type { Pen } from '../ui/language/pen.ts';
 import { personOf } from '../ui/model/visit-facts.ts';
 import type { Sheet } from '../ui/stage/sheet.ts';
 import { showWords } from '../ui/stage/show-words.ts';
 import type { CounterStore } from '../ui/store.ts';
+import { type ClassStage, done } from './class-stage.ts';
 import { WrongUsage } from './exit.ts';
 import { newIdentity } from './globals.ts';
 
 export interface MemberParts {
   readonly address: ClassAddress;
   readonly trainee: string;
-  readonly shelf: readonly Shelved[];
-  readonly names: HolderNames;
 }
 
 /** One session of the counter, as its class hears of it. */
@@ -36,14 +33,19 @@ export interface ClassSession {
   /** How the score so far is found; undefined as long as it cannot be. */
   scoring(score: () => Score | undefined): void;
   scored(score: Score): void;
+  /** What was put down as its result. */
+  kept(result: TrainingResult): void;
 }
 
 export interface ClassMember {
   /** The stage is there: from now on the class is looked for. */
-  attend(stage: DrillStage, pen: Pen): void;
+  attend(stage: ClassStage, pen: Pen): void;
   /** A counter on the stage whose every change the instructor sees. */
   watch(counter: CounterStore): CounterStore;
+  /** Of an examination no points are told, before it is over. */
   begins(head: LogHead): ClassSession;
+  /** An examination is over: its class gets its result, and those of its scenarios. */
+  examined(result: TrainingResult): void;
   about(): Sheet['notice'];
   close(): Promise<void>;
 }
@@ -59,7 +61,6 @@ const notices = {
 
 const causes = {
   noPatient: { zh: '现在没有患者在窗口', en: 'no patient is at the window now' },
-  noScenario: { zh: '没有这个情景', en: 'there is no such scenario' },
   noKey: { zh: '没有这个键', en: 'there is no such key' },
   notTaken: { zh: '先接管窗口', en: 'take the window over first' },
 } satisfies Record<string, Text>;
@@ -86,12 +87,15 @@ class Member implements ClassMember {
   #line: ClassLine | undefined;
   #t: number | null = null;
   #score: () => Score | undefined = () => undefined;
+  #heldBack: TrainingResult[] = [];
+  /** What happened before the class was looked for. */
+  #early: TapeItem[] = [];
 
   constructor(parts: MemberParts) {
     this.#parts = parts;
   }
 
-  attend(stage: DrillStage, pen: Pen): void {
+  attend(stage: ClassStage, pen: Pen): void {
     this.#line = openClassLine({
       address: this.#parts.address,
       id: newIdentity(),
@@ -101,6 +105,7 @@ class Member implements ClassMember {
       obey: (id, command) => void this.#obey(stage, id, command),
       onState: (state) => this.#became(stage, state),
     });
+    for (const item of this.#early.splice(0)) this.#line.put(item);
     stage.subscribe(() => this.#line?.touch());
   }
 
@@ -112,22 +117,34 @@ class Member implements ClassMember {
   begins(head: LogHead): ClassSession {
     this.#t = 0;
     this.#score = () => undefined;
-    this.#line?.put({ head });
+    this.#put({ head });
+    const open = head.mode !== 'exam';
     return {
       heard: (entry) => {
         this.#t = entry.t;
-        this.#line?.put({ entry });
+        this.#put({ entry });
       },
       scoring: (score) => {
-        this.#score = score;
+        if (open) this.#score = score;
         this.#line?.touch();
       },
       scored: ({ points, of }) => {
         this.#t = null;
         this.#score = () => undefined;
-        this.#line?.put({ scored: { points, of } });
+        if (open) this.#put({ scored: { points, of } });
+        else this.#line?.touch();
+      },
+      kept: (result) => {
+        if (open) this.#put({ result });
+        else this.#heldBack.push(result);
       },
     };
+  }
+
+  examined(result: TrainingResult): void {
+    const { points, of } = result;
+    for (const each of [...this.#heldBack.splice(0), result]) this.#put({ result: each });
+    this.#put({ scored: { points, of } });
   }
 
   about(): Sheet['notice'] {
@@ -138,71 +155,82 @@ class Member implements ClassMember {
     await this.#line?.close();
   }
 
+  #put(item: TapeItem): void {
+    if (this.#line) this.#line.put(item);
+    else this.#early.push(item);
+  }
+
   /** Nobody is left frozen by an instructor who has gone. */
-  #became(stage: DrillStage, state: LineState): void {
-    if (state !== 'connected' && stage.held !== 'free') stage.hold('free');
+  #became(stage: ClassStage, state: LineState): void {
+    if (state !== 'connected' && stage.held() !== 'free') stage.hold('free');
     else stage.touch();
   }
 
-  #now(stage: DrillStage, pen: Pen): Now {
-    const working = stage.working();
-    const screen = showWords(stage.view(), pen);
-    const score = working ? this.#score() : stage.scored();
-    const seen = { held: stage.held, score: score ? { points: score.points, of: score.of } : null, screen };
-    if (!working) {
-      const at = stage.scored() ? 'scored' : 'choosing';
-      return { at, title: null, patient: null, card: null, next: null, seconds: 0, ...seen };
+  #now(stage: ClassStage, pen: Pen): Now {
+    const work = stage.work();
+    const scored = stage.scored();
+    const score = work ? this.#score() : scored;
+    const screen = [...showWords(stage.view(), pen)];
+    const seen = { held: stage.held(), score: score ? { points: score.points, of: score.of } : null, screen };
+    if (!work) {
+      return {
+        at: scored ? 'scored' : 'choosing',
+        title: null,
+        patient: null,
+        card: null,
+        next: null,
+        seconds: 0,
+        ...seen,
+      };
     }
-    const { drill, run, shelved } = working;
-    const person = personOf(drill.practice.desk.snapshot().visit);
-    const next = drill.next();
+    const { title, practice, next, seconds } = work;
+    const person = personOf(practice.desk.snapshot().visit);
     return {
       at: 'working',
-      title: { ...shelved.scenario.title },
+      title: { ...title },
       patient: person ? maskName(person.holder.name) : null,
-      card: drill.practice.card() ?? null,
-      next: next ? stepWords(next.step, this.#parts.names) : null,
-      seconds: run.elapsed(),
+      card: practice.card() ?? null,
+      next: next ?? null,
+      seconds,
       ...seen,
     };
   }
 
-  async #obey(stage: DrillStage, id: string, command: ClassCommand): Promise<void> {
-    const obeyed = await this.#carryOut(stage, command);
-    this.#line?.put(obeyed.ok ? { done: id, t: this.#t } : { refused: id, cause: obeyed.error });
+  async #obey(stage: ClassStage, id: string, command: ClassCommand): Promise<void> {
+    const refused = stage.refuses(command);
+    const obeyed = refused ? failure(refused) : await this.#carryOut(stage, command);
+    this.#put(obeyed.ok ? { done: id, t: this.#t } : { refused: id, cause: obeyed.error });
   }
 
-  #carryOut(stage: DrillStage, command: ClassCommand): Promise<Result<void, Text>> | Result<void, Text> {
+  #carryOut(stage: ClassStage, command: ClassCommand): Promise<Result<void, Text>> | Result<void, Text> {
     switch (command.do) {
       case 'step':
         return this.#play(stage, command.step);
       case 'key':
         return this.#press(stage, command.key);
-      case 'scenario': {
-        const shelved = this.#parts.shelf.find(({ name }) => name === command.name);
-        return shelved ? stage.send(shelved) : failure(causes.noScenario);
-      }
+      case 'scenario':
+        return stage.send(command.name);
       default:
         stage.hold(held[command.do]);
-        return ok(undefined);
+        return done;
     }
   }
 
-  async #play(stage: DrillStage, step: Step): Promise<Result<void, Text>> {
-    const working = stage.working();
-    if (!working) return failure(causes.noPatient);
-    const played = await working.drill.practice.play(step, 'trainer');
-    return played.ok ? ok(undefined) : played;
+  async #play(stage: ClassStage, step: Step): Promise<Result<void, Text>> {
+    const work = stage.work();
+    if (!work) return failure(causes.noPatient);
+    const played = await work.practice.play(step, 'trainer');
+    return played.ok ? done : played;
   }
 
-  #press(stage: DrillStage, name: string): Result<void, Text> {
+  #press(stage: ClassStage, name: string): Result<void, Text> {
     const key = keyNamed(name);
-    const working = stage.working();
+    const press = stage.work()?.press;
     if (!key) return failure(causes.noKey);
-    if (!working) return failure(causes.noPatient);
-    if (stage.held !== 'taken') return failure(causes.notTaken);
-    working.run.pressForTrainer(key);
-    return ok(undefined);
+    if (!press) return failure(causes.noPatient);
+    if (stage.held() !== 'taken') return failure(causes.notTaken);
+    press(key);
+    return done;
   }
 }
 

@@ -27,6 +27,8 @@ interface CounterOptions extends CenterOptions {
   readonly record?: string;
   readonly signIn?: true;
   readonly practice: boolean;
+  readonly classAt?: string;
+  readonly trainee: string;
 }
 
 export function parseWindow(text: string): number {
@@ -45,6 +47,8 @@ export function registerCounterCommand(program: Command): void {
     .addOption(new Option('--window <n>', 'the register window, default the first').argParser(parseWindow))
     .addOption(new Option('--station <station>', 'the station to open').choices(stations))
     .option('--record <file>', 'record a visit in a city of its own, to be replayed / 录下一次就诊')
+    .option('--class-at <url>', 'practise in sight of an instructor, in a city of its own / 加入讲师的班级练习')
+    .option('--trainee <name>', 'who that is / 学员', 'trainee')
     .option('--sign-in', 'demand number and password before anything else / 先登录')
     .option(
       '--no-practice',
@@ -53,9 +57,19 @@ export function registerCounterCommand(program: Command): void {
     .addHelpText(
       'after',
       '\nExamples:\n  yibao-pos counter --date 2011-08-15\n  yibao-pos counter --reader ccid:/dev/ttyUSB0 --hospital 0002 --window 2\n' +
-        '  yibao-pos counter --center http://127.0.0.1:8710\n',
+        '  yibao-pos counter --center http://127.0.0.1:8710\n' +
+        '  yibao-pos counter --class-at http://192.168.1.5:8711/k7qm3fp2 --trainee 张三\n',
     )
     .action(async (options: CounterOptions, command: Command) => runCounterCommand(options, command));
+}
+
+/** A visit that is recorded or looked on at happens in a city of its own, with mock readers: what says otherwise is a misunderstanding. */
+function demandOwnCity({ center, reader, classAt }: CounterOptions): void {
+  const option = classAt === undefined ? '--record' : '--class-at';
+  if (center !== undefined)
+    throw new WrongUsage(`${option} is a city of its own: not with --center / 不能与 --center 同用`);
+  if (reader !== 'mock:')
+    throw new WrongUsage(`${option} takes the mock reader: not with --reader / 不能与 --reader 同用`);
 }
 
 async function runCounterCommand(options: CounterOptions, command: Command): Promise<void> {
@@ -63,9 +77,10 @@ async function runCounterCommand(options: CounterOptions, command: Command): Pro
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new WrongUsage('the counter needs a terminal; without one: yibao-pos run FILE / 收费窗口需要终端');
   }
-  if (options.record !== undefined) {
+  if (options.record !== undefined || options.classAt !== undefined) {
+    demandOwnCity(options);
     const { recordVisit } = await import('./record-visit.ts');
-    await recordVisit(options.record, options.hospital, globals);
+    await recordVisit(options, globals);
     return;
   }
   const city = await openWindowCityOrReport(globals, options);

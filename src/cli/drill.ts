@@ -19,6 +19,7 @@ import { liveTime, replayTime } from '../training/session/session-time.ts';
 import { DrillStage, type OpenedDrill } from '../ui/drill/drill-stage.ts';
 import { runStage } from '../ui/run-stage.tsx';
 import { type ClassMember, classAddressOf, classMember } from './class-member.ts';
+import { drillInClass } from './class-stage.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
 import { keepAsScenario } from './own-scenarios.ts';
@@ -76,7 +77,7 @@ async function drill(name: string | undefined, options: DrillOptions, globals: G
   const folders = ownFolders();
   const clock = terminalClock(globals);
   const names = namesOn(globals.businessDate);
-  const member = address && classMember({ address, trainee: options.trainee, shelf, names: holderNames(names) });
+  const member = address && classMember({ address, trainee: options.trainee });
   let stage: DrillStage | undefined;
   try {
     await runStage({
@@ -102,7 +103,7 @@ async function drill(name: string | undefined, options: DrillOptions, globals: G
           ...(first && { first }),
           ...(member && { aboutClass: () => member.about() }),
         });
-        member?.attend(stage, surroundings.pen);
+        member?.attend(drillInClass(stage, shelf, holderNames(names)), surroundings.pen);
         return stage;
       },
     });
@@ -143,8 +144,8 @@ export async function openKept(shelved: Shelved, setting: DrillSetting): Promise
   const entries: LogEntry[] = [];
   const model = modelFor(shelved, start, setting);
   const session = setting.member?.begins(head);
-  // Before the trainee's time runs.
-  session?.scoring(await scoreSoFar(shelved, { head, entries }, model, names));
+  // Before the trainee's time runs; of an examination nobody hears it.
+  if (setting.examination === undefined) session?.scoring(await scoreSoFar(shelved, { head, entries }, model, names));
   const time = liveTime(start, systemSchedule);
   const opened = await openDrill({
     scenario,
@@ -168,8 +169,9 @@ export async function openKept(shelved: Shelved, setting: DrillSetting): Promise
       await opened.value.practice.end(ended);
       log.close();
       const score = scoreOf({ head, entries }, await model(), scenario, names);
-      records.add(resultOf(shelved, score, setting));
+      const kept = records.add(resultOf(shelved, score, setting));
       session?.scored(score);
+      session?.kept(kept);
       return { score, kept: log.path };
     },
   });

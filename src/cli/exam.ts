@@ -10,11 +10,15 @@ import { loadBank } from '../training/exam/bank.ts';
 import { type Paper, paperOf } from '../training/exam/paper.ts';
 import { type NewResult, type Records, recordsIn } from '../training/records/records.ts';
 import { attemptsAt, type TrainingResult } from '../training/records/result.ts';
+import type { Shelved } from '../training/scenario/shelf.ts';
+import type { OpenedDrill } from '../ui/drill/drill-stage.ts';
 import type { ExamEnd, ExamTerms } from '../ui/exam/exam-sheets.ts';
 import { ExamStage } from '../ui/exam/exam-stage.ts';
 import { runStage } from '../ui/run-stage.tsx';
 import { cityPack } from './city.ts';
-import { openKept, trainingFolder } from './drill.ts';
+import { type ClassMember, classAddressOf, classMember } from './class-member.ts';
+import { type ExamInClass, examInClass } from './class-stage.ts';
+import { type DrillSetting, openKept, trainingFolder } from './drill.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf, newIdentity } from './globals.ts';
 import { practiceCounterOf } from './practice-counter.ts';
@@ -36,6 +40,8 @@ interface ExamOptions {
   readonly seed?: number;
   readonly pass: number;
   readonly minutes: number;
+  readonly classAt?: string;
+  readonly trainerMayAct?: true;
 }
 
 function wholeNumber(least: number, most: number) {
@@ -57,6 +63,11 @@ export function registerExamCommand(program: Command): void {
     .option('--seed <n>', 'the paper: the same number is the same paper / 试卷号', wholeNumber(0, 2 ** 32 - 1))
     .option('--pass <percent>', 'the pass mark / 及格线', wholeNumber(1, 100), 60)
     .option('--minutes <n>', 'the time for everything / 总时限', wholeNumber(1, 300), 30)
+    .option(
+      '--class-at <url>',
+      'sit it in sight of the instructor, who sees each step but no points / 在讲师的班级里考',
+    )
+    .option('--trainer-may-act', 'the instructor may cut the line, set faults, show cards / 允许讲师制造故障')
     .addHelpText(
       'after',
       '\nExamples:\n  yibao-pos exam --trainee 张三\n  yibao-pos exam --trainee 张三 --seed 7 --pass 80\n',
@@ -80,6 +91,7 @@ function paperFor({ seed, scenarios, questions }: ExamOptions, { language, busin
 
 async function exam(options: ExamOptions, globals: Globals): Promise<void> {
   const paper = paperFor(options, globals);
+  const address = options.classAt === undefined ? undefined : classAddressOf(options.classAt, options.trainee);
   demandTerminal('an examination');
   const folder = trainingFolder(globals);
   const records = recordsIn(folder);
@@ -96,7 +108,12 @@ async function exam(options: ExamOptions, globals: Globals): Promise<void> {
     limit: options.minutes * 60,
     attempt: earlier.ok ? attemptNext(earlier.value, { paper, options }) : 1,
   };
-  const sitting: Sitting = { records, paper, options, globals, examination: newIdentity() };
+  const member = address && classMember({ address, trainee: options.trainee });
+  const inClass = member && examInClass(options.trainerMayAct === true, clock, holderNames(names));
+  const watched = { ...(member && { member }), ...(inClass && { inClass }) };
+  const sitting: Sitting = { records, paper, options, globals, examination: newIdentity(), ...watched };
+  const setting = { names, records, folders, options, globals, ...watched, examination: sitting.examination };
+  const open = inSight(setting);
   let stage: ExamStage | undefined;
   try {
     await runStage({
@@ -106,6 +123,7 @@ async function exam(options: ExamOptions, globals: Globals): Promise<void> {
       stdout: process.stdout,
       clock,
       stage(surroundings) {
+        const counter = practiceCounterOf({ surroundings, clock, foundedOn: globals.businessDate });
         stage = new ExamStage({
           surroundings,
           clock,
@@ -114,16 +132,19 @@ async function exam(options: ExamOptions, globals: Globals): Promise<void> {
           names: holderNames(names),
           hospitalName,
           begin: () => begin(sitting),
-          open: (shelved) =>
-            openKept(shelved, { names, records, folders, options, globals, examination: sitting.examination }),
-          counter: practiceCounterOf({ surroundings, clock, foundedOn: globals.businessDate }),
+          open,
+          counter: (...given) => member?.watch(counter(...given)) ?? counter(...given),
           finish: (parts, seconds) => keep(parts, seconds, sitting),
         });
-        return stage;
+        if (!member || !inClass) return stage;
+        const seen = inClass.on(stage);
+        member.attend(seen, surroundings.pen);
+        return seen;
       },
     });
   } finally {
     await stage?.close();
+    await member?.close();
     folders.clear();
   }
   process.exitCode = ExitCode.done;
@@ -136,6 +157,25 @@ interface Sitting {
   readonly globals: Globals;
   /** What all lines of this examination are known by. */
   readonly examination: string;
+  /** Where it is sat in a class. */
+  readonly member?: ClassMember;
+  readonly inClass?: ExamInClass;
+}
+
+/** Opens scenario after scenario; a class hears when one begins and ends. */
+function inSight({ inClass, ...setting }: DrillSetting & Pick<Sitting, 'inClass'>) {
+  return async (shelved: Shelved): Promise<Result<OpenedDrill, Text>> => {
+    const opened = await openKept(shelved, setting);
+    if (!opened.ok || !inClass) return opened;
+    inClass.begins(shelved, opened.value.drill);
+    return ok({
+      ...opened.value,
+      finish(ended) {
+        inClass.ends();
+        return opened.value.finish(ended);
+      },
+    });
+  };
 }
 
 function attemptNext(results: readonly TrainingResult[], { paper, options }: Pick<Sitting, 'paper' | 'options'>) {
@@ -217,5 +257,8 @@ function keep(parts: readonly ExamPart[], seconds: number, sitting: Sitting): Ex
       attempt: standing.find(({ examination }) => examination === sitting.examination)?.attempt ?? 1,
     })),
   );
-  return kept.ok ? { passed } : { passed, notKept: kept.error };
+  sitting.inClass?.over({ points, of });
+  if (!kept.ok) return { passed, notKept: kept.error };
+  sitting.member?.examined(kept.value);
+  return { passed };
 }

@@ -15,6 +15,9 @@ import { ClassBook, type ClassEvent } from '../training/class/class-book.ts';
 import { openClassFile } from '../training/class/class-file.ts';
 import { eventData, readOrder } from '../training/class/class-lines.ts';
 import { type ServedClass, serveClass } from '../training/class/serve-class.ts';
+import { recordsIn } from '../training/records/records.ts';
+import { receivedIn } from '../training/report/gather.ts';
+import { keepReceived } from '../training/report/receive.ts';
 import { InstructorStage } from '../ui/instructor/instructor-stage.ts';
 import { runStage } from '../ui/run-stage.tsx';
 import { loadCardSummaries } from './card-fixtures.ts';
@@ -48,6 +51,10 @@ export function registerInstructorCommand(program: Command): void {
     .addHelpText(
       'after',
       '\nTrainees join with the address that is shown: yibao-pos drill --class-at http://HOST:PORT/CODE --trainee NAME\n' +
+        '(counter --class-at … to practise without a scenario, exam --class-at … to be examined). Two of one name add their\n' +
+        'number: --trainee "张三 1207". Results come in by themselves: yibao-pos report on this machine shows the whole class.\n' +
+        'While a counter is frozen its keys do nothing, and nothing that was typed then acts later. An examination is only\n' +
+        'looked at, without points, unless exam --trainer-may-act allowed faults and the like at its beginning.\n' +
         'The code stays the same when the instructor is started again; counters come back by themselves.\n' +
         'With --json: events as JSON Lines, and commands from standard input, in the words of a scenario:\n' +
         '  {"to": 5, "do": {"line": "down"}}   {"to": 5, "do": {"fault": {"name": "mute"}}}   {"to": 2, "do": {"scenario": "ordinary-visit"}}\n' +
@@ -74,6 +81,7 @@ async function openClass(
   if (!kept.ok) throw new WrongUsage(`${kept.error}: this is no class; move it away / 班级文件已损坏`);
   const { code, openings, seats } = kept.value;
   let commands = 0;
+  const received = recordsIn(receivedIn(trainingFolder(globals), options.class));
   const book = new ClassBook({
     seats,
     elapsed: () => systemSchedule.now(),
@@ -81,7 +89,10 @@ async function openClass(
       commands += 1;
       return `${openings}.${commands}`;
     },
-    listen,
+    listen(event) {
+      if (event.kind === 'told' && 'result' in event.item) keepReceived(received, event.item.result, options.class);
+      listen(event);
+    },
     seated: (now) => kept.value.keep(now),
   });
   const served = await serveClass({ book, code, host: options.host, port: options.port });

@@ -112,8 +112,19 @@ test(`a class of ${size}: a fault reaches one counter only; the instructor is ki
   expect(took).toHaveLength(5 * size);
   first.order('all', { clear: null });
 
-  // Frozen, a counter says so, and keys wait.
+  // Frozen, a counter says so; what is typed then does nothing, then or when it is let go.
   const frozen = counters[0]!;
+  const quiet = first.said.length;
+  first.order(1, 'freeze');
+  await frozen.see('讲师冻结了窗口：按键不起作用');
+  for (const typed of [key.ctrl('r'), 'wang', key.enter]) frozen.press(typed);
+  first.order(1, 'thaw');
+  await frozen.until('the window is free', (text) => !text.includes('讲师冻结了窗口'));
+  first.order(1, { fault: { name: 'mute-card', times: 1 } });
+  first.order(1, { clear: null });
+  await first.until(did(1, { clear: null }), quiet);
+  expect(first.said.slice(quiet).filter(({ counter, entry }) => counter === 1 && entry?.by === 'window')).toEqual([]);
+  expect(frozen.text()).not.toContain('查找:');
   first.order(1, 'freeze');
   await frozen.see('讲师冻结了窗口');
   frozen.press(key.ctrl('r'));
@@ -141,6 +152,8 @@ test(`a class of ${size}: a fault reaches one counter only; the instructor is ki
   expect(again.find(did(1, { pin: 'right' }))?.entry?.by).toBe('window');
   expect(again.flatMap(({ entry }) => (entry?.held === undefined ? [] : [entry.held]))).toEqual([
     'frozen',
+    'free',
+    'frozen',
     'taken',
     'free',
   ]);
@@ -160,3 +173,44 @@ test(`a class of ${size}: a fault reaches one counter only; the instructor is ki
   }
   await Promise.all(counters.map(({ exited }) => exited));
 }, 180_000);
+
+test('a plain practice counter and an examination in a class: the one is worked on, the other looked at without points', async () => {
+  const data = temporaryFolder();
+  const instructor = await startInstructor(data, 0);
+  const { join } = await instructor.until(({ event }) => event === 'listening');
+  const open = (args: readonly string[]) =>
+    openTerminal([...args, '--class-at', join!, '--data', temporaryFolder(), ...day], {
+      columns: 120,
+      rows: 40,
+      patience,
+    });
+  const counter = open(['counter', '--trainee', '王芳 01']);
+  await instructor.until(({ event, counter: of, entry }) => event === 'told' && of === 1 && entry?.saw !== undefined);
+  instructor.order(1, { insert: 'wang-xiulan' });
+  await instructor.until(isDone(1));
+  await counter.see('请患者输入六位密码');
+  expect((await instructor.until(did(1, { insert: 'wang-xiulan' }))).entry?.by).toBe('trainer');
+
+  const exam = open(['exam', '--trainee', '李四', '--scenarios', '1', '--questions', '0', '--seed', '3']);
+  await exam.see('讲师看得到每一步，看不到得分');
+  exam.press(key.enter);
+  await exam.see('Enter 开始');
+  exam.press(key.enter);
+  await instructor.until(({ event, counter: of, entry }) => event === 'told' && of === 2 && entry?.saw !== undefined);
+  for (const command of ['freeze', 'take-over', { line: 'down' }, { scenario: 'ordinary-visit' }]) {
+    const from = instructor.said.length;
+    instructor.order(2, command);
+    await instructor.until(({ event, counter: of }) => event === 'refused' && of === 2, from);
+  }
+  const points = instructor.said.flatMap(({ counter: of, now }) => (of === 2 && now ? [now.score] : []));
+  expect(new Set(points)).toEqual(new Set([null]));
+  exam.press(key.ctrl('f'));
+  await exam.see('y 确定');
+  exam.press('y');
+  await instructor.until((told) => told.event === 'told' && told.counter === 2 && 'scored' in told);
+  const scored = instructor.said.filter((told) => told.counter === 2 && 'result' in told);
+  expect(scored).toHaveLength(2);
+  for (const each of [counter, exam]) each.kill();
+  await Promise.all([counter.exited, exam.exited]);
+  await instructor.program.kill();
+}, 60_000);

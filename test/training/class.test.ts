@@ -9,8 +9,13 @@ import { eventData, readOrder } from '../../src/training/class/class-lines.ts';
 import { type ClassCommand, commandData, commandFrom } from '../../src/training/class/command.ts';
 import { type Now, type Report, readReport, reportText, type TapeItem } from '../../src/training/class/report.ts';
 import { Tape } from '../../src/training/class/tape.ts';
+import { recordsIn } from '../../src/training/records/records.ts';
+import type { TrainingResult } from '../../src/training/records/result.ts';
+import { merged } from '../../src/training/report/merge.ts';
+import { keepReceived } from '../../src/training/report/receive.ts';
 import { keyName } from '../../src/ui/keys/key.ts';
 import { keyNamed } from '../../src/ui/keys/key-named.ts';
+import { temporaryFolder } from '../support/program.ts';
 import { start } from './practice.ts';
 
 const now: Now = {
@@ -26,6 +31,21 @@ const now: Now = {
 };
 const one = '00000000-0000-4000-8000-000000000001';
 const other = '00000000-0000-4000-8000-000000000002';
+const result: TrainingResult = {
+  kind: 'drill',
+  trainee: 'T 07',
+  class: '',
+  at: '2026-03-02 10:00:00',
+  item: 'ordinary-visit',
+  title: { zh: '题', en: 't' },
+  prompts: [],
+  points: 3,
+  of: 60,
+  parts: [],
+  seconds: 9,
+  keys: 4,
+  hints: 0,
+};
 const items: readonly TapeItem[] = [
   { head: { mode: 'drill', scenario: 'ordinary-visit', trainee: 'T', start, hospital: '0002', window: 1 } },
   { entry: { t: 0, saw: { hospital: '0002', station: 'register', at: 'awaiting-card' } } },
@@ -34,6 +54,7 @@ const items: readonly TapeItem[] = [
   { entry: { t: 9, held: 'frozen' } },
   { refused: '1.2', cause: { zh: '不', en: 'no' } },
   { scored: { points: 3, of: 60 } },
+  { result },
 ];
 
 function openBook(seats: readonly Seat[] = []) {
@@ -190,6 +211,29 @@ describe('a counter tells its class everything once, whoever was away', () => {
     expect(book.report(one, report({ from: 3, items: items.slice(3) }))).toBe(0);
     expect(placesTold(events)).toEqual([]);
     expect(book.report(one, report({ items }))).toBe(items.length);
+  });
+});
+
+describe('results come to the instructor by themselves', () => {
+  test('each is kept once, however often the tape is heard, under the name of the class; beside the copy of the counter it counts once', () => {
+    const records = recordsIn(temporaryFolder());
+    const at = recordsIn(temporaryFolder());
+    const sent = at.add(result);
+    expect([keepReceived(records, sent, '一班'), keepReceived(records, sent, '一班')]).toEqual([true, false]);
+    const kept = records.results();
+    const there = at.results();
+    if (!kept.ok || !there.ok) throw new Error('not kept');
+    const both = merged([
+      { from: 'counter', results: there.value },
+      { from: 'instructor', results: kept.value },
+    ]);
+    expect([both.results.map((each) => each.class), both.repeated]).toEqual([['一班'], 1]);
+    expect(records.alterations()).toEqual([]);
+  });
+
+  test('what is no result is not taken from a tape', () => {
+    const broken = reportText(report({ items: [{ result }] })).replace('"drill"', '"gift"');
+    expect(readReport(broken).ok).toBe(false);
   });
 });
 

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import type { Text } from '../../domain/language.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
+import { resultFrom, type TrainingResult } from '../records/result.ts';
 import {
   entryData,
   entryFrom,
@@ -23,7 +24,9 @@ export type TapeItem =
   | { readonly done: string; readonly t: number | null }
   | { readonly refused: string; readonly cause: Text }
   /** What the session was worth in the end. */
-  | { readonly scored: Points };
+  | { readonly scored: Points }
+  /** As it was put down at the counter. */
+  | { readonly result: TrainingResult };
 
 export interface Points {
   readonly points: number;
@@ -67,6 +70,7 @@ const itemSchema = z.union([
   z.strictObject({ done: z.string(), t: count.nullable() }),
   z.strictObject({ refused: z.string(), cause: textSchema }),
   z.strictObject({ scored: pointsSchema }),
+  z.strictObject({ result: z.unknown() }),
 ]);
 const nowSchema = z.strictObject({
   at: z.enum(['choosing', 'working', 'scored']),
@@ -94,6 +98,10 @@ function itemFrom(read: z.output<typeof itemSchema>): TapeItem | undefined {
   if ('entry' in read) {
     const entry = entryFrom(read.entry);
     return entry && { entry };
+  }
+  if ('result' in read) {
+    const result = resultFrom(read.result);
+    return result && { result };
   }
   return read;
 }

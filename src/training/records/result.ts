@@ -78,6 +78,12 @@ export function attemptsAt(results: readonly TrainingResult[], trainee: string, 
   return same.filter(({ item }) => item === String(seed)).length;
 }
 
+/** The result that somebody wrote; undefined where it is none. */
+export function resultFrom(data: unknown): TrainingResult | undefined {
+  const read = resultSchema.safeParse(data);
+  return read.success ? read.data : undefined;
+}
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

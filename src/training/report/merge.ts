@@ -28,15 +28,19 @@ export interface Merged {
 }
 
 /** Who did what when: nobody ends the same thing twice in one second. */
-function occasionOf({ kind, class: inClass, trainee, at, item }: TrainingResult): string {
-  return JSON.stringify([kind, inClass, trainee, at, item]);
+function occasionOf({ kind, trainee, at, item }: TrainingResult): string {
+  return JSON.stringify([kind, trainee, at, item]);
 }
 
-/** What it says, without what ties it to the file that it stands in. */
+/** Of the same class, as far as both name one: a counter may not know what its instructor calls the class. */
+function sameClass(one: TrainingResult, other: TrainingResult): boolean {
+  return one.class === '' || other.class === '' || one.class === other.class;
+}
+
+/** What it says, without its class and what ties it to the file that it stands in. */
 function contentOf(result: TrainingResult): string {
-  const { signature: _signature, ...rest } = result;
-  const said = Object.entries(rest).filter(([name]) => name !== 'after');
-  return JSON.stringify(said.sort(([a], [b]) => (a < b ? -1 : 1)));
+  const { signature: _signature, after: _after, class: _class, ...said } = result;
+  return JSON.stringify(Object.entries(said).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** An examination's beginning counts as long as no place has its result. */
@@ -49,20 +53,28 @@ function standing(results: readonly TrainingResult[]): readonly TrainingResult[]
 
 /** Of a contradiction the first source is believed. */
 export function merged(sources: readonly Source[]): Merged {
-  const found = new Map<string, { readonly result: TrainingResult; readonly from: string }>();
+  const found: { result: TrainingResult; from: string }[] = [];
+  const byOccasion = new Map<string, typeof found>();
   const contradictions: Contradiction[] = [];
   let repeated = 0;
   for (const { from, results } of sources) {
     for (const result of results) {
       const occasion = occasionOf(result);
-      const known = found.get(occasion);
-      if (!known) found.set(occasion, { result, from });
-      else if (contentOf(known.result) === contentOf(result)) repeated += 1;
-      else {
+      const there = byOccasion.get(occasion) ?? [];
+      const known = there.find((each) => sameClass(each.result, result));
+      if (!known) {
+        const placed = { result, from };
+        found.push(placed);
+        byOccasion.set(occasion, [...there, placed]);
+      } else if (contentOf(known.result) === contentOf(result)) {
+        repeated += 1;
+        // Of two that say the same, the one that names its class is kept.
+        if (known.result.class === '') known.result = result;
+      } else {
         const { at, trainee, item } = result;
         contradictions.push({ at, trainee, item, from: [known.from, from] });
       }
     }
   }
-  return { results: standing([...found.values()].map(({ result }) => result)), repeated, contradictions };
+  return { results: standing(found.map(({ result }) => result)), repeated, contradictions };
 }

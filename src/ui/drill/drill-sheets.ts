@@ -79,8 +79,14 @@ export function clockText(seconds: number): string {
 }
 
 export const heldWords: Readonly<Record<Exclude<Held, 'free'>, Text>> = {
-  frozen: { zh: '讲师冻结了窗口，请等待', en: 'The trainer has frozen this window: please wait' },
-  taken: { zh: '讲师接管了窗口，请看', en: 'The trainer has taken this window over: please watch' },
+  frozen: {
+    zh: '讲师冻结了窗口：按键不起作用，以后也不会补上；请看讲师，等待解冻',
+    en: 'Frozen by the trainer: keys do nothing, now or later. Please look up and wait',
+  },
+  taken: {
+    zh: '讲师接管了窗口：您的按键不起作用，请看讲师怎样办',
+    en: 'The trainer has taken this window over: watch; your own keys do nothing',
+  },
 };
 
 function same(text: string): Text {

@@ -71,11 +71,13 @@ export function tableHead(pen: Pen, width: number): string {
   return row(widthsFor(width), pen, { ...words, state: '' });
 }
 
-function stepOf({ now, saw }: KnownCounter, pen: Pen): string {
+function stepOf({ now, saw, head }: KnownCounter, pen: Pen): string {
   if (!now) return '';
   if (now.at !== 'working') return pen.say(words.choosing);
   const station = saw ? (stationWords[saw.station] ?? { zh: saw.station, en: saw.station }) : undefined;
-  return `${station ? `${pen.say(station)} ` : ''}${pen.say(now.next ?? words.done)}`;
+  // Whoever simply practises has nothing that is to be done next.
+  const next = now.next ?? (head?.mode === 'visit' ? undefined : words.done);
+  return [station, next].flatMap((each) => (each ? [pen.say(each)] : [])).join(' ');
 }
 
 /** Seconds that the trainee has had, going on between two reports. */
