@@ -8,13 +8,22 @@ import { type CardSlot, idCardEvent, openCardSlot } from './card-slot.ts';
 import type { Desk, DeskEvent, DeskPlace, DeskSnapshot, Lookup, Station, Waiting } from './desk.ts';
 import { clientFor, type DeskParts, doubtfulRegistration, goals } from './desk-parts.ts';
 import { type DeskRecords, keepRecords } from './desk-records.ts';
-import { atCenter, type CardEffect, type CenterEffect, identifying, onDisk, waitingFor } from './effects-run.ts';
+import {
+  atCenter,
+  type CardEffect,
+  type CenterEffect,
+  identifying,
+  isCardEffect,
+  isDiskEffect,
+  onDisk,
+  waitingFor,
+} from './effects-run.ts';
 import { createLane } from './lane.ts';
+import { Leftovers } from './leftovers.ts';
 import { Attendance } from './operators/attendance.ts';
 import { createStatementDesk, type StatementDesk } from './statement/statement-desk.ts';
 import { isStatementEvent } from './statement/statement-state.ts';
-import { type CenterParts, undoSteps } from './steps-to-undo.ts';
-import { diskProblem } from './store/disk-failure.ts';
+import type { CenterParts } from './steps-to-undo.ts';
 import type { VisitContext } from './visit/context.ts';
 import type { VisitEffect } from './visit/effects.ts';
 import type { VisitEvent } from './visit/events.ts';
@@ -30,6 +39,7 @@ class RunningDesk implements Desk {
   private readonly parts: DeskParts;
   private readonly center: CenterParts;
   private readonly statement: StatementDesk;
+  private readonly leftovers: Leftovers;
   private readonly slot: CardSlot;
   private readonly cardLane = createLane();
   private readonly centerLane = createLane();
@@ -53,10 +63,12 @@ class RunningDesk implements Desk {
     store.signedIn(place.operator.code);
     const operator = () => this.attendance.operator();
     this.center = { client: clientFor(parts, operator), store, clock };
+    const run = (work: () => Promise<void>) => this.centerLane.run(() => work().finally(() => this.refresh()));
+    this.leftovers = new Leftovers({ center: this.center, schedule: parts.schedule, run });
     this.statement = createStatementDesk({
       center: { ...this.center, area, operator, window: place.window },
       backUp: parts.backUp,
-      run: (work) => this.centerLane.run(() => work().finally(() => this.refresh())),
+      run,
       changed: () => this.changed(),
     });
     this.records = keepRecords(store, clock, () => (this.asked > 0 ? 'any' : heldTrial(this.visit)?.ticketNumber));
@@ -151,6 +163,11 @@ class RunningDesk implements Desk {
     this.changed();
   }
 
+  tidy(): void {
+    const isFree = this.visit.at === 'awaiting-card' && !this.isLocked() && !this.centerLane.isBusy();
+    if (isFree && this.records.look().inFlight.length > 0) this.leftovers.endWhenDue();
+  }
+
   async settled(): Promise<DeskSnapshot> {
     // What a card answers may be asked of the center, and what the center answers of the card.
     do {
@@ -176,12 +193,7 @@ class RunningDesk implements Desk {
     const inFlight = this.records.look().inFlight.filter(({ heldBy }) => heldBy === undefined);
     if (inFlight.some((each) => each.infno === '2207A' || each.infno === '2208'))
       this.take({ kind: 'reconcile-asked' });
-    else if (inFlight.length > 0) {
-      this.centerLane.run(async () => {
-        await undoSteps(this.center, () => true).catch(diskProblem);
-        this.refresh();
-      });
-    }
+    else if (inFlight.length > 0) this.leftovers.end();
     this.cardWaiting();
   }
 
@@ -234,23 +246,11 @@ class RunningDesk implements Desk {
   }
 
   private run(effect: VisitEffect): void {
-    switch (effect.do) {
-      case 'read-card':
-      case 'verify-pin':
-        this.onCardLane(effect);
-        break;
-      case 'look-up':
-      case 'settle-in-cash':
-      case 'take-cash':
-      case 'save-orders':
-      case 'find-refundable':
-      case 'refund-in-cash':
-        this.take(onDisk(this.parts, effect));
-        this.refresh();
-        break;
-      default:
-        this.onCenterLane(effect);
-    }
+    if (isCardEffect(effect)) this.onCardLane(effect);
+    else if (isDiskEffect(effect)) {
+      this.take(onDisk(this.parts, effect));
+      this.refresh();
+    } else this.onCenterLane(effect);
   }
 
   private onCardLane(effect: CardEffect): void {

@@ -120,6 +120,11 @@ export interface Desk {
   openStation(station: Station): void;
   /** Reads tickets and journal anew: another window may have written to them. */
   refresh(): void;
+  /**
+   * Nobody is at the window: what is done here and not yet said at the center, or given up here and not yet taken back there,
+   * is tried once more where that is due. Silent; what is in flight is shown until it is gone.
+   */
+  tidy(): void;
   /** Resolves when nothing is under way any more: for scenarios and tests, never for the screen. */
   settled(): Promise<DeskSnapshot>;
   /** Takes back an open trial and waits for what is under way. Reader, store and line belong to whoever opened them. */

@@ -35,6 +35,24 @@ export type CenterEffect = Do<
   | 'refund'
 >;
 
+const cardEffects: ReadonlySet<VisitEffect['do']> = new Set<CardEffect['do']>(['read-card', 'verify-pin']);
+const diskEffects: ReadonlySet<VisitEffect['do']> = new Set<DiskEffect['do']>([
+  'look-up',
+  'settle-in-cash',
+  'take-cash',
+  'save-orders',
+  'find-refundable',
+  'refund-in-cash',
+]);
+
+export function isCardEffect(effect: VisitEffect): effect is CardEffect {
+  return cardEffects.has(effect.do);
+}
+
+export function isDiskEffect(effect: VisitEffect): effect is DiskEffect {
+  return diskEffects.has(effect.do);
+}
+
 export const waitingFor: Readonly<Record<CenterEffect['do'], Waiting['on']>> = {
   identify: 'identity',
   'identify-with-pin': 'pin',

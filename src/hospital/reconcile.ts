@@ -4,7 +4,7 @@
 
 import { cancelRegistration } from './refund/cancel-registration.ts';
 import * as requests from './requests.ts';
-import { type CenterParts, fateOf, reverseArrived, undoStep, type Verdict } from './steps-to-undo.ts';
+import { type CenterParts, fateOf, reverseArrived, undoStep, undoSteps, type Verdict } from './steps-to-undo.ts';
 import { type InFlightRow, movesMoney } from './store/journal.ts';
 import type { ReconciliationOutcome } from './visit/state.ts';
 
@@ -69,6 +69,25 @@ async function decide(parts: CenterParts, row: InFlightRow, steps: readonly InFl
 function outcomeOf(row: InFlightRow, verdict: Verdict): ReconciliationOutcome {
   const of = row.infno === '2208' ? 'refund' : 'charge';
   return { msgid: row.msgid, of, ticket: row.visit, patient: row.patient, amount: row.amount, verdict };
+}
+
+/**
+ * Ends what nobody has to decide about: what is settled or given back here is confirmed at the center, steps of trials that
+ * were given up are taken back there. Money in doubt, with its steps, is left to whoever is told what became of it. For an
+ * idle window: nothing of its own may be under way. Whether nothing is left.
+ */
+export async function endLeftovers(parts: CenterParts): Promise<boolean> {
+  const rows = parts.store.journal.inFlight().filter(({ owner }) => owner !== 'another');
+  const money = rows.filter(({ infno }) => movesMoney(infno));
+  for (const row of money) {
+    if (row.receipt === undefined) continue;
+    const verdict = await confirmKept(parts, row, row.receipt);
+    if (verdict === 'open' && parts.client.line() === 'down') return false;
+  }
+  const inDoubt = new Set(money.filter(({ receipt }) => receipt === undefined).map(({ visit }) => visit));
+  if (!(await undoSteps(parts, ({ visit }) => !inDoubt.has(visit)))) return false;
+  const left = parts.store.journal.inFlight();
+  return left.every((row) => row.owner === 'another' || inDoubt.has(row.visit));
 }
 
 const newestFirst = (a: InFlightRow, b: InFlightRow) => (a.msgid < b.msgid ? 1 : -1);

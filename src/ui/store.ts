@@ -86,6 +86,7 @@ export function openStore(options: StoreOptions): CounterStore {
 
   function lookAround(): void {
     desk.refresh();
+    desk.tidy();
     changed();
   }
 

@@ -12,7 +12,7 @@ import type { Desk, DeskSnapshot, Station } from '../../src/hospital/desk.ts';
 import { loadHospital, placeAt } from '../../src/hospital/hospital-fixtures.ts';
 import { createLookup } from '../../src/hospital/lookup.ts';
 import { createOperators } from '../../src/hospital/operators/operators.ts';
-import { systemSchedule } from '../../src/hospital/schedule.ts';
+import { type Schedule, systemSchedule } from '../../src/hospital/schedule.ts';
 import { type HospitalStore, openStore, type StoreMachine } from '../../src/hospital/store/open-store.ts';
 import type { RegistrationChoice } from '../../src/hospital/visit/charge.ts';
 import type { CounterEvent } from '../../src/hospital/visit/events.ts';
@@ -115,6 +115,7 @@ export interface WindowOptions {
   readonly opened?: OpenedReader;
   readonly idReader?: IdCardReader;
   readonly scanner?: CodeScanner;
+  readonly schedule?: Schedule;
   readonly signIn?: 'demanded';
   readonly practice?: boolean;
 }
@@ -159,7 +160,7 @@ export function openWindow(options: WindowOptions): Window {
     }),
     ...(options.signIn && { signIn: options.signIn }),
     clock,
-    schedule: systemSchedule,
+    schedule: options.schedule ?? systemSchedule,
     lookup: createLookup(data),
     limits: { card: 5000, center: 5000 },
     station,

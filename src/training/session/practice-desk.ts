@@ -96,6 +96,9 @@ export class PracticeDesk implements Desk {
     this.#current().refresh();
   }
 
+  /** A log that is played again has no idle moments: what is left over stays until somebody reconciles. */
+  tidy(): void {}
+
   settled(): Promise<DeskSnapshot> {
     return this.#current().settled();
   }

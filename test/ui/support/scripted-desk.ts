@@ -131,8 +131,8 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
   function keep(ticket: Ticket): Ticket {
     tickets.set(ticket.number, ticket);
     const at = (...wanted: string[]) => [...tickets.values()].filter(({ stage }) => wanted.includes(stage.at));
-    const [pay, refund] = [at('ordered', 'fee-due', 'cash-due'), at('paid', 'waiting')];
-    change({ queue: { consult: at('waiting'), pay, refund } });
+    const refund = at('paid', 'waiting');
+    change({ queue: { consult: at('waiting'), pay: at('ordered', 'fee-due', 'cash-due'), refund } });
     return ticket;
   }
 
@@ -275,8 +275,7 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
       if (to) apply({ kind: 'card-inserted', goal: to });
     },
     pull() {
-      inserted = undefined;
-      accepted = false;
+      [inserted, accepted] = [undefined, false];
       change({ reader: { at: 'no-card' } });
       apply({ kind: 'card-removed' });
     },
@@ -286,6 +285,7 @@ export function scriptedDesk(options: DeskSetting = {}): ScriptedDesk {
     },
     keep,
     refresh() {},
+    tidy() {},
     settled: async () => snapshot,
     close: async () => {},
   };
