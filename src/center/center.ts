@@ -19,7 +19,7 @@ import { type CenterOpenProblem, earlierDate, notDurable, unusableFile, unusable
 import { auditIn, beginAudit } from './store/audit.ts';
 import { type Database, immediately, isDurable, openDatabase, SqliteError } from './store/database.ts';
 import { storeIn } from './store/store.ts';
-import { refused } from './transactions/transaction.ts';
+import { refused, undecided } from './transactions/transaction.ts';
 
 export type { Handled } from './exchange.ts';
 export type { CenterOpenProblem } from './problem.ts';
@@ -36,9 +36,12 @@ export interface EmbeddedCenter extends Center {
   /** Answers messages that came together in one commit; each is answered as if it had come alone, in this order. */
   handleTogether(requests: readonly string[]): readonly Handled[];
   /** The answer to what did not become a message, in the center's own form. It changes nothing. */
-  refuse(field: string, reason: Text): string;
+  refuse(field: string, reason: Text, finality?: Finality): string;
   readonly inspection: Inspection;
 }
+
+/** `undecided`: a copy of what was refused, or what it was before something happened to it, may yet be done. */
+export type Finality = 'final' | 'undecided';
 
 export interface CenterOptions {
   /** A path, or ':memory:' for a center that is forgotten when it closes. */
@@ -110,7 +113,10 @@ function assemble(database: Database, options: CenterOptions): EmbeddedCenter {
   return {
     handle: (request) => onlyAnswer(handleTogether([request])),
     handleTogether,
-    refuse: (field, { zh, en }) => exchange.reject(refused(field, zh, en)).answer,
+    refuse(field, { zh, en }, finality = 'final') {
+      const refusal = refused(field, zh, en);
+      return exchange.reject(finality === 'undecided' ? undecided(refusal) : refusal).answer;
+    },
     close: () => void database.close(),
     foundedOn: cityClock.foundedOn(),
     inspection: inspectionOver({ database, store, audit, cityClock, now }),

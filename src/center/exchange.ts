@@ -82,7 +82,7 @@ export function exchangeOver({ store, audit, cityClock, pack, review, now }: Exc
     const { msgid, infno } = envelope;
     const { fate } = outcome;
     const kept = { msgid, hospitalCode: call.hospital.code, infno, bodyHash: hash, fate, answer };
-    store.messages.record({ ...kept, answeredAt: call.now });
+    store.messages.record({ ...kept, serial, answeredAt: call.now });
     const sender = { operator: call.operator, hospitalCode: call.hospital.code };
     if (changed) audit.message(infno, msgid, sender, call.now);
     return { answer, infno, fate, prompt: outcome.note?.id };

@@ -2,7 +2,7 @@
 
 import { type Command, InvalidArgumentError } from 'commander';
 import type { EmbeddedCenter } from '../center/center.ts';
-import { serveCenter, type TlsFiles } from '../center/server/serve-center.ts';
+import { type Credentials, type ServedCenter, serveCenter, type TlsFiles } from '../center/server/serve-center.ts';
 import { dateOfTimestamp } from '../domain/date.ts';
 import { inLanguage } from '../domain/language.ts';
 import { systemSchedule } from '../hospital/schedule.ts';
@@ -42,6 +42,7 @@ export function registerCenterCommand(program: Command): void {
     .addHelpText(
       'after',
       '\nThe first line of standard output says where it is: CENTER URL. SIGTERM and SIGINT end it.\n' +
+        'SIGHUP has it read certificate and keys again; what is wrong with a new one is told, and the old ones stay.\n' +
         'POST /fsi/api takes messages; GET /healthz tells state and day, /metrics counts, /docs describes every transaction.\n' +
         '\nExamples:\n  yibao-pos center serve --date 2011-08-15\n' +
         '  yibao-pos counter --date 2011-08-15 --center http://127.0.0.1:8710\n' +
@@ -50,12 +51,15 @@ export function registerCenterCommand(program: Command): void {
     .action((options: ServeArguments, command: Command) => serve(options, globalsOf(command)));
 }
 
-/** Everything that options name as files, read before anything begins. */
+/** Everything that options name as files. */
 interface GivenFiles {
   readonly tls?: TlsFiles;
   readonly keys?: readonly HospitalKey[];
 }
 
+const keysFile = (file: string) => ({ option: '--sign-keys', file });
+
+/** Throws WrongUsage, naming the file and what was expected of it. */
 function readFiles({ tlsCert, tlsKey, signKeys }: ServeArguments): GivenFiles {
   if ((tlsCert === undefined) !== (tlsKey === undefined)) {
     throw new WrongUsage('--tls-cert and --tls-key are given together / 须同时给出');
@@ -64,23 +68,32 @@ function readFiles({ tlsCert, tlsKey, signKeys }: ServeArguments): GivenFiles {
     ...(tlsCert === undefined || tlsKey === undefined
       ? {}
       : { tls: readTlsFiles({ option: '--tls-cert', file: tlsCert }, { option: '--tls-key', file: tlsKey }) }),
-    ...(signKeys === undefined ? {} : { keys: readSignKeys(keysFile({ signKeys })) }),
+    ...(signKeys !== undefined && { keys: readSignKeys(keysFile(signKeys)) }),
   };
 }
 
-const keysFile = ({ signKeys = '' }: Pick<ServeArguments, 'signKeys'>) => ({ option: '--sign-keys', file: signKeys });
+/** The same for this center: keys are of its hospitals. */
+function credentialsOf(
+  { tls, keys }: GivenFiles,
+  { signKeys = '' }: ServeArguments,
+  center: EmbeddedCenter,
+): Credentials {
+  if (keys) demandHospitals(keys, keysFile(signKeys), (code) => center.inspection.hospital(code) !== undefined);
+  return {
+    ...(tls && { tls }),
+    ...(keys && { signKeys: new Map(keys.map(({ code, key }) => [code, key])) }),
+  };
+}
 
 async function serve(options: ServeArguments, globals: Globals): Promise<void> {
   const files = readFiles(options);
   const city = openCityOrReport(globals);
   if (!city) return;
   try {
-    const { center } = city;
-    if (files.keys)
-      demandHospitals(files.keys, keysFile(options), (code) => center.inspection.hospital(code) !== undefined);
+    const credentials = credentialsOf(files, options, city.center);
     const warm = city.warmUp();
     if (!warm.ok) reportCityProblem(warm.error, globals.language);
-    else await serveUntilTold(center, options, files, globals);
+    else await serveUntilTold(city.center, options, credentials, globals);
   } finally {
     city.close();
   }
@@ -88,17 +101,15 @@ async function serve(options: ServeArguments, globals: Globals): Promise<void> {
 
 async function serveUntilTold(
   center: EmbeddedCenter,
-  { host, port: wanted }: ServeArguments,
-  { tls, keys }: GivenFiles,
+  options: ServeArguments,
+  credentials: Credentials,
   globals: Globals,
 ): Promise<void> {
   const { clock, language } = globals;
-  const told = endAsked();
-  const served = await serveCenter({
-    ...{ center, clock, elapsed: () => systemSchedule.now(), host, port: wanted },
-    ...(tls && { tls }),
-    ...(keys && { signKeys: new Map(keys.map(({ code, key }) => [code, key])) }),
-  });
+  const { host, port: wanted } = options;
+  const told = endAsked(credentials);
+  const parts = { center, clock, elapsed: () => systemSchedule.now(), host, port: wanted };
+  const served = await serveCenter({ ...parts, ...credentials });
   if (!served.ok) {
     const { cause, remedy } = served.error;
     process.stderr.write(`yibao-pos: ${inLanguage(cause, language)}\n  → ${inLanguage(remedy, language)}\n`);
@@ -106,15 +117,30 @@ async function serveUntilTold(
     return;
   }
   const { url, port } = served.value;
+  if (hasFiles(credentials)) process.on('SIGHUP', () => readAgain(served.value, options, center));
   const document = { url, port, founded: center.foundedOn, today: dateOfTimestamp(clock.now()) };
   process.stdout.write(globals.json ? `${JSON.stringify(document)}\n` : `CENTER ${url}\n`);
   await told;
   await served.value.close();
 }
 
-/** Resolves at the first signal to end; a second one ends at once. */
-function endAsked(): Promise<void> {
+const hasFiles = ({ tls, signKeys }: Credentials) => tls !== undefined || signKeys !== undefined;
+
+/** All of them, or none: a new certificate with old keys is nothing that anybody asked for. */
+function readAgain(served: ServedCenter, options: ServeArguments, center: EmbeddedCenter): void {
+  try {
+    served.renew(credentialsOf(readFiles(options), options, center));
+    process.stderr.write('yibao-pos: certificate and keys were read again / 已重新读取证书和密钥\n');
+  } catch (error) {
+    if (!(error instanceof WrongUsage)) throw error;
+    process.stderr.write(`yibao-pos: ${error.message}\n  → the old ones stay / 继续使用原有的证书和密钥\n`);
+  }
+}
+
+/** Resolves at the first signal to end; a second one ends at once. A hang-up ends what has no files to read again. */
+function endAsked(credentials: Credentials): Promise<void> {
+  const hangUp = hasFiles(credentials) ? [] : (['SIGHUP'] as const);
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', ...hangUp] as const) process.once(signal, () => resolve());
   });
 }

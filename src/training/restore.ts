@@ -12,7 +12,7 @@ import { failure, ok, type Result } from '../domain/result.ts';
 import { contradictionsIn as hospitalContradictions } from '../hospital/store/contradictions.ts';
 import { openFile } from '../hospital/store/open-file.ts';
 import { backupFolder, flush } from './backup.ts';
-import { carryNumbers, readNumbers } from './given-numbers.ts';
+import { carryNumbers, type GivenNumbers, goBeyond, readNumbers } from './given-numbers.ts';
 
 /** `input`: it is no backup. `held`: a counter has the file open. `data`: it is one, and not sound. */
 export interface RestoreProblem {
@@ -118,6 +118,16 @@ interface Swap {
   readonly now: Timestamp;
 }
 
+/** Undefined: it is too damaged to say. */
+function numbersOf(database: Database.Database): GivenNumbers | undefined {
+  try {
+    return readNumbers(database);
+  } catch (error) {
+    if (error instanceof SqliteError) return undefined;
+    throw error;
+  }
+}
+
 /** The file that stands there goes aside, and the copy takes its name: one rename, whole or not at all. */
 function swap({ copy, file, dataFolder, now }: Swap): Result<Restored, RestoreProblem> {
   const hold: Hold | undefined = existsSync(file) ? holdAlone(file) : undefined;
@@ -130,7 +140,9 @@ function swap({ copy, file, dataFolder, now }: Swap): Result<Restored, RestorePr
   }
   try {
     // Numbers that were given out after the backup are not given out again.
-    if (hold?.at === 'free') carryNumbers(copy, readNumbers(hold.database));
+    const numbers = hold?.at === 'free' ? numbersOf(hold.database) : undefined;
+    if (numbers) carryNumbers(copy, numbers);
+    else goBeyond(copy);
     flush(copy);
     const aside = hold && keepAside(file, dataFolder, now);
     renameSync(copy, file);

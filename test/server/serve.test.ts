@@ -1,6 +1,9 @@
 // `center serve` as a user starts it (8-cli): one ready line, the envelope of 3-protocol, an end that loses nothing.
 
-import { describe, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { text as wholeText } from 'node:stream/consumers';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { envelopeOf } from '../center/envelope.ts';
 import { runProgram, startProgram, temporaryFolder } from '../support/program.ts';
 import { businessDay, post, serve } from './served.ts';
@@ -45,13 +48,27 @@ describe('what is no message is refused in the same form', () => {
     expect(await refusal('{}')).toMatch(/^200 infno: /);
     expect(await refusal('')).toMatch(/^200 message: .*not JSON/);
     expect(await refusal(signIn, 'text/plain')).toMatch(/^415 message: .*application\/json/);
-    expect(await refusal(`"${'x'.repeat(4_194_304)}"`)).toMatch(/^413 message: .*too large/);
+    expect(await refusalOfLength(url, 4_194_305)).toMatch(/^413 message: .*too large/);
     expect(await refusal(new Uint8Array([0x22, 0xff, 0xfe, 0x22]))).toMatch(/^400 message: /);
     const elsewhere = await fetch(`${url}/elsewhere`);
     expect(elsewhere.status).toBe(404);
     expect(await elsewhere.json()).toMatchObject({ infcode: -1, err_msg: expect.stringContaining('POST /fsi/api') });
   });
 });
+
+/**
+ * What a body of this length is answered. It is stated and never sent: who goes on sending to somebody who has hung up
+ * hears of that, and not always of the reason.
+ */
+async function refusalOfLength(url: string, length: number): Promise<string> {
+  const headers = { 'content-type': 'application/json', 'content-length': length };
+  const asked = request(`${url}/fsi/api`, { method: 'POST', headers });
+  onTestFinished(() => void asked.on('error', () => {}).destroy());
+  asked.flushHeaders();
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  const { err_msg } = JSON.parse(await wholeText(answer)) as { readonly err_msg: string };
+  return `${answer.statusCode} ${err_msg}`;
+}
 
 describe('where it cannot be served', () => {
   test('a port that is taken: cause and remedy, exit 2', async () => {

@@ -92,11 +92,13 @@ describe('what its hospital did not sign so is refused naming cainfo; nothing is
     },
   };
   test.each(Object.entries(cases))('%s', async (_name, written) => {
-    const handle = signedMessages(center, keys);
+    const handle = signedMessages(center, () => keys);
     const message = signIn();
     const [handled] = handle([JSON.stringify(written(message))]);
     const refusal = JSON.parse(handled?.answer ?? '');
     expect(refusal).toMatchObject({ infcode: -1, err_msg: expect.stringMatching(/^cainfo: /), output: null });
+    // Nothing is kept of it: the message as its hospital sent it may still come, and is done then (3-protocol, Envelope).
+    expect(refusal).toMatchObject({ sim_undecided: '1' });
     expect(Object.keys(refusal)).not.toContain('sim_cainfo');
     expect(handled?.fate).toBe('refused');
 
@@ -105,7 +107,7 @@ describe('what its hospital did not sign so is refused naming cainfo; nothing is
   });
 
   test('null made 1e400, which JSON would write as null; nested beyond the stack', () => {
-    const handle = signedMessages(center, keys);
+    const handle = signedMessages(center, () => keys);
     const text = JSON.stringify(sign(signIn()));
     const deep = `"input":${'['.repeat(200_000)}${']'.repeat(200_000)}`;
     for (const bad of [text.replace('"dev_no":null', '"dev_no":1e400'), text.replace(/"input":\{.*?\}\}/, deep)]) {
@@ -113,6 +115,17 @@ describe('what its hospital did not sign so is refused naming cainfo; nothing is
       expect(JSON.parse(handle([bad])[0]?.answer ?? '').err_msg).toMatch(/^cainfo: /);
     }
   });
+});
+
+test('keys are asked for at each message: after an exchange the new one counts, the old one no more', () => {
+  const newKey = `${key}-of-next-year`;
+  let current: ReadonlyMap<string, string> = keys;
+  const handle = signedMessages(center, () => current);
+  const message = signIn();
+  const fate = (by: string) => handle([JSON.stringify(sign(message, by))])[0]?.fate;
+  expect(fate(newKey)).toBe('refused');
+  current = new Map([[cityHospital.code, newKey]]);
+  expect([fate(key), fate(newKey)]).toEqual(['refused', 'done']);
 });
 
 test('a hospital without a key goes on as before, and cannot speak for one that has one', async () => {
@@ -126,7 +139,7 @@ test('a hospital without a key goes on as before, and cannot speak for one that 
 });
 
 test('messages that came together are answered in their order, whoever of them is refused', () => {
-  const handle = signedMessages(center, keys);
+  const handle = signedMessages(center, () => keys);
   const [one, other] = [signIn(), signIn()];
   const messages = [signIn({}, tcmHospital), signIn(), sign(one), signIn(), sign(other)];
   const answers = handle([...messages.map((each) => JSON.stringify(each)), '{']);
@@ -162,7 +175,7 @@ describe('the hospital believes only an answer that the center signed for that m
     ],
   };
   test.each(Object.entries(strangers))('%s: unreadable, perhaps done', async (_name, [change, cause]) => {
-    const { carrier, stranger } = signedLine(signedMessages(center, keys));
+    const { carrier, stranger } = signedLine(signedMessages(center, () => keys));
     stranger.change = change;
     const carried = await signedCarrier(carrier, key).exchange(JSON.stringify(signIn()));
     const error = { kind: 'unreadable-answer', sent: 'maybe', cause: expect.stringMatching(cause) };
@@ -170,7 +183,7 @@ describe('the hospital believes only an answer that the center signed for that m
   });
 
   test('the signed answer to another message; one signed with another key', async () => {
-    const { carrier, stranger } = signedLine(signedMessages(center, keys));
+    const { carrier, stranger } = signedLine(signedMessages(center, () => keys));
     let before = '';
     stranger.change = (answer) => {
       before = answer;
@@ -181,7 +194,7 @@ describe('the hospital believes only an answer that the center signed for that m
     const carried = await signedCarrier(carrier, key).exchange(JSON.stringify(signIn()));
     expect(carried).toMatchObject({ error: { cause: 'the answer is to another message' } });
 
-    const elsewhere = signedLine(signedMessages(center, new Map([[cityHospital.code, `${key}.`]])));
+    const elsewhere = signedLine(signedMessages(center, () => new Map([[cityHospital.code, `${key}.`]])));
     const foreign = await signedCarrier(elsewhere.carrier, key).exchange(JSON.stringify(signIn()));
     expect(foreign).toMatchObject({ error: { cause: expect.stringMatching(/refuses our key/) } });
   });
@@ -189,7 +202,7 @@ describe('the hospital believes only an answer that the center signed for that m
   test('to a settlement: prompt 5 and in doubt, until reconciliation takes back what the center did', async () => {
     const town = openTownCenter();
     onTestFinished(() => town.close());
-    const { carrier, stranger } = signedLine(signedMessages(town, new Map([[people, key]])));
+    const { carrier, stranger } = signedLine(signedMessages(town, () => new Map([[people, key]])));
     const carriedLine = { carrier: signedCarrier(carrier, key), schedule: systemSchedule, deadline: 5_000 };
     const window = openWindow({ center: town, folder: temporaryFolder(), line: createCarriedLine(carriedLine) });
     onTestFinished(() => window.close());

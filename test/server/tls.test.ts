@@ -3,10 +3,11 @@
 
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { serverLimits } from '../../src/center/server/limits.ts';
 import { serveCenter } from '../../src/center/server/serve-center.ts';
@@ -75,6 +76,45 @@ test('https only, to whom its certificate is trusted; a counter that signs recon
     code: 5,
     stderr: expect.stringMatching(/cannot be reached: self-signed.*--center-ca/s),
   });
+});
+
+test('SIGHUP has it read certificate and keys again; a bad one is told, and the old ones stay', async () => {
+  const own = {
+    cert: written('own.pem', readFileSync(center.cert, 'utf8')),
+    key: written('own.key', readFileSync(center.key, 'utf8')),
+  };
+  const keys = written('own-keys', `H12990000001 ${secret}\n`);
+  const { url, program } = await serve({ args: ['--tls-cert', own.cert, '--tls-key', own.key, '--sign-keys', keys] });
+  const says = createInterface({ input: program.child.stderr })[Symbol.asyncIterator]();
+  const hangUp = async () => {
+    program.child.kill('SIGHUP');
+    return (await says.next()).value;
+  };
+  const trustedBy = async (authority: string) => {
+    const trusted = readAuthority(given(authority));
+    const carrier = httpCarrier({ url: new URL(url), schedule: systemSchedule, deadline: 5_000, authority: trusted });
+    onTestFinished(() => carrier.close());
+    return (await carrier.health()).ok;
+  };
+
+  written('own.pem', readFileSync(stranger.cert, 'utf8'));
+  expect(await hangUp()).toMatch(/--tls-key .*expected the private key of the certificate/);
+  expect((await says.next()).value).toMatch(/the old ones stay/);
+  written('own.key', readFileSync(stranger.key, 'utf8'));
+  written('own-keys', 'H12990000001 short\n');
+  expect(await hangUp()).toMatch(/--sign-keys .*line 1: expected a key/);
+  expect((await says.next()).value).toMatch(/the old ones stay/);
+  expect([await trustedBy(center.cert), await trustedBy(stranger.cert)]).toEqual([true, false]);
+
+  written('own-keys', `H12990000001 ${secret}-2\n`);
+  expect(await hangUp()).toMatch(/were read again/);
+  expect([await trustedBy(center.cert), await trustedBy(stranger.cert)]).toEqual([false, true]);
+  const reconcile = (key: string) => {
+    const counter = ['--center-ca', stranger.cert, '--sign-key', written('own-key', key), '--data', temporaryFolder()];
+    return runProgram(['reconcile', '--center', url, '--date', businessDay, '--lang', 'en', ...counter]);
+  };
+  expect((await reconcile(`${secret}-2\n`)).code).toBe(0);
+  expect((await reconcile(`${secret}\n`)).code).not.toBe(0);
 });
 
 test('who connects and never comes to the end of the handshake is cut; told to end, it waits for nobody there', async () => {

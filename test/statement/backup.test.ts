@@ -129,6 +129,50 @@ describe('a restore', () => {
     town.center.close();
   });
 
+  /** Every number that the center gave out: visits, settlements, sign-ins, answers. */
+  const numbersGiven = (file: string) =>
+    reading(file, (db) => {
+      const all = db.prepare<[], string>(
+        `SELECT 'visit ' || id FROM registration UNION ALL SELECT 'settlement ' || id FROM settlement
+         UNION ALL SELECT 'settlement ' || id FROM refund UNION ALL SELECT 'sign-in ' || id FROM sign_in
+         UNION ALL SELECT 'answer ' || id FROM message`,
+      );
+      return all.pluck().all();
+    });
+  const without = (numbers: readonly string[], known: readonly string[]) =>
+    numbers.filter((number) => !known.includes(number));
+
+  it('of a center never lets it give a number out again: what it gave out after the backup hospitals have', async () => {
+    await copyAll();
+    const before = numbersGiven(centerFile(folder));
+    await atWork((window) => visit(window, patients[0]!));
+    const lost = without(numbersGiven(centerFile(folder)), before);
+    expect(lost.map((number) => number.split(' ')[0])).toEqual(
+      expect.arrayContaining(['visit', 'settlement', 'sign-in', 'answer']),
+    );
+    for (const aside of ['kept', 'lost'] as const) {
+      if (aside === 'lost') rmSync(centerFile(folder));
+      expect(restore(copyOf('center'), folder, now)).toMatchObject({ ok: true });
+      await atWork((window) => visit(window, patients[1]!));
+      const since = without(numbersGiven(centerFile(folder)), before);
+      expect(since.length).toBeGreaterThan(0);
+      expect(without(since, lost)).toEqual(since);
+      expect(reading(centerFile(folder), centerContradictions)).toEqual([]);
+      lost.push(...since);
+    }
+  });
+
+  it('of a center in the place of a file that is too damaged to say what it gave out goes far beyond the backup', async () => {
+    await copyAll();
+    const before = numbersGiven(centerFile(folder));
+    writeFileSync(centerFile(folder), readFileSync(centerFile(folder)).fill(0x5a, 4096));
+    expect(restore(copyOf('center'), folder, now)).toMatchObject({ ok: true });
+    await atWork((window) => visit(window, patients[1]!));
+    const since = without(numbersGiven(centerFile(folder)), before);
+    expect(since.length).toBeGreaterThan(0);
+    expect(since.filter((number) => Number(number.split(' ')[1]) <= 1_000_000)).toEqual([]);
+  });
+
   it('is refused while a counter or a center has the file open, also an idle one; nothing is changed', async () => {
     await copyAll();
     await atWork(async (window) => {

@@ -2,6 +2,7 @@
 // what a message does is the same code that is embedded in a counter.
 
 import { isUtf8 } from 'node:buffer';
+import { Server as SecureServer } from 'node:tls';
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Clock } from '../../domain/date.ts';
 import { dateOfTimestamp } from '../../domain/date.ts';
@@ -15,7 +16,15 @@ import { type ListenProblem, listenProblem } from './listen-problem.ts';
 import { openMetrics } from './metrics.ts';
 import { type SignKeys, signedMessages } from './signed-messages.ts';
 
-export interface ServeOptions {
+/** What the center proves itself with, and what it knows hospitals by. Both may be exchanged while it serves. */
+export interface Credentials {
+  /** PEM. With it the center speaks https, and nothing else. */
+  readonly tls?: TlsFiles;
+  /** The hospitals that sign their messages, and demand that the center does. */
+  readonly signKeys?: SignKeys;
+}
+
+export interface ServeOptions extends Credentials {
   readonly center: EmbeddedCenter;
   readonly clock: Clock;
   /** Milliseconds since some beginning, for what took how long. */
@@ -24,10 +33,6 @@ export interface ServeOptions {
   /** 0: the operating system picks one. */
   readonly port: number;
   readonly limits?: ServerLimits;
-  /** PEM. With it the center speaks https, and nothing else. */
-  readonly tls?: TlsFiles;
-  /** The hospitals that sign their messages, and demand that the center does. */
-  readonly signKeys?: SignKeys;
 }
 
 export interface TlsFiles {
@@ -38,6 +43,8 @@ export interface TlsFiles {
 export interface ServedCenter {
   readonly url: string;
   readonly port: number;
+  /** From now on these; connections that stand keep the certificate they began with. What was not given at first stays so. */
+  renew(credentials: Credentials): void;
   /** Takes no more, answers what has begun, lets go of the port. The center itself stays open. */
   close(): Promise<void>;
 }
@@ -67,25 +74,36 @@ function readBodies(app: FastifyInstance, limits: ServerLimits): void {
 }
 
 function refuseTheRest(app: FastifyInstance, center: EmbeddedCenter): void {
+  // What cannot be read may have been whole when it was sent.
   const refuse = (reply: FastifyReply, status: number) =>
-    send(reply, status, center.refuse('message', refusals[status] ?? unreadable));
+    send(
+      reply,
+      status,
+      center.refuse('message', refusals[status] ?? unreadable, refusals[status] ? 'final' : 'undecided'),
+    );
   app.setNotFoundHandler((_request, reply) => refuse(reply, 404));
   app.setErrorHandler((error: FastifyError, _request, reply) => {
     const status = error.statusCode ?? 500;
     if (status < 500) return refuse(reply, status);
-    return send(reply, 500, center.refuse('center', { zh: '程序出错', en: `a bug: ${error.message}` }));
+    return send(reply, 500, center.refuse('center', { zh: '程序出错', en: `a bug: ${error.message}` }, 'undecided'));
   });
 }
 
-function transactionsAt(app: FastifyInstance, { center, elapsed, signKeys }: ServeOptions): void {
+function transactionsAt(
+  app: FastifyInstance,
+  { center, elapsed }: ServeOptions,
+  keys: (() => SignKeys) | undefined,
+): void {
   const metrics = openMetrics(center.inspection.figures);
   const ask = gatherInBatches({
-    handleTogether: signKeys ? signedMessages(center, signKeys) : center.handleTogether,
+    handleTogether: keys ? signedMessages(center, keys) : center.handleTogether,
     soon: setImmediate,
     onBatch: (answers) => metrics.batch(answers),
   });
   app.post('/fsi/api', async (request: FastifyRequest, reply) => {
-    if (typeof request.body !== 'string') return send(reply, 400, center.refuse('message', unreadable));
+    if (typeof request.body !== 'string') {
+      return send(reply, 400, center.refuse('message', unreadable, 'undecided'));
+    }
     const arrived = elapsed();
     const { answer } = await ask(request.body);
     metrics.answered(elapsed() - arrived);
@@ -110,13 +128,13 @@ function framework(limits: ServerLimits, tls: TlsFiles | undefined): FastifyInst
   return fastify({ ...options, https: { ...http, ...tls, handshakeTimeout: limits.headers } });
 }
 
-async function applicationOf(options: ServeOptions): Promise<FastifyInstance> {
+async function applicationOf(options: ServeOptions, keys: (() => SignKeys) | undefined): Promise<FastifyInstance> {
   const { center, clock, limits = serverLimits } = options;
   const app = framework(limits, options.tls);
   app.server.maxConnections = limits.connections;
   readBodies(app, limits);
   refuseTheRest(app, center);
-  transactionsAt(app, options);
+  transactionsAt(app, options, keys);
   await documentAt(app);
   app.get('/healthz', async () => ({
     status: 'ok',
@@ -144,7 +162,8 @@ function portOf(app: FastifyInstance): number {
 /** Begins to serve an open center. Refused as a value where the port is taken or the address not this machine's. */
 export async function serveCenter(options: ServeOptions): Promise<Result<ServedCenter, ListenProblem>> {
   const { host, port, limits = serverLimits } = options;
-  const app = await applicationOf(options);
+  let { signKeys } = options;
+  const app = await applicationOf(options, signKeys && (() => signKeys ?? new Map()));
   try {
     await app.listen({ host, port });
   } catch (error) {
@@ -158,6 +177,10 @@ export async function serveCenter(options: ServeOptions): Promise<Result<ServedC
   return ok({
     url: `${options.tls ? 'https' : 'http'}://${named}:${portOf(app)}`,
     port: portOf(app),
+    renew(renewed) {
+      if (signKeys && renewed.signKeys) signKeys = renewed.signKeys;
+      if (options.tls && renewed.tls && app.server instanceof SecureServer) app.server.setSecureContext(renewed.tls);
+    },
     close: () => closeWithin(app, limits.grace),
   });
 }

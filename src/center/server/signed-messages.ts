@@ -49,17 +49,19 @@ function signAnswer(handled: Handled, key: string, msgid: unknown): Handled {
 /**
  * Answers messages that came together as the center does, those of hospitals with a key under their signatures. A message
  * that is not proven is refused, naming cainfo, and nothing is kept of it. That refusal bears no signature: anybody could
- * have one made for a number of their choice, and show it to the hospital as the answer to its own message.
+ * have one made for a number of their choice, and show it to the hospital as the answer to its own message. And it decides
+ * nothing: the message as it was sent may still be on its way, and a key may be exchanged meanwhile. `keys` is asked each time.
  */
 export function signedMessages(
   { handleTogether, refuse }: Pick<EmbeddedCenter, 'handleTogether' | 'refuse'>,
-  keys: SignKeys,
+  keys: () => SignKeys,
 ): EmbeddedCenter['handleTogether'] {
   const refuseUnproven = (reason: Text): Handled => {
-    return { answer: refuse('cainfo', reason), infno: undefined, fate: 'refused', prompt: undefined };
+    return { answer: refuse('cainfo', reason, 'undecided'), infno: undefined, fate: 'refused', prompt: undefined };
   };
   return (requests) => {
-    const judged = requests.map((text) => judge(text, keys));
+    const current = keys();
+    const judged = requests.map((text) => judge(text, current));
     const letIn = judged.flatMap((each) => (each.as === 'unproven' ? [] : [each.text]));
     const answers = handleTogether(letIn).values();
     return judged.map((each) => {

@@ -4,6 +4,7 @@ import { type CalendarDate, compactTimestamp, type Timestamp } from '../../domai
 import { kindOfMessage } from './audit-tables.ts';
 import type { Database } from './database.ts';
 import { inserterInto } from './insert.ts';
+import { nextNumberOf } from './numbers.ts';
 import type { Telling } from './telling.ts';
 
 export interface AnsweredMessage {
@@ -16,7 +17,11 @@ export interface AnsweredMessage {
   readonly answer: string;
 }
 
-type RecordedMessage = AnsweredMessage & { readonly answeredAt: Timestamp };
+interface RecordedMessage extends AnsweredMessage {
+  /** Its place in the log, which its answer names. */
+  readonly serial: number;
+  readonly answeredAt: Timestamp;
+}
 
 /** In the order of the audit's facts. */
 const columns = [
@@ -62,7 +67,7 @@ const serialsPerSecond = 10 ** serialDigits;
 export type Messages = ReturnType<typeof messagesIn>;
 
 export function messagesIn(database: Database, telling: Telling) {
-  const signInId = database.prepare<[], number>('SELECT coalesce(max(id), 0) + 1 FROM sign_in').pluck();
+  const signInId = database.prepare<[], number>(`SELECT ${nextNumberOf('sign_in')}`).pluck();
   const signIn = database.prepare<[number, string, string, string, Timestamp]>(
     'INSERT INTO sign_in (id, sign_no, hospital_code, operator, signed_at) VALUES (?, ?, ?, ?, ?)',
   );
@@ -72,7 +77,7 @@ export function messagesIn(database: Database, telling: Telling) {
   );
   const signOut = database.prepare<[string, string, Timestamp]>('INSERT INTO sign_out VALUES (?, ?, ?)');
   const standing = database.prepare<[string, string, string, string], StandingRow>(
-    `SELECT (SELECT coalesce(max(id), 0) + 1 FROM message) AS serial,
+    `SELECT ${nextNumberOf('message')} AS serial,
        (SELECT substr(signed_at, 1, 10) FROM sign_in WHERE sign_no = ? AND hospital_code = ?
          AND NOT EXISTS (SELECT 1 FROM sign_out WHERE sign_out.sign_no = sign_in.sign_no)) AS signedOn,
        EXISTS (SELECT 1 FROM declared_absent WHERE msgid = ?) AS isDeclaredAbsent,
@@ -82,7 +87,7 @@ export function messagesIn(database: Database, telling: Telling) {
     `SELECT msgid, hospital_code AS hospitalCode, infno, body_hash AS bodyHash, fate, answer
      FROM message WHERE msgid = ?`,
   );
-  const record = inserterInto<RecordedMessage>(database, 'message', columns);
+  const record = inserterInto<RecordedMessage>(database, 'message', [['id', 'serial'], ...columns]);
   const reversed = database.prepare<[string], number>('SELECT 1 FROM reversal WHERE omsgid = ?').pluck();
   const reverse = database.prepare<[string, string, Timestamp]>(
     'INSERT INTO reversal (omsgid, msgid, reversed_at) VALUES (?, ?, ?)',

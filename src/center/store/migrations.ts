@@ -5,6 +5,7 @@ import { auditHeadTables, auditTables } from './audit-tables.ts';
 import { credentialTables } from './credential-tables.ts';
 import { guards } from './guards.ts';
 import { inquiryTables } from './inquiry-tables.ts';
+import { numberTables } from './number-tables.ts';
 import { refundTables } from './refund-tables.ts';
 import { reviewTables } from './review-tables.ts';
 import { tables } from './tables.ts';
@@ -21,4 +22,5 @@ ${guards}`,
   auditTables,
   reviewTables,
   auditHeadTables,
+  numberTables,
 ];

@@ -6,6 +6,7 @@ import { type Fen, fen, zeroFen } from '../../domain/money.ts';
 import type { YearLedger } from '../../policy/bill.ts';
 import type { Database } from './database.ts';
 import { inserterInto } from './insert.ts';
+import { nextNumberOf } from './numbers.ts';
 
 export const emptyLedger: YearLedger = { inScope: zeroFen, deductible: zeroFen, fund: zeroFen, supplement: zeroFen };
 
@@ -60,11 +61,7 @@ WHERE account_movement.psn_no = ? ORDER BY account_movement.id`;
 export type Money = ReturnType<typeof moneyIn>;
 
 export function moneyIn(database: Database) {
-  const nextNumber = database
-    .prepare<[], number>(
-      `SELECT max((SELECT coalesce(max(id), 0) FROM settlement), (SELECT coalesce(max(id), 0) FROM refund)) + 1`,
-    )
-    .pluck();
+  const nextNumber = database.prepare<[], number>(`SELECT ${nextNumberOf('settlement')}`).pluck();
   const ledger = database.prepare<[string, number, string], YearLedger>(
     'SELECT in_scope AS inScope, deductible, fund, supplement FROM ledger WHERE psn_no = ? AND year = ? AND benefit = ?',
   );

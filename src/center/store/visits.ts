@@ -5,6 +5,7 @@ import type { Fen } from '../../domain/money.ts';
 import type { ItemClass } from '../../policy/bill.ts';
 import type { Database } from './database.ts';
 import { type Columns, inserterInto } from './insert.ts';
+import { nextNumberOf } from './numbers.ts';
 import { steadyText } from './steady.ts';
 
 /** What was registered for: ordinary, emergency, or a special illness (its code then stands beside it). */
@@ -157,7 +158,7 @@ export type Visits = ReturnType<typeof visitsIn>;
 
 /** Reads and writes visits. Writers run inside the transaction of the message that asks for them. */
 export function visitsIn(database: Database) {
-  const nextId = database.prepare<[], number>('SELECT coalesce(max(id), 0) + 1 FROM registration').pluck();
+  const nextId = database.prepare<[], number>(`SELECT ${nextNumberOf('registration')}`).pluck();
   const insert = inserterInto(database, 'registration', registrationColumns);
   const byId = database.prepare<[string], RegistrationRow>(`${selectRegistration} WHERE mdtrt_id = ?`);
   const byMessage = database.prepare<[string], RegistrationRow>(`${selectRegistration} WHERE msgid = ?`);
