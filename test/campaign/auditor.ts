@@ -250,6 +250,15 @@ export function openAuditor(folder: string, hospitals: readonly string[], memory
     return broken;
   }
 
+  // One transaction: the file is looked up once for all that is asked of it.
+  const afterStep = center.transaction((people: Iterable<string>) =>
+    [...people].flatMap((psnNo) => [
+      ...laws.filter(({ rows }) => rows.get(psnNo) !== undefined).map(({ law }) => `${law}: ${psnNo}`),
+      ...saidAtCenter(idNumberOf.get(psnNo) ?? ''),
+      ...refundsSaidAtCenter(idNumberOf.get(psnNo) ?? ''),
+    ]),
+  );
+
   function outcomesStand(): readonly string[] {
     const wanted = { confirmed: 'confirmed', reversed: 'reversed', dropped: undefined } as const;
     return [...memory.outcomes()].flatMap(({ msgid, verdict }) => {
@@ -259,12 +268,7 @@ export function openAuditor(folder: string, hospitals: readonly string[], memory
   }
 
   return {
-    afterStep: (people) =>
-      [...people].flatMap((psnNo) => [
-        ...laws.filter(({ rows }) => rows.all(psnNo).length > 0).map(({ law }) => `${law}: ${psnNo}`),
-        ...saidAtCenter(idNumberOf.get(psnNo) ?? ''),
-        ...refundsSaidAtCenter(idNumberOf.get(psnNo) ?? ''),
-      ]),
+    afterStep: (people) => afterStep(people),
     atHospital,
     atRest: () => [
       ...unconfirmed.all().map((data) => `at rest, yet ${data} is not confirmed`),

@@ -127,11 +127,17 @@ export function whoseVisit(visit: VisitState): string | undefined {
   }
 }
 
+/** The station, the card, the question. */
+const deedsToAsk = 3;
+
 /** Opened by the ticket's number, or by the card where they show one. */
-function bringsBack(shown: DeskSnapshot, { patient }: Errand, brings: Brought, cardIn: boolean): Deed {
+function bringsBack(shown: DeskSnapshot, errand: Errand, brings: Brought, cardIn: boolean): Deed {
+  const { patient, deeds, returns } = errand;
   if (shown.station !== 'refund') return { do: 'open-station', station: 'refund' };
   if (patient.shows.by === 'card' && brings.all && !cardIn) return { do: 'insert-card' };
-  const ticket = shown.queue.refund.find(({ number }) => number === brings.ticket);
+  // Whoever begins again looks first whether it was given back before the program ended.
+  const isAgain = returns > 0 || deeds > deedsToAsk;
+  const ticket = isAgain ? shown.queue.refund.find(({ number }) => number === brings.ticket) : undefined;
   if (ticket?.stage.at === 'paid' && ticket.stage.refunds.length >= brings.refund) return dismiss('served');
   return { do: 'dispatch', event: { kind: 'refund-asked', wanted: { ticket: brings.ticket } } };
 }
