@@ -127,16 +127,13 @@ export function whoseVisit(visit: VisitState): string | undefined {
   }
 }
 
-/** The station, the card, the question. */
-const deedsToAsk = 3;
-
 /** Opened by the ticket's number, or by the card where they show one. */
 function bringsBack(shown: DeskSnapshot, errand: Errand, brings: Brought, cardIn: boolean): Deed {
   const { patient, deeds, returns } = errand;
   if (shown.station !== 'refund') return { do: 'open-station', station: 'refund' };
   if (patient.shows.by === 'card' && brings.all && !cardIn) return { do: 'insert-card' };
-  // Whoever begins again looks first whether it was given back before the program ended.
-  const isAgain = returns > 0 || deeds > deedsToAsk;
+  // After station, card and question it is another attempt: was it given back before the program ended?
+  const isAgain = returns > 0 || deeds > 3;
   const ticket = isAgain ? shown.queue.refund.find(({ number }) => number === brings.ticket) : undefined;
   if (ticket?.stage.at === 'paid' && ticket.stage.refunds.length >= brings.refund) return dismiss('served');
   return { do: 'dispatch', event: { kind: 'refund-asked', wanted: { ticket: brings.ticket } } };
@@ -296,5 +293,7 @@ export function nextDeed(shown: DeskSnapshot, errand: Errand, cardIn: boolean, d
   if (over.has(visit.at)) return atFreeWindow(shown, errand, cardIn);
   // A card that did not read, a voucher that was not answered, or what the one before left on the screen.
   if (visit.at === 'refused' && owner === undefined) return atOwnVisit(shown, errand, cardIn, dice);
+  // Nothing of the ticket can be given back; what the one before left is gone by the second deed.
+  if (visit.at === 'problem' && errand.deeds > 1 && hopeless.has(visit.problem.kind)) return dismiss('gone');
   return back;
 }

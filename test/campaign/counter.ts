@@ -54,7 +54,7 @@ export interface Counter {
   desk(): Desk | undefined;
   /** Lets somebody at the counter act; being killed meanwhile is part of life. */
   act(deed: (desk: Desk) => void): void;
-  /** @param reads `its-head` after a kill: the evening's openings read every page of the file again */
+  /** @param reads `its-head` after a kill: what opens a file in the evening reads every page of it again */
   open(reads?: Reads): void;
   /** As in the evening: the open trial is taken back, then the program ends. */
   close(): Promise<void>;
@@ -174,7 +174,7 @@ export function createCounter(parts: CounterParts, { locks, readTicket }: Machin
     const isHere = () => life !== undefined && lives === mine;
     return {
       exchange(request) {
-        const rate = faults.rate('killed-waiting') * (movesMoney.test(request) ? 5 : 1);
+        const rate = faults.rate('killed-waiting') * (movesMoney.test(request) ? 15 : 1);
         const spared = random.chance(rate)
           ? agenda.after(random.between(...whileAnswered), () => isHere() && kill('killed-waiting'))
           : undefined;
