@@ -2,7 +2,7 @@
 // readable, and says of every failure whether the message may have arrived. It writes nothing down and never resends.
 
 import type { z } from 'zod';
-import type { Clock } from '../domain/date.ts';
+import { type CalendarDate, type Clock, dateOfTimestamp } from '../domain/date.ts';
 import type { RequestEnvelope, Transport } from '../domain/protocol/envelope.ts';
 import { envelope } from './answers.ts';
 import type { DeskPlace } from './desk.ts';
@@ -37,7 +37,10 @@ export type LineState = 'unknown' | 'up' | 'down';
 export interface CenterClient {
   /** As of the last message. */
   line(): LineState;
-  /** Sends a message under a number that was written down before. Never sends it twice. */
+  /**
+   * Sends a message under a number that was written down before. Never sends it twice. A refusal that is not about the
+   * message itself is no answer to it.
+   */
   send<Output>(message: Message<Output>, msgid: string): Promise<Reply<Output>>;
   /** Sends a message that changes nothing at the center; a sign-in that expired is renewed and the message repeated. */
   ask<Output>(message: Message<Output>): Promise<Reply<Output>>;
@@ -99,11 +102,36 @@ function isSignInExpired(reply: Reply<unknown>): boolean {
   return reply.at === 'problem' && reply.problem.message.startsWith('sign_no');
 }
 
+/** What an envelope says of who speaks, and when. */
+const ofTheSender: ReadonlySet<string> = new Set<keyof RequestEnvelope>([
+  'sign_no',
+  'signtype',
+  'cainfo',
+  'opter',
+  'opter_name',
+  'opter_type',
+  'fixmedins_code',
+  'fixmedins_name',
+  'mdtrtarea_admvs',
+  'insuplc_admdvs',
+  'recer_sys_code',
+  'infver',
+  'inf_time',
+]);
+
+/**
+ * Refused for who sent it, or when: the center keeps nothing of that, and says nothing of the message. Another copy of it may
+ * have been done while its sign-in was good, or may be once the sender is let in again.
+ */
+function isAboutSender(reply: Reply<unknown>): reply is Extract<Reply<unknown>, { at: 'problem' }> {
+  return reply.at === 'problem' && ofTheSender.has(reply.problem.message.split(':', 1)[0] ?? '');
+}
+
 export function createCenterClient({ speaker, transport, clock, nextMessageId, ...before }: ClientParts): CenterClient {
   let line: LineState = before.line ?? 'unknown';
   let signNo: string | undefined;
-  /** Whose sign-in that is: whoever comes after them signs in for themselves. */
-  let signedIn: string | undefined;
+  /** Whose sign-in that is, and of which day: whoever comes after them signs in for themselves, and everybody once a day. */
+  let signedIn: { readonly operator: string; readonly day: CalendarDate } | undefined;
 
   function wrap(message: Message<unknown>, msgid: string): string {
     const { hospital, area } = speaker;
@@ -147,25 +175,32 @@ export function createCenterClient({ speaker, transport, clock, nextMessageId, .
   /** Undefined: signed in. Otherwise why not; the message that wanted it was not sent. */
   async function enter(): Promise<Reply<never> | undefined> {
     const operator = speaker.operator();
-    if (signNo !== undefined && signedIn === operator.code) return undefined;
+    const day = dateOfTimestamp(clock.now());
+    if (signNo !== undefined && signedIn?.operator === operator.code && signedIn.day === day) return undefined;
     const reply = await exchange(requests.signIn(operator), nextMessageId());
     if (reply.at === 'unanswered') return { ...reply, sent: 'no' };
     if (reply.at !== 'answered') return reply;
     signNo = reply.output.signinoutb.sign_no;
-    signedIn = operator.code;
+    signedIn = { operator: operator.code, day };
     return undefined;
   }
 
-  async function send<Output>(message: Message<Output>, msgid: string): Promise<Reply<Output>> {
+  async function signedInAsk<Output>(message: Message<Output>): Promise<Reply<Output>> {
+    const msgid = nextMessageId();
     return (await enter()) ?? exchange(message, msgid);
   }
 
   return {
     line: () => line,
-    send,
+    async send(message, msgid) {
+      const notSent = await enter();
+      if (notSent) return notSent;
+      const reply = await exchange(message, msgid);
+      return isAboutSender(reply) ? { at: 'unanswered', sent: 'maybe', cause: reply.problem.message } : reply;
+    },
     async ask(message) {
-      const reply = await send(message, nextMessageId());
-      return isSignInExpired(reply) ? send(message, nextMessageId()) : reply;
+      const reply = await signedInAsk(message);
+      return isSignInExpired(reply) ? signedInAsk(message) : reply;
     },
   };
 }

@@ -31,7 +31,7 @@ export async function fateOf(parts: CenterParts, row: InFlightRow) {
 
 /**
  * 2601 for a message that is known to have arrived.
- * @param tries a refused reversal has done nothing: where the center still has the message, it is asked once more
+ * @param tries where the center still has the message it is asked once more: a reversal counts once, however many arrive
  */
 export async function reverseArrived(parts: CenterParts, row: InFlightRow, tries = 2): Promise<Verdict> {
   const { client, store, clock } = parts;
@@ -39,12 +39,12 @@ export async function reverseArrived(parts: CenterParts, row: InFlightRow, tries
   store.journal.note(row.msgid, 'reversal-intent', msgid, clock.now());
   const reply: Reply<unknown> = await client.send(requests.reverse(row), msgid);
   if (reply.at === 'answered') return end(parts, row, 'reversed');
-  // Lost, or refused because an earlier reversal did arrive: only the center knows. Or the sign-in was yesterday's, which
+  // Lost, or refused because an earlier reversal did arrive: only the center knows. Or the sign-in was no longer good, which
   // asking has renewed.
   const fate = await fateOf(parts, row);
   if (fate === 'reversed') return end(parts, row, 'reversed');
   const stands = fate === 'unconfirmed' || fate === 'confirmed';
-  return stands && reply.at === 'problem' && tries > 1 ? reverseArrived(parts, row, tries - 1) : 'open';
+  return stands && tries > 1 ? reverseArrived(parts, row, tries - 1) : 'open';
 }
 
 /** Takes one step back, whatever became of it. */

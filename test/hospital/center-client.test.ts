@@ -104,7 +104,7 @@ function forgetfulCenter() {
   };
 }
 
-function clientOf(handle: (request: string) => string) {
+function clientOf(handle: (request: string) => string, time = () => now) {
   let serial = 0;
   const line = createLine({ handle, schedule: systemSchedule, deadline: 1000 });
   const client = createCenterClient({
@@ -114,7 +114,7 @@ function clientOf(handle: (request: string) => string) {
       operator: () => ({ code: '0003', name: '李敏', role: 'cashier' }),
     },
     transport: line.transport,
-    clock: { now: () => now },
+    clock: { now: time },
     nextMessageId: () => {
       serial += 1;
       return `H1299000000120110815100000${serial.toString().padStart(4, '0')}`;
@@ -141,9 +141,31 @@ describe('the client', () => {
     expect(await client.send(requests.reverse(earlier), 'M1')).toMatchObject({ at: 'unanswered', sent: 'no' });
     await client.send(requests.reverse(earlier), 'M2');
     center.forget();
-    expect(await client.send(requests.reverse(earlier), 'M3')).toMatchObject({ at: 'problem' });
+    // Refused for its sign-in: of the message itself that says nothing.
+    expect(await client.send(requests.reverse(earlier), 'M3')).toMatchObject({ at: 'unanswered', sent: 'maybe' });
     expect(center.seen.filter(({ infno }) => infno === '2601').map(({ msgid }) => msgid)).toEqual(['M2', 'M3']);
   });
+
+  it('signs in anew on a new day, before the center has to say so', async () => {
+    const center = forgetfulCenter();
+    let today = now;
+    const { client } = clientOf(center.handle, () => today);
+    await client.send(requests.reverse(earlier), 'M1');
+    today = '2011-08-16 00:00:01' as Timestamp;
+    await client.send(requests.reverse(earlier), 'M2');
+    expect(center.seen.map(({ infno }) => infno)).toEqual(['9001', '2601', '9001', '2601']);
+  });
+
+  for (const field of ['sign_no', 'opter_name', 'cainfo', 'fixmedins_code']) {
+    it(`holds a refusal of ${field} for no answer to a written-down message, and for the center’s word on a question`, async () => {
+      const refuse = () => answer({ infcode: -1, err_msg: `${field}: 不符 (no)` });
+      const { client } = clientOf((request) =>
+        request.includes('"9001"') ? answer({ output: { signinoutb: { sign_no: 'S1' } } }) : refuse(),
+      );
+      expect(await client.send(requests.reverse(earlier), 'M1')).toMatchObject({ at: 'unanswered', sent: 'maybe' });
+      expect(await client.ask(requests.confirm(earlier, 'R1'))).toMatchObject({ at: 'problem' });
+    });
+  }
 
   it('says whether the center was reached last time', async () => {
     const { client, hand } = clientOf(forgetfulCenter().handle);

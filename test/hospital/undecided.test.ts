@@ -1,5 +1,6 @@
 // A center whose disk is full refuses for the moment: nothing of the message is kept, so a copy of it that is still on its
-// way may be done when it comes. The hospital holds such a refusal for no answer (3-protocol, What must always hold).
+// way may be done when it comes. A refusal for who sent it says nothing of a copy that came before. The hospital holds either
+// for no answer (3-protocol, What must always hold).
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,14 +23,22 @@ let window: Window;
 let file: Database.Database;
 /** The last message of each transaction. */
 const sent = new Map<string, string>();
+/** The network brings this transaction twice; between the copies the sign-in expires, and the second answer is heard. */
+let twice: string | undefined;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'hospital-'));
   center = openTownCenter(centerFile(folder));
   file = new Database(centerFile(folder));
   const inner = createLine({ handle: center.handle, schedule: systemSchedule, deadline: 5000 });
-  const exchange = (request: string) => {
-    sent.set(/"infno":"([^"]*)"/.exec(request)?.[1] ?? '?', request);
+  twice = undefined;
+  const exchange = async (request: string) => {
+    const infno = /"infno":"([^"]*)"/.exec(request)?.[1] ?? '?';
+    sent.set(infno, request);
+    if (infno === twice) {
+      center.handle(request);
+      file.exec("UPDATE sign_in SET signed_at = '2011-08-14 23:59:59'");
+    }
     return inner.transport.exchange(request);
   };
   window = openWindow({ center, folder, line: { hand: inner.hand, transport: { exchange } } });
@@ -127,4 +136,34 @@ it('a registration (2201) that a full disk at the center refused, and a copy of 
   await window.act({ kind: 'step-chosen', step: 'end-visit' });
   await window.act({ kind: 'reconcile-asked' });
   nothingIsLeft();
+});
+
+describe('brought twice by the network, its sign-in expired in between', () => {
+  it('a settlement (2207A) refused for the sign-in was done all the same: reconciliation finds it and takes it back', async () => {
+    await register(window, wang);
+    await consult(window);
+    await window.remove();
+    await bringToTrial(window, wang);
+    twice = '2207A';
+    const doubt = await window.act({ kind: 'confirmed' });
+    expect(doubt.visit).toMatchObject({
+      at: 'in-doubt',
+      refusal: { fact: { cause: expect.stringContaining('sign_no') } },
+    });
+    const { visit } = await window.act({ kind: 'reconcile-asked' });
+    expect(visit).toMatchObject({ at: 'reconciled', outcomes: [{ verdict: 'reversed' }] });
+    expect(settledAtCenter(centerFile(folder)).map(({ state }) => state)).toEqual(['confirmed', 'reversed']);
+    nothingIsLeft();
+  });
+
+  it('a refund (2208) likewise', async () => {
+    await tryRefund(window, await payFor(window, wang));
+    twice = '2208';
+    const doubt = await window.act({ kind: 'refund-approved', approval });
+    expect(refundOf(doubt).at).toBe('in-doubt');
+    const { visit } = await window.act({ kind: 'reconcile-asked' });
+    expect(visit).toMatchObject({ at: 'reconciled', outcomes: [{ of: 'refund', verdict: 'reversed' }] });
+    expect(refundsAtCenter()).toEqual(['reversed']);
+    nothingIsLeft();
+  });
 });
