@@ -6,9 +6,9 @@ import type { City } from '../training/city.ts';
 import { printedLines } from '../training/print.ts';
 import type { Practice } from '../training/session/practice.ts';
 import type { CounterClock } from '../ui/clock.ts';
+import type { OutsideKey } from '../ui/model/moment.ts';
 import type { StageSurroundings } from '../ui/run-stage.tsx';
 import { openPracticeCounter } from '../ui/stage/practice-counter.ts';
-import type { SheetKey } from '../ui/stage/sheet.ts';
 import type { CounterStore } from '../ui/store.ts';
 import { loadCardSummaries } from './card-fixtures.ts';
 
@@ -30,7 +30,7 @@ export interface PracticeCounterSetting {
 /** Opens the counter of one practice after another. */
 export function practiceCounterOf({ surroundings, clock, foundedOn }: PracticeCounterSetting) {
   const cards = loadCardSummaries(foundedOn).map(({ card, holder, about }) => ({ id: card, holder, about }));
-  return (practice: Practice, onQuit: () => void, outside?: readonly SheetKey[]): CounterStore =>
+  return (practice: Practice, onQuit: () => void, outside?: readonly OutsideKey[]): CounterStore =>
     openPracticeCounter({
       ...(outside && { outside }),
       practice,

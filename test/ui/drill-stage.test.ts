@@ -89,15 +89,22 @@ describe('a drill by keys', () => {
     const working = stage.working();
     if (!working) throw new Error('nobody works');
     await insert(working, 'wang-xiulan');
-    press('0', '0', '0', '0', '0', '0');
+    press('0', '0', '0', '0', '0', '0', 'enter');
     await sees('密码错误');
-    press('enter', 'enter');
+    press('enter');
     await sees('请先看提示，再选上面的一项');
     const chosen = () => drills.begun[0]?.entries.filter((entry) => 'did' in entry && entry.did.name === 'choose');
     expect(chosen()).toEqual([]);
     press('r');
     await working.drill.settled();
     expect(chosen()).toMatchObject([{ did: { value: 'retry' } }]);
+    // Nor does it choose the first department where the PIN was right.
+    press('1', '2', '3', '4', '5', '6');
+    await sees('选科室');
+    press('enter');
+    await sees('选科室');
+    press('enter');
+    await sees('改科室');
   });
 
   test('digits typed between putting a card in and the PIN prompt open no station', async () => {

@@ -8,6 +8,7 @@ import type { Scenario } from '../../training/scenario/format.ts';
 import { type HolderNames, stepWords } from '../../training/scenario/step-words.ts';
 import { holdersIn, ordersIn } from '../../training/scenario/who-comes.ts';
 import type { Held } from '../../training/session/log.ts';
+import type { OutsideKey } from '../model/moment.ts';
 import type { Sheet, SheetKey, SheetPart } from '../stage/sheet.ts';
 
 export const words = {
@@ -59,7 +60,7 @@ export const drillKeys = {
 } satisfies Record<string, SheetKey>;
 
 /** The keys that a drill takes before the counter does, as far as they do something there. */
-export function keysOf(scenario: Scenario, examination: boolean, canSave: boolean): readonly SheetKey[] {
+export function keysOf(scenario: Scenario, examination: boolean, canSave: boolean): readonly OutsideKey[] {
   const { tell, hint, goOn, save, end, turn } = drillKeys;
   return [
     ...(scenario.tell.length > 0 ? [tell] : []),
@@ -67,7 +68,7 @@ export function keysOf(scenario: Scenario, examination: boolean, canSave: boolea
     goOn,
     ...(canSave ? [save] : []),
     ...(examination ? [{ key: end.key, label: words.handIn }, giveUpKey] : [end]),
-    turn,
+    { ...turn, leads: true },
   ];
 }
 

@@ -11,6 +11,7 @@ import type { Practice } from '../../training/session/practice.ts';
 import { Turns } from '../../training/session/turns.ts';
 import type { CounterClock } from '../clock.ts';
 import { type Key, keyName } from '../keys/key.ts';
+import type { OutsideKey } from '../model/moment.ts';
 import type { StageSurroundings } from '../run-stage.tsx';
 import { scrollable, scrolledBy } from '../stage/scrolling.ts';
 import type { Sheet, SheetKey } from '../stage/sheet.ts';
@@ -36,7 +37,7 @@ export interface DrillParts {
   readonly hospitalName: (hospital: string) => string;
   readonly open: (shelved: Shelved) => Promise<Result<OpenedDrill, Text>>;
   /** `outside`: the keys that the drill takes before the counter does. */
-  readonly counter: (practice: Practice, onQuit: () => void, outside: readonly SheetKey[]) => CounterStore;
+  readonly counter: (practice: Practice, onQuit: () => void, outside: readonly OutsideKey[]) => CounterStore;
   /** The scenario to begin with. */
   readonly first?: Shelved;
   /** A sentence about the class that this counter belongs to, at the foot of what is shown. */

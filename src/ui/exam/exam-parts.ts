@@ -9,8 +9,8 @@ import type { HolderNames } from '../../training/scenario/step-words.ts';
 import type { Practice } from '../../training/session/practice.ts';
 import type { CounterClock } from '../clock.ts';
 import type { OpenedDrill } from '../drill/drill-stage.ts';
+import type { OutsideKey } from '../model/moment.ts';
 import type { StageSurroundings } from '../run-stage.tsx';
-import type { SheetKey } from '../stage/sheet.ts';
 import type { CounterStore } from '../store.ts';
 import type { ExamEnd, ExamTerms } from './exam-sheets.ts';
 
@@ -24,7 +24,7 @@ export interface ExamParts {
   /** Puts down, durably, that it begins: before anything of the paper is shown. Answers which attempt it is. */
   readonly begin: () => Result<number, Text>;
   readonly open: (shelved: Shelved) => Promise<Result<OpenedDrill, Text>>;
-  readonly counter: (practice: Practice, onQuit: () => void, outside: readonly SheetKey[]) => CounterStore;
+  readonly counter: (practice: Practice, onQuit: () => void, outside: readonly OutsideKey[]) => CounterStore;
   /** Signs and keeps the result, and says where it stands then. */
   readonly finish: (parts: readonly ExamPart[], seconds: number) => ExamEnd;
 }

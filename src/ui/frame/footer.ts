@@ -27,11 +27,20 @@ function offerSpans(command: Command, moment: Moment, pen: Pen): Span[] {
   return command.available(moment) === 'ready' ? [strong(key), span(` ${label}`)] : [quiet(`(${key} ${label})`)];
 }
 
+/** Whoever directs a stage has keys of their own; the one that leads to them is always there. */
+function leading({ outside = [] }: Moment, pen: Pen): Span[] {
+  return outside
+    .filter(({ leads }) => leads)
+    .flatMap(({ key, label }) => [strong(shownKey(key)), span(` ${pen.say(label)}   `)]);
+}
+
+function helpOffer(moment: Moment, pen: Pen): Span[] {
+  if (moment.screen.overlay.at !== 'nothing' || isLocked(moment)) return [];
+  return [strong('?'), span(` ${pen.say(messages.help)}`)];
+}
+
 export function footerLine(moment: Moment, pen: Pen, width: number): Line {
-  const help =
-    moment.screen.overlay.at === 'nothing' && !isLocked(moment)
-      ? [strong('?'), span(` ${pen.say(messages.help)}`)]
-      : [];
+  const help = [...leading(moment, pen), ...helpOffer(moment, pen)];
   const helpCells = help.reduce((sum, part) => sum + cells(part.text), 0);
   const shown: Span[] = [span(' ')];
   let left = width - 2 - helpCells;

@@ -13,7 +13,8 @@ import { type Key, keyName } from './key.ts';
 
 /** The meaning of a key at this moment. The notice of the key before is gone, whatever happens. */
 export function press(before: Moment, key: Key): Outcome {
-  const moment: Moment = { ...before, screen: { ...before.screen, notice: undefined } };
+  const moment: Moment = { ...before, screen: { ...before.screen, notice: undefined, afterPin: undefined } };
+  if (before.screen.afterPin && keyName(key) === 'enter') return stay(moment, {});
   const command = commandFor(moment, key);
   if (command) {
     const available = command.available(moment);
@@ -48,7 +49,7 @@ function typeCredential(moment: Moment, key: Key): Outcome | undefined {
   return form && stay(moment, { overlay: { ...overlay, form } });
 }
 
-/** Six digits; the sixth sends them. A paste is no PIN: it would have been on a clipboard. */
+/** Six digits; the sixth sends them, so that an Enter typed after them out of habit has nothing left to do. A paste is no PIN: it would have been on a clipboard. */
 function typePin(moment: Moment, key: Key): Outcome | undefined {
   const { entry, overlay } = moment.screen;
   if (entry.at !== 'pin' || overlay.at !== 'nothing') return undefined;
@@ -60,7 +61,8 @@ function typePin(moment: Moment, key: Key): Outcome | undefined {
   if (!/^\d$/.test(digit)) return refusing(moment, messages.pinIsSixDigits);
   const digits = entry.digits + digit;
   if (digits.length < 6) return stay(moment, { entry: { at: 'pin', digits } });
-  return dispatching(moment, { kind: 'pin-entered', pin: digits }, { entry: { at: 'pin', digits: '' } });
+  const sent = { entry: { at: 'pin', digits: '' }, afterPin: true } as const;
+  return dispatching(moment, { kind: 'pin-entered', pin: digits }, sent);
 }
 
 function typeText(moment: Moment, key: Key): Outcome | undefined {

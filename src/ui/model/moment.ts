@@ -52,6 +52,8 @@ export interface Tray {
 export interface OutsideKey {
   readonly key: string;
   readonly label: Text;
+  /** Named in the counter's footer as well: it leads to all the others. */
+  readonly leads?: true;
 }
 
 export interface Moment {

@@ -70,6 +70,8 @@ export interface ScreenState {
   /** `reconciliation` is a view of its own, beside the stations. */
   readonly view: 'station' | 'reconciliation';
   readonly notice: Notice | undefined;
+  /** The key before was the last digit of a PIN: an Enter that follows it belongs to it. */
+  readonly afterPin?: true | undefined;
   /** What is typed at the locked counter. */
   readonly signIn: SignInForm;
 }
