@@ -13,6 +13,8 @@ import {
   nothingPaid,
   notThatDay,
   type Problem,
+  refundAccepted,
+  settledAccepted,
   takeCashFirst,
   ticketTaken,
   treatedAlready,
@@ -54,7 +56,10 @@ function unrefundable(ticket: Ticket, today: CalendarDate): Problem | undefined 
       return ticketTaken;
     case 'cancelled':
       return cancelledAlready;
+    case 'accepted':
+      return settledAccepted(ticket.stage.settlementId);
     case 'paid':
+      if (ticket.stage.acceptedRefund !== undefined) return refundAccepted;
       return chargeToUndo(ticket) ? undefined : allGivenBack;
   }
 }

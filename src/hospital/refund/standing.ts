@@ -28,7 +28,7 @@ export function linesOfCharge(charge: Settled | undefined): readonly SettledLine
 export function chargeToUndo({ stage, registrationFee }: Ticket): Settled | undefined {
   switch (stage.at) {
     case 'paid':
-      return standingCharge(stage);
+      return stage.acceptedRefund === undefined ? standingCharge(stage) : undefined;
     case 'waiting':
       return registrationFee;
     default:

@@ -4,6 +4,7 @@
 import { type CalendarDate, dateOfTimestamp } from '../../domain/date.ts';
 import { subtractFen, zeroFen } from '../../domain/money.ts';
 import type { Approval } from '../../domain/operator.ts';
+import { medType } from '../../domain/protocol/codes.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
 import { splitOf } from '../price-charge.ts';
 import * as requests from '../requests.ts';
@@ -102,10 +103,11 @@ async function accept(mending: Mending): Promise<Done> {
   if (msgid === undefined || !center) return failure(nothingToDo);
   const found = answered(await parts.client.ask(messages.settlementOf(row.psnNo, row.settlementId)));
   if (!found.ok) return found;
-  const { psn_cash_pay: cash, psn_name: patient, insutype } = found.value.setlinfo;
+  const { psn_cash_pay: cash, psn_name: patient, insutype, med_type } = found.value.setlinfo;
+  const of = med_type === medType.registration ? 'registration' : 'fees';
   const settled = settledInDoubt(parts, msgid, found.value.setlinfo);
   const about = { ...entry(mending, msgid), patient, insutype, cash };
-  return write(mending, { ...about, kind: 'accepted', ...(settled && { settled }) });
+  return write(mending, { ...about, kind: 'accepted', of, ...(settled && { settled }) });
 }
 
 /** The receipt stays, and counts no more; the cash that was taken for it is owed back, that of a refund by the patient. */

@@ -5,8 +5,8 @@ import type { CalendarDate, Timestamp } from '../../domain/date.ts';
 import { type Fen, formatYuan, zeroFen } from '../../domain/money.ts';
 import type { Approval, Operator } from '../../domain/operator.ts';
 import type { LineKey, Sums } from '../statement/own-rows.ts';
-import type { Settled } from '../visit/charge.ts';
-import { withCancellationAccepted, withDoubtAccepted } from '../visit/ticket-stages.ts';
+import type { ChargePurpose, Settled } from '../visit/charge.ts';
+import { withCancellationAccepted, withDoubtAccepted, withStatementAccepted } from '../visit/ticket-stages.ts';
 import type { AuditWriter } from './audit.ts';
 import type { Journal } from './journal.ts';
 import type { HospitalDatabase } from './open-file.ts';
@@ -29,6 +29,8 @@ export interface Correction extends LineKey, Sums {
   readonly owed?: Fen;
   /** Of fees that were accepted: what their ticket is settled with, should it be in doubt about them. */
   readonly settled?: Settled;
+  /** What was accepted: fees, or a registration. */
+  readonly of?: ChargePurpose;
   readonly askedBy: Pick<Operator, 'code'>;
   readonly approval?: Approval;
 }
@@ -70,10 +72,17 @@ export function openCorrections(
     )
     .pluck();
 
-  /** A doubt about what was accepted, as a restored file may have it, ends with that; its ticket follows. */
-  function endDoubt(msgid: string, settled: Settled | undefined, now: Timestamp): void {
+  /** The ticket of what was accepted, where this file knows of the visit and not of this: it waits for nothing more. */
+  function follow({ day, mdtrtId, settlementId, refund, of }: Correction): void {
+    const ticket = of && tickets.ofVisit(mdtrtId, day);
+    const after = ticket && withStatementAccepted(ticket, { settlementId, refund, of });
+    if (after) writer.replace(after, [ticket.stage.at]);
+  }
+
+  /** A doubt about what was accepted, as a restored file may have it, ends with that; its ticket follows. Whether there was one. */
+  function endDoubt(msgid: string, settled: Settled | undefined, now: Timestamp): boolean {
     const doubt = open.get(msgid);
-    if (!doubt) return;
+    if (!doubt) return false;
     const ticket = tickets.get(doubt.visit);
     const after = ticket && settled && withDoubtAccepted(ticket, msgid, settled);
     if (after && settled && writer.replace(after, ['in-doubt'])) {
@@ -86,16 +95,18 @@ export function openCorrections(
     }
     for (const step of stepsTo.all(msgid)) journal.note(step, 'kept', undefined, now);
     journal.note(msgid, 'confirmed', undefined, now);
+    return true;
   }
 
-  const write = db.transaction(({ askedBy, approval, settled, ...correction }: Correction, now: Timestamp) => {
+  const write = db.transaction((entry: Correction, now: Timestamp) => {
+    const { askedBy, approval, settled, of: _of, ...correction } = entry;
     const { kind, day, settlementId, msgid, owed = zeroFen } = correction;
     const who = { session: session.id, at: now, asked: askedBy.code, approved: approval?.by.code ?? null };
     const done = add.run({ sent: null, receipt: null, ...correction, owed, ...who });
     if (done.changes !== 1) return false;
     const body = { day, settlement: settlementId, msgid, owed: formatYuan(owed), approved: who.approved };
     audit.tell(`day-${kind}`, { kind: 'correction', key: Number(done.lastInsertRowid) }, body, now);
-    if (kind === 'accepted') endDoubt(msgid, settled, now);
+    if (kind === 'accepted' && !endDoubt(msgid, settled, now)) follow(entry);
     return true;
   });
   return {

@@ -1,8 +1,8 @@
 // The tables of one hospital's file, and what they themselves forbid. A migration is never edited, only followed.
 
 import { auditTables } from './audit-tables.ts';
-import { cancellationMigration } from './schema-cancellations.ts';
 import { refundMigration } from './schema-refunds.ts';
+import { acceptanceMigration, cancellationMigration } from './schema-ticket-stages.ts';
 import { statementTables } from './statement-tables.ts';
 
 /** "YBHP": the file says what it is. */
@@ -165,4 +165,5 @@ export const migrations: readonly string[] = [
   auditTables,
   statementTables,
   cancellationMigration,
+  acceptanceMigration,
 ];

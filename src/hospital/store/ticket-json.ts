@@ -184,7 +184,11 @@ const ticket: z.ZodType<Ticket> = z.object({
     z.object({ at: z.literal('in-doubt'), orders, msgid: text }),
     z.object({ at: z.literal('cash-due'), orders, settled, due: amount }),
     // Tickets of before there were refunds have none.
-    z.object({ at: z.literal('paid'), orders, settled, tendered, refunds: z.array(refund).default([]) }),
+    z.object({
+      at: z.literal('paid'),
+      ...{ orders, settled, tendered, refunds: z.array(refund).default([]), acceptedRefund: maybe(text).optional() },
+    }),
+    z.object({ at: z.literal('accepted'), settlementId: text, orders: maybe(orders) }),
   ]),
 });
 

@@ -26,7 +26,10 @@ export interface DayFigures {
 
 export interface Tickets {
   get(number: string): Ticket | undefined;
-  /** The holder's unfinished ticket for a goal, oldest first: a fee due anywhere; to pay: cash due, in doubt, ordered. */
+  /**
+   * The holder's unfinished ticket for a goal, oldest first: a fee due anywhere; to pay: cash due, in doubt, ordered; where
+   * there is none, one that a statement accepted, so that it can be said.
+   */
   unfinishedOf(idNumber: string, goal: Goal): Ticket | undefined;
   /** What a person registered for on a day and nobody has treated, and all that they paid here and not wholly had back. */
   refundableOf(idNumber: string, day: CalendarDate): readonly Ticket[];
@@ -34,6 +37,8 @@ export interface Tickets {
   refundableSince(day: CalendarDate, today: CalendarDate, most: number): readonly Ticket[];
   /** Of one day, at any of these stages, by number. */
   at(day: CalendarDate, stages: readonly TicketStage['at'][]): readonly Ticket[];
+  /** The ticket of a visit at the center, registered on a day or a little before it. */
+  ofVisit(mdtrtId: string, day: CalendarDate): Ticket | undefined;
   figures(day: CalendarDate): DayFigures;
 }
 
@@ -48,7 +53,10 @@ export interface TicketWriter {
 }
 
 const beforePayment: readonly TicketStage['at'][] = ['fee-due'];
-const forPayment: readonly TicketStage['at'][] = ['fee-due', 'cash-due', 'in-doubt', 'ordered'];
+const forPayment: readonly TicketStage['at'][] = ['fee-due', 'cash-due', 'in-doubt', 'ordered', 'accepted'];
+
+/** Drugs are brought back within three days. */
+const daysOfVisit = 3;
 
 export function readTickets(db: HospitalDatabase, read: TicketReader): Tickets {
   const one = db.prepare<[string], TicketText>('SELECT number, body FROM tickets WHERE number = ?');
@@ -65,6 +73,10 @@ export function readTickets(db: HospitalDatabase, read: TicketReader): Tickets {
   const lately = db.prepare<[string, string, number], TicketText>(
     `SELECT number, body FROM tickets WHERE day >= ? AND (stage = 'paid' OR (stage = 'waiting' AND day = ?))
      ORDER BY number DESC LIMIT ?`,
+  );
+  const ofVisit = db.prepare<[string, string, string], TicketText>(
+    `SELECT number, body FROM tickets WHERE day BETWEEN date(?, '-${daysOfVisit} days') AND ?
+       AND json_extract(body, '$.registeredBy.mdtrtId') = ?`,
   );
   const givenBack = db.prepare<
     [string],
@@ -98,7 +110,15 @@ export function readTickets(db: HospitalDatabase, read: TicketReader): Tickets {
         .all(idNumber, day)
         .map(read)
         .filter((ticket) => chargeToUndo(ticket) !== undefined),
-    refundableSince: (day, today, most) => lately.all(day, today, most).map(read),
+    refundableSince: (day, today, most) =>
+      lately
+        .all(day, today, most)
+        .map(read)
+        .filter((ticket) => chargeToUndo(ticket) !== undefined),
+    ofVisit(mdtrtId, day) {
+      const row = ofVisit.get(day, day, mdtrtId);
+      return row && read(row);
+    },
     at: (day, stages) => ofDay.all(day, JSON.stringify(stages)).map(read),
     figures(day) {
       const count = counts.get(day);

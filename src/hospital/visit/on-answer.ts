@@ -6,7 +6,7 @@ import type { VisitContext } from './context.ts';
 import type { CenterSideEvent, StoreSideEvent } from './events.ts';
 import { refuse, troubled } from './next-steps.ts';
 import { isSameShown, type Patient, type YearSoFar } from './people.ts';
-import { nothingToPay, type Problem } from './problem.ts';
+import { nothingToPay, type Problem, settledAccepted } from './problem.ts';
 import { wantsConsentOnly } from './review.ts';
 import { reviewed } from './reviewing.ts';
 import type { ReconciliationOutcome, Refusal, Subject, VisitState } from './state.ts';
@@ -75,6 +75,7 @@ function lookedUp(state: In<'identifying'>, event: Extract<StoreSideEvent, { kin
   if (event.inDoubt) return go(inDoubt(event.inDoubt));
   if (ticket?.stage.at === 'fee-due' || ticket?.stage.at === 'cash-due') return afterSettled(ticket);
   if (state.goal.to === 'pay') {
+    if (ticket?.stage.at === 'accepted') return go(troubled(settledAccepted(ticket.stage.settlementId), state));
     if (ticket?.stage.at !== 'ordered') return go(troubled(nothingToPay, state));
     if (ticket.registeredBy.way === 'cash') return chargeFees(ticket, ticket.patient);
   }

@@ -151,6 +151,12 @@ export const cancelledAlready = own('nothing-to-refund', {
   en: 'This registration has been taken back already',
 });
 
+/** Given back at the center, and taken into the books by a statement; of which lines, this file does not know. */
+export const refundAccepted = own('nothing-to-refund', {
+  zh: '该票的退费在对账时已按中心认账，不能再退',
+  en: 'A statement accepted the refund of this ticket from the center: nothing more comes back here',
+});
+
 export const allGivenBack = own('nothing-to-refund', {
   zh: '该票已全部退费',
   en: 'All of this ticket has been given back already',

@@ -2,7 +2,7 @@
 
 import { dateOfTimestamp, type Timestamp } from '../../domain/date.ts';
 import { addFen, type Fen, zeroFen } from '../../domain/money.ts';
-import type { Orders, Settled, Tendered } from './charge.ts';
+import type { ChargePurpose, Orders, Settled, Tendered } from './charge.ts';
 import type { Patient } from './people.ts';
 import type { Subject, Ticket, TicketStage } from './state.ts';
 
@@ -72,6 +72,28 @@ export function withCancellationAccepted(ticket: Ticket, msgid: string): Ticket 
   const { stage } = ticket;
   if (stage.at !== 'cancelling' || stage.msgid !== msgid) return undefined;
   return { ...ticket, stage: { at: 'cancelled', refund: undefined } };
+}
+
+/** What a day's statement took into the books from the center. */
+export interface Accepted {
+  readonly settlementId: string;
+  readonly refund: '0' | '1';
+  readonly of: ChargePurpose;
+}
+
+/** The ticket after that, where it was open to it: nothing more is charged, or given back, for what is done. */
+export function withStatementAccepted(ticket: Ticket, { settlementId, refund, of }: Accepted): Ticket | undefined {
+  const { stage } = ticket;
+  if (of === 'registration') {
+    const isTakenBack = refund === '1' && stage.at === 'waiting';
+    return isTakenBack ? { ...ticket, stage: { at: 'cancelled', refund: undefined } } : undefined;
+  }
+  if (refund === '1') {
+    return stage.at === 'paid' ? { ...ticket, stage: { ...stage, acceptedRefund: settlementId } } : undefined;
+  }
+  if (stage.at !== 'waiting' && stage.at !== 'ordered') return undefined;
+  const orders = stage.at === 'ordered' ? stage.orders : undefined;
+  return { ...ticket, stage: { at: 'accepted', settlementId, orders } };
 }
 
 export function withOrders(ticket: Ticket, orders: Orders): Ticket {

@@ -33,6 +33,8 @@ export type TicketStage =
   /** From the moment the settlement's intent is on disk until its outcome is. */
   | { readonly at: 'in-doubt'; readonly orders: Orders; readonly msgid: string }
   | { readonly at: 'cash-due'; readonly orders: Orders; readonly settled: Settled; readonly due: Fen }
+  /** The center has its fees settled, and a day's statement took that into the books: done, without a receipt here. */
+  | { readonly at: 'accepted'; readonly settlementId: string; readonly orders: Orders | undefined }
   | PaidStage;
 
 export interface PaidStage {
@@ -43,4 +45,6 @@ export interface PaidStage {
   readonly tendered: Tendered;
   /** Oldest first; each gives back of what the one before it left. */
   readonly refunds: readonly Refund[];
+  /** A refund that a day's statement took from the center: of which lines, is known there alone. */
+  readonly acceptedRefund?: string | undefined;
 }

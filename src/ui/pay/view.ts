@@ -95,11 +95,9 @@ export function trialInCash({ subject, charge }: In<'trial-shown-in-cash'>, pen:
 
 function linesOf(ticket: Ticket, settled: Settled): readonly OrderLine[] {
   if (settled.by === 'cash') return settled.lines;
-  return settled.split.lines.length > 0
-    ? settled.split.lines
-    : 'orders' in ticket.stage
-      ? ticket.stage.orders.lines
-      : [];
+  if (settled.split.lines.length > 0) return settled.split.lines;
+  const { stage } = ticket;
+  return 'orders' in stage ? (stage.orders?.lines ?? []) : [];
 }
 
 /** Due at the money's edge; below it what is typed, and the change in the largest weight. */
