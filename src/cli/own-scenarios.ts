@@ -7,6 +7,7 @@ import { keepScenario } from '../training/scenario/shelf.ts';
 import type { SessionLog } from '../training/session/log.ts';
 import type { Globals } from './globals.ts';
 import { scenariosFolder } from './scenarios-folder.ts';
+import { namesOn } from './training-stage.ts';
 
 /** Where an editor finds the format. */
 export const scenarioSchemaPath = join(scenariosFolder, 'scenario.schema.json');
@@ -15,17 +16,29 @@ export function ownScenariosFolder({ dataFolder }: Pick<Globals, 'dataFolder'>):
   return join(dataFolder, 'training', 'scenarios');
 }
 
+/** A scenario is read at a glance: so many lines it has at most. */
+export const mostLines = 40;
+
+export function linesIn(text: string): number {
+  return text.trimEnd().split('\n').length;
+}
+
 /** What is said to whoever pressed the key: where the scenario is, or why it could not be kept. */
 export interface Kept {
   readonly text: Text;
-  readonly meaning: 'fine' | 'refused';
+  readonly meaning: 'fine' | 'attention' | 'refused';
 }
 
 /** Keeps a session as it is now as a scenario; `name`: of the file, without its ending. */
 export function keepAsScenario(log: SessionLog, name: string, globals: Globals): Kept {
   try {
-    const path = keepScenario(ownScenariosFolder(globals), name, scenarioFromLog(log, scenarioSchemaPath));
-    return { text: { zh: `已存为情景：${path}`, en: `kept as a scenario: ${path}` }, meaning: 'fine' };
+    const text = scenarioFromLog(log, { schema: scenarioSchemaPath, lookup: namesOn(globals.businessDate).lookup });
+    const path = keepScenario(ownScenariosFolder(globals), name, text);
+    const said = { zh: `已存为情景：${path}`, en: `kept as a scenario: ${path}` };
+    const lines = linesIn(text);
+    if (lines <= mostLines) return { text: said, meaning: 'fine' };
+    const more = { zh: `（${lines} 行，请删到 ${mostLines} 行）`, en: ` (${lines} lines: cut it to ${mostLines})` };
+    return { text: { zh: said.zh + more.zh, en: said.en + more.en }, meaning: 'attention' };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { text: { zh: `情景没有存上：${why}`, en: `the scenario was not kept: ${why}` }, meaning: 'refused' };

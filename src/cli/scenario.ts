@@ -16,16 +16,14 @@ import { readShelf, type Shelf } from '../training/scenario/shelf.ts';
 import { loadCardFixtures } from './card-fixtures.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
-import { ownScenariosFolder, scenarioSchemaPath } from './own-scenarios.ts';
+import { linesIn, mostLines, ownScenariosFolder, scenarioSchemaPath } from './own-scenarios.ts';
 import { playInOwnCity } from './play-scenario.ts';
 import { discrepancyLines, type PlacedText, stoppedLine } from './played-text.ts';
 import { readLogFile } from './replay.ts';
 import { readFile } from './run.ts';
 import { scenariosFolder } from './scenarios-folder.ts';
 import { tableText } from './table.ts';
-
-/** So that it can be read at a glance, and learnt by heart. */
-const mostLines = 40;
+import { namesOn } from './training-stage.ts';
 
 const examples = `
 Examples:
@@ -100,7 +98,7 @@ async function checkFile(file: string, known: KnownNames, globals: Globals): Pro
 }
 
 function tooLong(file: string, text: string, language: Language): readonly PlacedText[] {
-  const lines = text.trimEnd().split('\n').length;
+  const lines = linesIn(text);
   if (lines <= mostLines) return [];
   const said = {
     zh: `应为至多 ${mostLines} 行，实为 ${lines}`,
@@ -170,7 +168,8 @@ function list(globals: Globals): void {
 
 /** Prints or writes it, plays it, and says where it parts from what was seen. */
 async function from(logFile: string, out: string | undefined, globals: Globals): Promise<void> {
-  const text = scenarioFromLog(readLogFile(logFile), scenarioSchemaPath);
+  const { lookup } = namesOn(globals.businessDate);
+  const text = scenarioFromLog(readLogFile(logFile), { schema: scenarioSchemaPath, lookup });
   if (out === undefined) process.stdout.write(text);
   else {
     try {

@@ -4,11 +4,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { scenarioFromLog } from '../../src/training/authoring/from-log.ts';
+import { namesOn } from '../../src/cli/training-stage.ts';
+import { dateOf } from '../../src/domain/date.ts';
+import { type FromLog, scenarioFromLog } from '../../src/training/authoring/from-log.ts';
 import { unknownNames } from '../../src/training/authoring/unknown-names.ts';
 import { playScenario } from '../../src/training/scenario/play.ts';
 import { readScenario, readScenarioFile } from '../../src/training/scenario/read.ts';
-import { stepSchemas } from '../../src/training/scenario/steps.ts';
+import { type Step, stepSchemas } from '../../src/training/scenario/steps.ts';
 import { entryLine, headLine, type LogEntry, type LogHead, readLog } from '../../src/training/session/log.ts';
 import { openPractice } from '../../src/training/session/practice.ts';
 import { replayTime } from '../../src/training/session/session-time.ts';
@@ -25,23 +27,31 @@ function shipped(name: string) {
 }
 
 /** The log of a session in which so many steps of a scenario were done. */
-async function logOf(name: string, done: number): Promise<string> {
+function logOf(name: string, done: number): Promise<string> {
   const { hospital, steps } = shipped(name);
+  return logOfSteps(
+    hospital,
+    steps.slice(0, done).map(({ step }) => step),
+    name,
+  );
+}
+
+async function logOfSteps(hospital: string, steps: readonly Step[], name: string | null = null): Promise<string> {
   const time = replayTime(start);
   const entries: LogEntry[] = [];
   const listen = (entry: LogEntry) => void entries.push(entry);
   const opened = await openPractice({ stage: stageAt(time), hospital, time, listen });
   if (!opened.ok) throw new Error(JSON.stringify(opened.error));
-  for (const { step } of steps.slice(0, done)) await opened.value.play(step, 'script');
+  for (const step of steps) await opened.value.play(step, 'script');
   await opened.value.end('left');
   const head: LogHead = { mode: 'drill', scenario: name, trainee: null, start, hospital, window: 1 };
   return [headLine(head), ...entries.map(entryLine), ''].join('\n');
 }
 
-async function fromLog(text: string) {
+async function fromLog(text: string, more: FromLog = {}) {
   const log = readLog(text);
   if (!log.ok) throw new Error(JSON.stringify(log.error));
-  const written = scenarioFromLog(log.value);
+  const written = scenarioFromLog(log.value, more);
   const read = readScenario(written, 'saved.yaml');
   if (!read.ok) throw new Error(`${JSON.stringify(read.error)}\n${written}`);
   const played = await playScenario(read.value, stageAt(replayTime(start)));
@@ -74,6 +84,47 @@ describe('save this as a scenario: a session as it stands becomes one', () => {
     const { written, played } = await fromLog(await logOf('prompt-open-reconciliation-cash', 11));
     expect(written).toContain('{data}');
     expect(played.promptsShown).toContain('open-reconciliation');
+    expect(played.holds).toBe(true);
+  });
+
+  test('what was done by hand is written as one would: names for codes, people for tickets, a consultation in one line', async () => {
+    const ticket = '20110815-0001';
+    const byHand: readonly Step[] = [
+      { name: 'insert', value: 'wang-xiulan' },
+      { name: 'pin', value: 'right' },
+      { name: 'register', value: { department: '01', doctor: '1011', kind: 'ordinary' } },
+      { name: 'confirm', value: null },
+      { name: 'station', value: 'consult' },
+      { name: 'open', value: { ticket, to: 'consult' } },
+      { name: 'diagnose', value: 'I10' },
+      { name: 'order', value: { item: '100001', quantity: '2' } },
+      { name: 'order', value: { item: '210001', quantity: '1' } },
+      { name: 'send', value: null },
+      { name: 'station', value: 'pay' },
+      { name: 'confirm', value: null },
+      { name: 'station', value: 'refund' },
+      { name: 'refund', value: { ticket } },
+      { name: 'return', value: { line: 1, quantity: '2' } },
+      { name: 'confirm', value: null },
+      { name: 'approve', value: { by: '1008' } },
+    ];
+    const { lookup } = namesOn(dateOf('2011-08-15'));
+    const { written, played } = await fromLog(await logOfSteps('0001', byHand), { lookup });
+    expect(written.slice(written.indexOf('steps:'))).toBe(`steps:
+  - insert: wang-xiulan
+  - pin: right
+  - register: { department: 内科, kind: ordinary }
+  - confirm:
+  - consult: { diagnosis: 原发性高血压, lines: [{ item: 阿莫西林颗粒, quantity: "2" }, { item: 血常规, quantity: "1" }] }
+  - pay:
+  - confirm:
+  - station: refund
+  - refund: { of: wang-xiulan }
+  - return: { line: 1, quantity: "2" }
+  - confirm:
+  - approve: { by: "1008" }
+  - expect: { at: "refunding refunded", back: { cash: "0.00" } }
+`);
     expect(played.holds).toBe(true);
   });
 

@@ -5,6 +5,7 @@ import type { Expectation, Step } from '../scenario/steps.ts';
 import type { LogEntry, SessionLog } from '../session/log.ts';
 import type { Sight } from '../session/sight.ts';
 import { stepLine } from './flow-yaml.ts';
+import { type PlainParts, plainSteps } from './plain-steps.ts';
 
 /** A station was asked for, and the visit could not be left: whoever plays it again would be refused as well. */
 function wasRefused(step: Step, before: Sight | undefined, after: readonly LogEntry[]): boolean {
@@ -64,9 +65,17 @@ const toTell = `# says: { zh: "患者说的话", en: "What the patient says" }
 #   - say: { zh: "别的说法", en: "Something else" }
 #     because: { zh: "为什么不对", en: "Why that is wrong" }`;
 
-/** The text of a scenario file. `schema`: where its JSON Schema is, for editors; absent: not said. */
-export function scenarioFromLog(log: SessionLog, schema?: string): string {
+export interface FromLog {
+  /** Where the JSON Schema is, for editors; absent: not said. */
+  readonly schema?: string;
+  /** What names mean at a hospital; absent: codes stay codes. */
+  readonly lookup?: PlainParts['lookup'];
+}
+
+/** The text of a scenario file. */
+export function scenarioFromLog(log: SessionLog, { schema, lookup }: FromLog = {}): string {
   const { hospital, start } = log.head;
+  const plain = plainSteps(stepsIn(log), { entries: log.entries, hospital, ...(lookup && { lookup }) });
   const sight = lastSight(log);
   const lines = [
     ...(schema === undefined ? [] : [`# yaml-language-server: $schema=${schema}`]),
@@ -76,7 +85,7 @@ export function scenarioFromLog(log: SessionLog, schema?: string): string {
     `hospital: ${JSON.stringify(hospital)}`,
     toTell,
     'steps:',
-    ...stepsIn(log).map(({ name, value }) => stepLine(name, value)),
+    ...plain.map(({ name, value }) => stepLine(name, value)),
     ...(sight ? [stepLine('expect', expectationOf(sight))] : []),
   ];
   return `${lines.join('\n')}\n`;
