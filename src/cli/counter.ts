@@ -9,6 +9,7 @@ import { systemSchedule } from '../hospital/schedule.ts';
 import type { CityProblem } from '../training/city.ts';
 import { keepReceipt, printedLines } from '../training/print.ts';
 import { runCounter } from '../ui/counter.tsx';
+import type { Notice } from '../ui/model/state.ts';
 import { loadCardSummaries } from './card-fixtures.ts';
 import { openWindowOrReport, reportCityProblem } from './city.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
@@ -62,6 +63,15 @@ export function registerCounterCommand(program: Command): void {
     )
     .action(async (options: CounterOptions, command: Command) => runCounterCommand(options, command));
 }
+
+/** A scenario begins in a new city; here there is a past that no scenario has. */
+const notFromNothing = {
+  text: {
+    zh: '这里的城市有过去，存不成情景；请用 counter --record 文件',
+    en: 'this city has a past, which no scenario has: use counter --record FILE',
+  },
+  meaning: 'attention',
+} satisfies Notice;
 
 /** A visit that is recorded or looked on at happens in a city of its own, with mock readers: what says otherwise is a misunderstanding. */
 function demandOwnCity({ center, reader, classAt }: CounterOptions): void {
@@ -134,6 +144,7 @@ async function runCounterCommand(options: CounterOptions, command: Command): Pro
       stdin: process.stdin,
       stdout: process.stdout,
       environment: process.env,
+      onKey: (name) => (name === 'ctrl+k' ? notFromNothing : undefined),
     });
   } finally {
     await window.close();

@@ -13,6 +13,7 @@ import { liveTime } from '../training/session/session-time.ts';
 import { DemoStage } from '../ui/demo/demo-stage.ts';
 import { type GalleryRow, galleryRows } from '../ui/demo/gallery.ts';
 import { runStage } from '../ui/run-stage.tsx';
+import type { CounterStore } from '../ui/store.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
 import { keepAsScenario } from './own-scenarios.ts';
@@ -54,6 +55,7 @@ async function demo(asked: string | undefined, globals: Globals): Promise<void> 
   const clock = terminalClock(globals);
   const { businessDate } = globals;
   let stage: DemoStage | undefined;
+  let counterNow: CounterStore | undefined;
   const log = new DemoLog();
   try {
     await runStage({
@@ -63,15 +65,23 @@ async function demo(asked: string | undefined, globals: Globals): Promise<void> 
       stdout: process.stdout,
       clock,
       stage(surroundings) {
+        const counter = practiceCounterOf({ surroundings, clock, foundedOn: businessDate });
         stage = new DemoStage({
           surroundings,
           clock,
           rows,
           names: holderNames(namesOn(businessDate)),
           open: (row) => openAt(row, globals, folders, log),
-          save: ({ shelved }) =>
-            keepAsScenario(log.of(shelved, businessDate), `${businessDate}-${shelved.name}`, globals),
-          counter: practiceCounterOf({ surroundings, clock, foundedOn: businessDate }),
+          save({ shelved }) {
+            const said = keepAsScenario(log.of(shelved, businessDate), `${businessDate}-${shelved.name}`, globals);
+            // On the least screen the sheet is behind the counter.
+            counterNow?.say(said);
+            return said;
+          },
+          counter(...given) {
+            counterNow = counter(...given);
+            return counterNow;
+          },
           ...(first && { first }),
         });
         return stage;

@@ -18,11 +18,12 @@ import type { LogEntry, LogHead, SessionLog } from '../training/session/log.ts';
 import { liveTime, replayTime } from '../training/session/session-time.ts';
 import { DrillStage, type OpenedDrill } from '../ui/drill/drill-stage.ts';
 import { runStage } from '../ui/run-stage.tsx';
+import type { CounterStore } from '../ui/store.ts';
 import { type ClassMember, classAddressOf, classMember } from './class-member.ts';
 import { drillInClass } from './class-stage.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
-import { keepAsScenario } from './own-scenarios.ts';
+import { type Kept, keepAsScenario, shelfWithOwn } from './own-scenarios.ts';
 import { practiceCounterOf } from './practice-counter.ts';
 import {
   demandTerminal,
@@ -32,7 +33,6 @@ import {
   namesOn,
   ownFolders,
   problemWords,
-  shelfOrRefuse,
   startOf,
   terminalClock,
 } from './training-stage.ts';
@@ -46,12 +46,16 @@ interface DrillOptions {
 export function registerDrillCommand(program: Command): void {
   program
     .command('drill')
-    .argument('[scenario]', 'the name of a scenario; without it the list')
+    .argument('[scenario]', "the name of a scenario, one's own too; without it the list")
     .description('work a scenario at the real counter and be scored / 练习')
     .option('--trainee <name>', 'whose result it is / 学员', 'trainee')
     .option('--class <name>', 'the class / 班级', '')
     .option('--class-at <url>', 'join the class that `yibao-pos instructor` shows / 加入讲师的班级')
-    .addHelpText('after', '\nExamples:\n  yibao-pos drill\n  yibao-pos drill prompt-month-unpaid --trainee 张三\n')
+    .addHelpText(
+      'after',
+      '\nWhile the trainer has frozen the counter its keys do nothing, and nothing that was typed then acts later.\n' +
+        '\nExamples:\n  yibao-pos drill\n  yibao-pos drill prompt-month-unpaid --trainee 张三\n',
+    )
     .action((name: string | undefined, options: DrillOptions, command: Command) =>
       drill(name, options, globalsOf(command)),
     );
@@ -69,7 +73,7 @@ export function trainingFolder({ dataFolder }: Globals): string {
 }
 
 async function drill(name: string | undefined, options: DrillOptions, globals: Globals): Promise<void> {
-  const shelf = shelfOrRefuse(globals.language);
+  const shelf = shelfWithOwn(globals);
   const first = name === undefined ? undefined : shelvedNamed(name, shelf);
   const address = options.classAt === undefined ? undefined : classAddressOf(options.classAt, options.trainee);
   demandTerminal('a drill');
@@ -78,7 +82,9 @@ async function drill(name: string | undefined, options: DrillOptions, globals: G
   const clock = terminalClock(globals);
   const names = namesOn(globals.businessDate);
   const member = address && classMember({ address, trainee: options.trainee });
+  const setting = { names, records, folders, options, globals, ...(member && { member }) };
   let stage: DrillStage | undefined;
+  let counterNow: CounterStore | undefined;
   try {
     await runStage({
       language: globals.language,
@@ -94,11 +100,10 @@ async function drill(name: string | undefined, options: DrillOptions, globals: G
           shelf,
           names: holderNames(names),
           hospitalName,
-          open: (shelved) =>
-            openKept(shelved, { names, records, folders, options, globals, ...(member && { member }) }),
+          open: (shelved) => openKept(shelved, { ...setting, say: (said) => counterNow?.say(said) }),
           counter: (practice, onQuit, outside) => {
-            const opened = counter(practice, onQuit, outside);
-            return member?.watch(opened) ?? opened;
+            counterNow = counter(practice, onQuit, outside);
+            return member?.watch(counterNow) ?? counterNow;
           },
           ...(first && { first }),
           ...(member && { aboutClass: () => member.about() }),
@@ -125,6 +130,8 @@ export interface DrillSetting {
   readonly member?: ClassMember;
   /** Which examination it is a scenario of; absent: a drill. */
   readonly examination?: string;
+  /** Says on the counter that it was kept as a scenario: on the least screen the sheet is behind it. */
+  readonly say?: (said: Kept) => void;
 }
 
 /** Opens a drill whose log is kept as it happens; at its end the model is run and the score kept as well. */
@@ -164,7 +171,11 @@ export async function openKept(shelved: Shelved, setting: DrillSetting): Promise
   }
   return ok({
     drill: opened.value,
-    save: () => keepAsScenario({ head, entries }, `${start.slice(0, 10)}-${shelved.name}`, globals),
+    save() {
+      const said = keepAsScenario({ head, entries }, `${start.slice(0, 10)}-${shelved.name}`, globals);
+      setting.say?.(said);
+      return said;
+    },
     async finish(ended) {
       await opened.value.practice.end(ended);
       log.close();

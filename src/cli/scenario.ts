@@ -1,7 +1,7 @@
 // `yibao-pos scenario check|list|new|from`: writing scenarios. Whatever is wrong with a file is said at once, with its place; then
 // it is played, and what does not hold is said with its line.
 
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { faults } from '../../drivers/open.ts';
 import { inLanguage, type Language } from '../domain/language.ts';
@@ -16,7 +16,7 @@ import { readShelf, type Shelf } from '../training/scenario/shelf.ts';
 import { loadCardFixtures } from './card-fixtures.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
-import { linesIn, mostLines, ownScenariosFolder, scenarioSchemaPath } from './own-scenarios.ts';
+import { linesIn, mostLines, ownShelf, scenarioSchemaPath } from './own-scenarios.ts';
 import { playInOwnCity } from './play-scenario.ts';
 import { discrepancyLines, type PlacedText, stoppedLine } from './played-text.ts';
 import { readLogFile } from './replay.ts';
@@ -138,8 +138,7 @@ async function check(files: readonly string[], globals: Globals): Promise<void> 
 
 /** Those that come with the program, and after them one's own. */
 function shelves(globals: Globals): Shelf {
-  const own = ownScenariosFolder(globals);
-  const read = (existsSync(own) ? [scenariosFolder, own] : [scenariosFolder]).map(readShelf);
+  const read = [readShelf(scenariosFolder), ownShelf(globals)];
   return { shelved: read.flatMap(({ shelved }) => shelved), problems: read.flatMap(({ problems }) => problems) };
 }
 

@@ -2,7 +2,7 @@
 // say (a title, what the patient says, what to tell) is left to fill in. Pure: the same log, the same text.
 
 import type { Expectation, Step } from '../scenario/steps.ts';
-import type { LogEntry, SessionLog } from '../session/log.ts';
+import type { LogEntry, LogHead, SessionLog } from '../session/log.ts';
 import type { Sight } from '../session/sight.ts';
 import { stepLine } from './flow-yaml.ts';
 import { type PlainParts, plainSteps } from './plain-steps.ts';
@@ -55,8 +55,12 @@ export function expectationOf(sight: Sight): Expectation {
   };
 }
 
-const toFillIn = `# 一句话：谁来窗口，什么情况，收费员怎么做。/ In a sentence: who comes, what has happened, what a good cashier does.
-title: { zh: "（题目）", en: "(a title)" }`;
+/** Until it has a title of its own, it is told from others by what it was made of. */
+function toFillIn({ scenario, start }: LogHead): string {
+  const of = `${scenario ?? 'visit'} ${start.slice(0, 16)}`;
+  return `# 一句话：谁来窗口，什么情况，收费员怎么做。/ In a sentence: who comes, what has happened, what a good cashier does.
+title: { zh: "（题目）${of}", en: "(a title) ${of}" }`;
+}
 
 const toTell = `# says: { zh: "患者说的话", en: "What the patient says" }
 # tell:
@@ -79,7 +83,7 @@ export function scenarioFromLog(log: SessionLog, { schema, lookup }: FromLog = {
   const sight = lastSight(log);
   const lines = [
     ...(schema === undefined ? [] : [`# yaml-language-server: $schema=${schema}`]),
-    toFillIn,
+    toFillIn(log.head),
     `date: ${start.slice(0, 10)}`,
     `time: ${JSON.stringify(start.slice(11))}`,
     `hospital: ${JSON.stringify(hospital)}`,
