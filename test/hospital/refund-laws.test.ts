@@ -136,6 +136,16 @@ describe('the laws of refunds', () => {
       'every refund through the network has its outcome, and every outcome of one its refund',
     ],
     [
+      'a registration that was taken back and paid for all the same',
+      'UPDATE tickets SET stage = \'cancelled\', body = json_set(body, \'$.stage\', json(\'{"at":"cancelled","refund":null}\'));',
+      'a registration that was taken back is wholly so, and nothing else was charged or ordered for it',
+    ],
+    [
+      'a ticket that is set aside for no message',
+      'UPDATE tickets SET stage = \'cancelling\', body = json_set(body, \'$.stage\', json(\'{"at":"cancelling","msgid":"M"}\'));',
+      'a ticket in doubt, or set aside for a refund, names a message that is in flight',
+    ],
+    [
       'a refund that nobody allowed',
       "UPDATE refunds SET approved_by = '';",
       'a refund is allowed by somebody else than who asked for it',

@@ -32,6 +32,12 @@ const laws: readonly Law[] = [
         SELECT 1 FROM journal j WHERE j.msgid = i.msgid
           AND j.kind IN ('confirmed', 'refused', 'reversed', 'dropped', 'kept'))`,
   },
+  {
+    law: 'a ticket in doubt, or set aside for a refund, names a message that is in flight',
+    query: `
+      SELECT number, stage FROM tickets t WHERE stage IN ('in-doubt', 'cancelling')
+        AND NOT EXISTS (SELECT 1 FROM open_messages o WHERE o.msgid = json_extract(t.body, '$.stage.msgid'))`,
+  },
   ...refundLaws,
   { law: 'every reference leads somewhere', query: 'PRAGMA foreign_key_check' },
 ];
