@@ -91,7 +91,7 @@ describe('a trace', () => {
       const codes = new Set(split.lines.map(({ item }) => item.code));
       for (const { item } of split.trace?.rules ?? []) if (item !== undefined) expect(codes).toContain(item);
     }
-    expect(decodeTicket(encodeTicket(visit.ticket))).toEqual(visit.ticket);
+    expect(window.store.tickets.get(visit.ticket.number)).toEqual(visit.ticket);
   });
 
   it('is asked for with the trial alone', async () => {
@@ -137,6 +137,21 @@ describe('a trace', () => {
     if (!waiting) throw new Error('nobody waits');
     expect(splitOf(waiting.registrationFee).trace).toBeUndefined();
     expect(encodeTicket(waiting).length).toBeLessThan(4000);
+  });
+
+  it('lies beside the ticket once: who paid is listed without a page of rules for each', async () => {
+    const card = pocketCard('wang-xiulan');
+    await register(window, card);
+    await consult(window);
+    const { visit } = await pay(window, card);
+    if (visit.at !== 'paid' || visit.ticket.stage.at !== 'paid') throw new Error(visit.at);
+    const [listed] = (await window.desk.settled()).queue.refund;
+    if (listed?.stage.at !== 'paid') throw new Error('nobody paid');
+    expect(splitOf(listed.stage.settled).trace).toBeUndefined();
+    const { trace, ...figures } = splitOf(visit.ticket.stage.settled);
+    expect(trace?.rules.length).toBeGreaterThan(60);
+    expect(splitOf(listed.stage.settled)).toEqual(figures);
+    expect(encodeTicket(listed).length).toBeLessThan(5000);
   });
 
   it('is not asked of tickets that were written before there were traces', () => {

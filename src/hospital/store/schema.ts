@@ -3,6 +3,7 @@
 import { auditTables } from './audit-tables.ts';
 import { refundMigration } from './schema-refunds.ts';
 import { acceptanceMigration, cancellationMigration } from './schema-ticket-stages.ts';
+import { traceMigration } from './schema-traces.ts';
 import { statementTables } from './statement-tables.ts';
 
 /** "YBHP": the file says what it is. */
@@ -166,4 +167,5 @@ export const migrations: readonly string[] = [
   statementTables,
   cancellationMigration,
   acceptanceMigration,
+  traceMigration,
 ];

@@ -8,6 +8,7 @@ import type { Refund } from '../refund/refund.ts';
 import type { RefundOrder } from '../refund/state.ts';
 import type { Orders, Settled, SettledLine } from '../visit/charge.ts';
 import type { Patient } from '../visit/people.ts';
+import type { SettlementTrace } from '../visit/settlement-trace.ts';
 import type { MoneySubject, Subject, Ticket } from '../visit/state.ts';
 import { traceJson } from './trace-json.ts';
 
@@ -220,8 +221,28 @@ function light(value: Ticket): Ticket {
   return { ...value, registrationFee: { ...registrationFee, split } };
 }
 
+/** How the amounts of its bill came about, which lies beside the ticket. */
+export function traceOf({ stage }: Ticket): SettlementTrace | undefined {
+  return 'settled' in stage && stage.settled.by === 'network' ? stage.settled.split.trace : undefined;
+}
+
+function explained(value: Ticket, trace: SettlementTrace | undefined): Ticket {
+  const { stage } = value;
+  if (!('settled' in stage) || stage.settled.by !== 'network') return value;
+  const { trace: _before, ...figures } = stage.settled.split;
+  const split = trace ? { ...figures, trace } : figures;
+  return { ...value, stage: { ...stage, settled: { ...stage.settled, split } } };
+}
+
+const bodyOf = (value: Ticket) => light(explained(value, undefined));
+
+/** Without the trace of its bill. */
 export function encodeTicket(value: Ticket): string {
-  return encode(light(value));
+  return encode(bodyOf(value));
+}
+
+export function encodeTrace(trace: SettlementTrace): string {
+  return encode(trace);
 }
 
 /** Throws where the text is no ticket: the file was changed by another hand. */
@@ -229,8 +250,13 @@ export function decodeTicket(json: string): Ticket {
   return ticket.parse(JSON.parse(json));
 }
 
+/** The ticket with the trace that lies beside it. Throws where that is none. */
+export function withTrace(value: Ticket, json: string | null): Ticket {
+  return json === null ? value : explained(value, traceJson.parse(JSON.parse(json)));
+}
+
 export function encodeSubject(value: MoneySubject): string {
-  return encode(value.purpose === 'registration' ? value : { ...value, ticket: light(value.ticket) });
+  return encode(value.purpose === 'registration' ? value : { ...value, ticket: bodyOf(value.ticket) });
 }
 
 /** Throws where the text is no subject: the file was changed by another hand. */

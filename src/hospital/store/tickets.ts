@@ -8,7 +8,7 @@ import type { Goal, Ticket, TicketStage } from '../visit/state.ts';
 import type { AuditWriter } from './audit.ts';
 import type { HospitalDatabase } from './open-file.ts';
 import { steadyText } from './steady.ts';
-import { encodeTicket } from './ticket-json.ts';
+import { encodeTicket, encodeTrace, traceOf, withTrace } from './ticket-json.ts';
 import type { TicketReader, TicketText } from './ticket-reader.ts';
 
 /** Sums are less by what was given back on the day; they can fall below zero. */
@@ -58,13 +58,20 @@ const forPayment: readonly TicketStage['at'][] = ['fee-due', 'cash-due', 'in-dou
 /** Drugs are brought back within three days. */
 const daysOfVisit = 3;
 
+interface TracedText extends TicketText {
+  readonly trace: string | null;
+}
+
+/** Whoever opens one of these may ask how its amounts came about; of what is paid and listed nobody does. */
+const traced = 'SELECT number, body, trace FROM tickets LEFT JOIN ticket_traces ON ticket = number';
+
 export function readTickets(db: HospitalDatabase, read: TicketReader): Tickets {
-  const one = db.prepare<[string], TicketText>('SELECT number, body FROM tickets WHERE number = ?');
-  const ofPerson = db.prepare<[string, string], TicketText>(
-    `SELECT number, body FROM tickets WHERE id_number = ${steadyText} AND stage IN (SELECT value FROM json_each(?)) ORDER BY number`,
+  const one = db.prepare<[string], TracedText>(`${traced} WHERE number = ?`);
+  const ofPerson = db.prepare<[string, string], TracedText>(
+    `${traced} WHERE id_number = ${steadyText} AND stage IN (SELECT value FROM json_each(?)) ORDER BY number`,
   );
-  const ofDay = db.prepare<[string, string], TicketText>(
-    `SELECT number, body FROM tickets WHERE day = ${steadyText} AND stage IN (SELECT value FROM json_each(?)) ORDER BY number`,
+  const ofDay = db.prepare<[string, string], TracedText>(
+    `${traced} WHERE day = ${steadyText} AND stage IN (SELECT value FROM json_each(?)) ORDER BY number`,
   );
   const refundable = db.prepare<[string, string], TicketText>(
     `SELECT number, body FROM tickets WHERE id_number = ${steadyText}
@@ -92,14 +99,15 @@ export function readTickets(db: HospitalDatabase, read: TicketReader): Tickets {
     `SELECT sum(fund) AS fund, sum(account) AS account, sum(CASE WHEN tendered IS NULL THEN 0 ELSE cash END) AS cash
      FROM receipts WHERE day = ${steadyText}`,
   );
+  const whole = (row: TracedText) => withTrace(read(row), row.trace);
   return {
     get(number) {
       const row = one.get(number);
-      return row && read(row);
+      return row && whole(row);
     },
     unfinishedOf(idNumber, goal) {
       const stages = goal.to === 'pay' ? forPayment : beforePayment;
-      const found = ofPerson.all(idNumber, JSON.stringify(stages)).map(read);
+      const found = ofPerson.all(idNumber, JSON.stringify(stages)).map(whole);
       if (goal.to === 'pay' && goal.ticket !== undefined) {
         return found.find((ticket) => ticket.number === goal.ticket);
       }
@@ -119,7 +127,7 @@ export function readTickets(db: HospitalDatabase, read: TicketReader): Tickets {
       const row = ofVisit.get(day, day, mdtrtId);
       return row && read(row);
     },
-    at: (day, stages) => ofDay.all(day, JSON.stringify(stages)).map(read),
+    at: (day, stages) => ofDay.all(day, JSON.stringify(stages)).map(whole),
     figures(day) {
       const count = counts.get(day);
       const sum = sums.get(day);
@@ -169,6 +177,8 @@ export function writeTickets(db: HospitalDatabase, audit: AuditWriter): TicketWr
   const update = db.prepare<[string, string, string, string]>(
     'UPDATE tickets SET stage = ?, body = ? WHERE number = ? AND stage IN (SELECT value FROM json_each(?))',
   );
+  const hasTrace = db.prepare<[string], 1>('SELECT 1 FROM ticket_traces WHERE ticket = ?').pluck();
+  const keepTrace = db.prepare<[string, string]>('INSERT INTO ticket_traces (ticket, trace) VALUES (?, ?)');
   const receipt = db.prepare(
     `INSERT INTO receipts (number, ticket, purpose, way, day, total, fund, account, cash, tendered)
      VALUES (@number, @ticket, @purpose, @way, @day, @total, @fund, @account, @cash, @tendered)`,
@@ -183,8 +193,11 @@ export function writeTickets(db: HospitalDatabase, audit: AuditWriter): TicketWr
       insert.run(ticket.number, ticket.date, ticket.patient.holder.idNumber, ticket.stage.at, encodeTicket(ticket));
     },
     replace(ticket, whenAt) {
-      const done = update.run(ticket.stage.at, encodeTicket(ticket), ticket.number, JSON.stringify(whenAt));
-      return done.changes === 1;
+      const { number, stage } = ticket;
+      if (update.run(stage.at, encodeTicket(ticket), number, JSON.stringify(whenAt)).changes !== 1) return false;
+      const trace = traceOf(ticket);
+      if (trace && !hasTrace.get(number)) keepTrace.run(number, encodeTrace(trace));
+      return true;
     },
     issueReceipt(ticket, purpose, settled) {
       const row = receiptRow(ticket, purpose, settled);
