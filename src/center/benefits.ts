@@ -4,14 +4,13 @@
 import { type CalendarDate, type Timestamp, yearOf } from '../domain/date.ts';
 import { type Fen, fen, subtractFen, zeroFen } from '../domain/money.ts';
 import type { HospitalLevel, PersonClass } from '../domain/person.ts';
-import type { Bill, BillLine, VisitKind, YearLedger } from '../policy/bill.ts';
+import type { BillLine, VisitKind, YearLedger } from '../policy/bill.ts';
 import type { Pack } from '../policy/pack.ts';
-import { benefitStandards, ledgerOf, settle, waitingMonths } from '../policy/settle.ts';
+import { benefitStandards, grants, ledgerOf, settle, waitingMonths } from '../policy/settle.ts';
 import { settleLines } from '../policy/settle-lines.ts';
 import type { SettledLine, Settlement, Standards } from '../policy/settlement.ts';
 import { readLine } from '../policy/written-line.ts';
 import type { CatalogueItem } from './store/catalogue.ts';
-import { emptyLedger } from './store/money.ts';
 import { ledgerShare, type NewSettlement } from './store/settlements.ts';
 import type { FeeLine, VisitMedType } from './store/visits.ts';
 
@@ -47,8 +46,7 @@ export function benefitLedger(pack: Pack, visit: VisitOfPerson): string {
 
 /** Whether the pack grants anything for such a visit: a resident at a level-2 hospital has nothing there. */
 export function isGranted(pack: Pack, visit: VisitOfPerson): boolean {
-  const nothing: Bill = { ...caseOf(visit), ledger: emptyLedger, account: zeroFen, lines: [] };
-  return settle(pack, nothing).benefit.kind === 'granted';
+  return grants(pack, caseOf(visit));
 }
 
 /** How many months late personal contributions make a person wait, on the day of such a visit. */

@@ -153,8 +153,9 @@ export const benefitScope = ofPerson(({ psnNo, scope }, { visit }) => {
 });
 
 /** 8: registered for this illness, at this hospital, and valid today. */
-export const specialIllness = ofPerson(({ psnNo, specialIllnesses }, { today, visit }) => {
+export const specialIllness = ofPerson((person, { today, visit }) => {
   if (visit?.medType !== '14') return undefined;
+  const { psnNo, specialIllnesses } = person;
   const forIllness = specialIllnesses.filter(({ illness }) => illness === visit.illness);
   const here = forIllness.filter(({ hospitalCode }) => hospitalCode === visit.hospitalCode);
   if (here.some(({ from, until }) => from <= today && today <= until)) return undefined;

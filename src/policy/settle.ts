@@ -46,6 +46,11 @@ export function benefitStandards(pack: Pack, visit: Case): Standards {
   return planOf(pack, visit).standards;
 }
 
+/** Whether a person has a benefit at all for such a visit at this hospital; `settle` then says which. */
+export function grants(pack: Pack, visit: Case): boolean {
+  return planOf(pack, visit).benefit.kind === 'granted';
+}
+
 /** How many months a person waits on this day after late personal contributions; 0 where the pack knows no such wait. */
 export function waitingMonths(pack: Pack, visit: Case): number {
   const { waitingPeriod } = pack;

@@ -132,6 +132,11 @@ export function shareOf(settlement: NewSettlement): LedgerShare {
   };
 }
 
+/** Whether there is anything to look for, which there seldom is: both are found in the indexes of what is open. */
+const mayBeOpen = `
+SELECT EXISTS (SELECT 1 FROM settlement WHERE psn_no = ? AND state = 'unconfirmed')
+  OR EXISTS (SELECT 1 FROM refund WHERE state = 'unconfirmed')`;
+
 /** The remainder of a refund in doubt is not in doubt by itself: the refund is what its hospital has to find. */
 const selectOpen = `
 SELECT "table", setlId, dataString, hospital.name AS hospitalName, hospital.code AS hospitalCode FROM (
@@ -162,6 +167,7 @@ export function settlementsIn(database: Database, { money, telling }: Parts) {
   const ofPerson = database.prepare<[string], SettlementRow>(
     `${selectSettlement} WHERE psn_no = ${steadyText} ORDER BY settled_at, id`,
   );
+  const may = database.prepare<[string], number>(mayBeOpen).pluck();
   const open = database.prepare<[{ readonly psnNo: string }], OpenSettlement>(selectOpen);
   const end = database.prepare<[string, Timestamp, string, number]>(
     'UPDATE settlement SET state = ?, ended_at = ?, ended_by = ? WHERE id = ?',
@@ -206,7 +212,7 @@ export function settlementsIn(database: Database, { money, telling }: Parts) {
     /** Everything ever settled for a person, reversed or not, oldest first. */
     ofPerson: (psnNo: string) => ofPerson.all(psnNo),
     /** The oldest settlement or refund of a person whose outcome no hospital has confirmed. */
-    unconfirmed: (psnNo: string) => open.get({ psnNo }),
+    unconfirmed: (psnNo: string) => (may.get(psnNo) === 1 ? open.get({ psnNo }) : undefined),
     ledger: money.ledger,
   };
 }

@@ -50,12 +50,24 @@ function outsideLine({ scope }: ReviewRule, line: ReviewedLine): Text | undefine
 
 type NamedFigure = readonly [string, DatedFigure];
 
+interface InForce {
+  readonly on: CalendarDate;
+  readonly values: readonly NamedFigure[];
+}
+
+/** What was in force on the day that a rule was last asked of, which is nearly always the day of the next question. */
+const lastInForce = new WeakMap<ReviewRule, InForce>();
+
 /** Every figure has a value from the rule's first day on: the loader has seen to it. */
 function inForce(rule: ReviewRule, today: CalendarDate): readonly NamedFigure[] {
-  return [...rule.figures].flatMap(([name, dated]): NamedFigure[] => {
+  const last = lastInForce.get(rule);
+  if (last?.on === today) return last.values;
+  const values = [...rule.figures].flatMap(([name, dated]): NamedFigure[] => {
     const value = dated.find(({ since }) => since <= today);
     return value ? [[name, value]] : [];
   });
+  lastInForce.set(rule, { on: today, values });
+  return values;
 }
 
 /** The loader has checked that a judge's figures are there and of their unit: anything else is a bug. */
