@@ -28,24 +28,23 @@ function must<Value>(result: { ok: true; value: Value } | { ok: false; error: un
   return result.value;
 }
 
-/** Sees every transaction of the file: once all is written but nothing committed, and once it is durable. */
+/** Sees every commit of messages: once all is written but nothing committed, and once it is durable. */
 function watched(database: Database, seen: (moment: 'before' | 'after') => void): Database {
-  const honest = database.transaction.bind(database) as (work: () => unknown) => { immediate(): unknown };
-  const transaction = (work: () => unknown) => {
-    const run = honest(() => {
-      const value = work();
-      seen('before');
-      return value;
-    });
-    return {
-      immediate() {
-        const value = run.immediate();
+  const honest = database.prepare.bind(database);
+  const prepare = (sql: string) => {
+    const statement = honest(sql);
+    if (sql !== 'COMMIT') return statement;
+    const run = statement.run.bind(statement);
+    return Object.assign(statement, {
+      run() {
+        seen('before');
+        const result = run();
         seen('after');
-        return value;
+        return result;
       },
-    };
+    });
   };
-  return Object.assign(database, { transaction });
+  return Object.assign(database, { prepare });
 }
 
 const pack = must(loadPack('tianjin-2011'));
