@@ -30,6 +30,7 @@ import {
   type Folders,
   holderNames,
   hospitalName,
+  inNames,
   namesOn,
   ownFolders,
   problemWords,
@@ -73,14 +74,14 @@ export function trainingFolder({ dataFolder }: Globals): string {
 }
 
 async function drill(name: string | undefined, options: DrillOptions, globals: Globals): Promise<void> {
-  const shelf = shelfWithOwn(globals);
+  const names = namesOn(globals.businessDate);
+  const shelf = inNames(shelfWithOwn(globals), names);
   const first = name === undefined ? undefined : shelvedNamed(name, shelf);
   const address = options.classAt === undefined ? undefined : classAddressOf(options.classAt, options.trainee);
   demandTerminal('a drill');
   const records = recordsIn(trainingFolder(globals));
   const folders = ownFolders();
   const clock = terminalClock(globals);
-  const names = namesOn(globals.businessDate);
   const member = address && classMember({ address, trainee: options.trainee });
   const setting = { names, records, folders, options, globals, ...(member && { member }) };
   let stage: DrillStage | undefined;

@@ -5,6 +5,7 @@ import type { Text } from '../domain/language.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
 import { loadPack } from '../policy/load-pack.ts';
 import { problemText } from '../policy/positioned-yaml.ts';
+import type { Names } from '../training/drill/plan.ts';
 import { answerPoints, type ExamPart, worthOf } from '../training/exam/answers.ts';
 import { loadBank } from '../training/exam/bank.ts';
 import { type Paper, paperOf } from '../training/exam/paper.ts';
@@ -26,6 +27,7 @@ import {
   demandTerminal,
   holderNames,
   hospitalName,
+  inNames,
   namesOn,
   ownFolders,
   shelfOrRefuse,
@@ -75,8 +77,9 @@ export function registerExamCommand(program: Command): void {
     .action((options: ExamOptions, command: Command) => exam(options, globalsOf(command)));
 }
 
-function paperFor({ seed, scenarios, questions }: ExamOptions, { language, businessDate, clock }: Globals): Paper {
-  const shelf = shelfOrRefuse(language);
+function paperFor({ seed, scenarios, questions }: ExamOptions, globals: Globals, names: Names): Paper {
+  const { language, businessDate, clock } = globals;
+  const shelf = inNames(shelfOrRefuse(language), names);
   const bank = loadBank();
   if (!bank.ok) throw new WrongUsage(bank.error.map((problem) => problemText(problem, language)).join('\n'));
   const pack = loadPack(cityPack);
@@ -90,14 +93,14 @@ function paperFor({ seed, scenarios, questions }: ExamOptions, { language, busin
 }
 
 async function exam(options: ExamOptions, globals: Globals): Promise<void> {
-  const paper = paperFor(options, globals);
+  const names = namesOn(globals.businessDate);
+  const paper = paperFor(options, globals, names);
   const address = options.classAt === undefined ? undefined : classAddressOf(options.classAt, options.trainee);
   demandTerminal('an examination');
   const folder = trainingFolder(globals);
   const records = recordsIn(folder);
   const folders = ownFolders();
   const clock = terminalClock(globals);
-  const names = namesOn(globals.businessDate);
   const earlier = records.results();
   const terms: ExamTerms = {
     trainee: options.trainee,

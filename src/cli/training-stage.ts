@@ -12,6 +12,7 @@ import { systemSchedule } from '../hospital/schedule.ts';
 import { problemText } from '../policy/positioned-yaml.ts';
 import { type CityProblem, openCity } from '../training/city.ts';
 import type { Names } from '../training/drill/plan.ts';
+import { spokenScenario } from '../training/drill/spoken.ts';
 import type { Scenario } from '../training/scenario/format.ts';
 import type { Stage } from '../training/scenario/player.ts';
 import { loadShelf, type Shelved } from '../training/scenario/shelf.ts';
@@ -29,6 +30,17 @@ export function shelfOrRefuse(language: Language): readonly Shelved[] {
   const loaded = loadShelf(scenariosFolder);
   if (loaded.ok) return loaded.value;
   throw new WrongUsage(loaded.error.map((problem) => problemText(problem, language)).join('\n'));
+}
+
+/** The same scenarios with the names of what they call by code or initials, for whoever works through them. */
+export function inNames(shelf: readonly Shelved[], names: Names): readonly Shelved[] {
+  const codes = hospitalCodes();
+  // One's own may name a hospital that there is not; whoever opens it is told so.
+  const isPlaced = ({ hospital, steps }: Scenario) =>
+    codes.has(hospital) && steps.every(({ step }) => step.name !== 'hospital' || codes.has(step.value));
+  return shelf.map((each) =>
+    isPlaced(each.scenario) ? { ...each, scenario: spokenScenario(each.scenario, names) } : each,
+  );
 }
 
 /** When a scenario happens: at its own date and time where it names them, else in the morning of the business date. */
@@ -83,6 +95,12 @@ export function namesOn(day: CalendarDate): Names {
 
 export function holderNames({ cards }: Names): HolderNames {
   return (card) => cards.get(card)?.name ?? card;
+}
+
+/** Every way of naming a hospital of the city. */
+function hospitalCodes(): ReadonlySet<string> {
+  const hospitals = loadHospitals();
+  return new Set(hospitals.ok ? hospitals.value.flatMap(({ code, number }) => [code, number]) : []);
 }
 
 export function hospitalName(hospital: string): string {

@@ -3,15 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadCardFixtures } from '../../src/cli/card-fixtures.ts';
-import { dateOf } from '../../src/domain/date.ts';
-import { loadHospital } from '../../src/hospital/hospital-fixtures.ts';
-import { createLookup } from '../../src/hospital/lookup.ts';
 import { openDrill } from '../../src/training/drill/drill.ts';
 import type { Model } from '../../src/training/drill/model.ts';
 import { comparedMoney, isRight, moneyWords, movementsIn } from '../../src/training/drill/money.ts';
-import type { Names } from '../../src/training/drill/plan.ts';
-import { keyOfDone } from '../../src/training/drill/plan.ts';
 import { runModel } from '../../src/training/drill/run-model.ts';
 import { scoreOf } from '../../src/training/drill/score.ts';
 import { nextEvent } from '../../src/training/scenario/at-reader.ts';
@@ -21,21 +15,9 @@ import type { Step } from '../../src/training/scenario/steps.ts';
 import { entryLine, headLine, type LogEntry, type LogHead, readLog } from '../../src/training/session/log.ts';
 import { replay } from '../../src/training/session/replay.ts';
 import { replayTime } from '../../src/training/session/session-time.ts';
-import { drillKeys } from '../../src/ui/drill/drill-sheets.ts';
-import { commands } from '../../src/ui/keys/commands.ts';
-import { keyNamed } from '../../src/ui/keys/key-named.ts';
-import { editField, fieldOf } from '../../src/ui/model/field.ts';
 import { top } from '../support/paths.ts';
+import { names } from '../ui/support/stage.ts';
 import { stageAt, start } from './practice.ts';
-
-const names: Names = {
-  cards: loadCardFixtures(dateOf('2011-08-15')),
-  lookup(hospital) {
-    const data = loadHospital(hospital);
-    if (!data.ok) throw new Error(hospital);
-    return createLookup(data.value);
-  },
-};
 
 function scenarioNamed(name: string) {
   const file = join(top, 'fixtures', 'scenarios', `${name}.yaml`);
@@ -273,23 +255,4 @@ describe('the money of a drill is held against the money of the scenario itself'
       ),
     ).toHaveLength(1);
   });
-});
-
-test('the wrong line given back, or changed to another quantity, is not the step that was to be done', () => {
-  const key = (step: Parameters<typeof keyOfDone>[0]) => keyOfDone(step, '0002', names);
-  const back = (line: number, quantity?: string) =>
-    key({ name: 'return', value: quantity === undefined ? { line } : { line, quantity } });
-  expect(back(1, '2')).toBe(back(1));
-  expect(new Set([back(1), back(2), back(1, '0')]).size).toBe(3);
-  const changed = (line: number, quantity: string) => key({ name: 'change', value: { line, quantity, days: 3 } });
-  expect(new Set([changed(1, '1'), changed(1, '9'), changed(2, '1')]).size).toBe(3);
-});
-
-test('no key of a drill takes one from the counter: no command has it, and no field is edited by it', () => {
-  const all = commands.flatMap(({ keys }) => keys);
-  const edits = ({ key }: { readonly key: string }) => {
-    const pressed = keyNamed(key);
-    return pressed !== undefined && editField(fieldOf('amo 2'), pressed) !== undefined;
-  };
-  expect(Object.values(drillKeys).filter((each) => all.includes(each.key) || edits(each))).toEqual([]);
 });

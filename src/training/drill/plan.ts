@@ -6,7 +6,6 @@ import type { Lookup } from '../../hospital/desk.ts';
 import type { Scenario } from '../scenario/format.ts';
 import { pinFor, pinKept } from '../scenario/practice-pin.ts';
 import type { Step } from '../scenario/steps.ts';
-import { spoken } from './spoken.ts';
 
 /** What names are looked up in: they mean the same at every hospital of the city but for departments. */
 export interface Names {
@@ -15,7 +14,7 @@ export interface Names {
 }
 
 export type Planned =
-  /** To be done at the window; `key` compares it with what was done, the step is as one would say it. */
+  /** To be done at the window; `key` compares it with what was done. */
   | { readonly by: 'window'; readonly key: string; readonly step: Step; readonly line: number }
   /** Done by the script, as soon as what stands before it is done. */
   | { readonly by: 'script'; readonly step: Step; readonly line: number };
@@ -112,11 +111,9 @@ export function planOf(scenario: Scenario, names: Names): Plan {
     if (written.name === 'expect') continue;
     for (const step of single(written)) {
       at = moved(at, step);
-      if (isScripted(step)) plan.push({ by: 'script', step, line });
-      else {
-        const said = spoken(step, names.lookup(at.hospital));
-        plan.push({ by: 'window', key: keyOf(step, at, names), step: said, line });
-      }
+      plan.push(
+        isScripted(step) ? { by: 'script', step, line } : { by: 'window', key: keyOf(step, at, names), step, line },
+      );
     }
   }
   return plan;
