@@ -14,16 +14,18 @@ import { runModel } from '../training/drill/run-model.ts';
 import { type Score, scoreOf } from '../training/drill/score.ts';
 import { type NewResult, type Records, recordsIn } from '../training/records/records.ts';
 import type { Shelved } from '../training/scenario/shelf.ts';
+import { stepWords } from '../training/scenario/step-words.ts';
 import type { LogEntry, LogHead, SessionLog } from '../training/session/log.ts';
 import { liveTime, replayTime } from '../training/session/session-time.ts';
 import { DrillStage, type OpenedDrill } from '../ui/drill/drill-stage.ts';
+import type { Notice } from '../ui/model/state.ts';
 import { runStage } from '../ui/run-stage.tsx';
 import type { CounterStore } from '../ui/store.ts';
 import { type ClassMember, classAddressOf, classMember } from './class-member.ts';
 import { drillInClass } from './class-stage.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
-import { type Kept, keepAsScenario, shelfWithOwn } from './own-scenarios.ts';
+import { keepAsScenario, shelfWithOwn } from './own-scenarios.ts';
 import { practiceCounterOf } from './practice-counter.ts';
 import {
   demandTerminal,
@@ -131,8 +133,8 @@ export interface DrillSetting {
   readonly member?: ClassMember;
   /** Which examination it is a scenario of; absent: a drill. */
   readonly examination?: string;
-  /** Says on the counter that it was kept as a scenario: on the least screen the sheet is behind it. */
-  readonly say?: (said: Kept) => void;
+  /** Says on the counter what was kept as a scenario, or that days went by: on the least screen the sheet is behind it. */
+  readonly say?: (said: Notice) => void;
 }
 
 /** Opens a drill whose log is kept as it happens; at its end the model is run and the score kept as well. */
@@ -164,6 +166,9 @@ export async function openKept(shelved: Shelved, setting: DrillSetting): Promise
       entries.push(entry);
       log.listen(entry);
       session?.heard(entry);
+      // Else only the date at the head of the screen would tell of it.
+      if ('did' in entry && entry.did.name === 'days-pass')
+        setting.say?.({ text: stepWords(entry.did, holderNames(names)), meaning: 'attention' });
     },
   });
   if (!opened.ok) {

@@ -16,6 +16,7 @@ import type { OpenedDrill } from '../ui/drill/drill-stage.ts';
 import type { ExamEnd, ExamTerms } from '../ui/exam/exam-sheets.ts';
 import { ExamStage } from '../ui/exam/exam-stage.ts';
 import { runStage } from '../ui/run-stage.tsx';
+import type { CounterStore } from '../ui/store.ts';
 import { cityPack } from './city.ts';
 import { type ClassMember, classAddressOf, classMember } from './class-member.ts';
 import { type ExamInClass, examInClass } from './class-stage.ts';
@@ -116,7 +117,8 @@ async function exam(options: ExamOptions, globals: Globals): Promise<void> {
   const watched = { ...(member && { member }), ...(inClass && { inClass }) };
   const sitting: Sitting = { records, paper, options, globals, examination: newIdentity(), ...watched };
   const setting = { names, records, folders, options, globals, ...watched, examination: sitting.examination };
-  const open = inSight(setting);
+  let counterNow: CounterStore | undefined;
+  const open = inSight({ ...setting, say: (said) => counterNow?.say(said) });
   let stage: ExamStage | undefined;
   try {
     await runStage({
@@ -136,7 +138,10 @@ async function exam(options: ExamOptions, globals: Globals): Promise<void> {
           hospitalName,
           begin: () => begin(sitting),
           open,
-          counter: (...given) => member?.watch(counter(...given)) ?? counter(...given),
+          counter(...given) {
+            counterNow = counter(...given);
+            return member?.watch(counterNow) ?? counterNow;
+          },
           finish: (parts, seconds) => keep(parts, seconds, sitting),
         });
         if (!member || !inClass) return stage;

@@ -128,6 +128,20 @@ describe('what results come to', () => {
     ]);
   });
 
+  test('why points were lost of late, summed over results whatever the moment, the dearest first', () => {
+    const lost = (when: string, points: number) => ({ zh: `${when} 没有说明`, en: `${when} told nothing`, points });
+    const part = (...each: ReturnType<typeof lost>[]) => [{ part: 'told' as const, points: 0, of: 20, lost: each }];
+    const other = { zh: '多输错密码', en: 'a wrong PIN', points: 5 };
+    const { trainees } = summaryOf([
+      at(1, { parts: part(lost('00:10', 20)) }),
+      at(2, { parts: [...part(lost('01:07', 10)), { part: 'economy', points: 0, of: 10, lost: [other] }] }),
+    ]);
+    expect(trainees[0]?.lost).toEqual([
+      { text: { zh: '没有说明', en: 'told nothing' }, points: 30, times: 2 },
+      { text: { zh: '多输错密码', en: 'a wrong PIN' }, points: 5, times: 1 },
+    ]);
+  });
+
   test('a prompt that is known by now is not practised again: the last five count', () => {
     const learnt = [0, 0, 0, 100, 100, 100, 100, 100].map((points, day) => at(day + 1, { points }));
     const { trainees, prompts } = summaryOf(learnt);

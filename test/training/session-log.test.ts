@@ -34,6 +34,22 @@ async function practice(hospital = '0002') {
   return { time, entries, practice: opened.value };
 }
 
+test('while the program is started anew the screen is looked at all the time; a window that was left is there again', async () => {
+  const { practice: opened } = await practice('0001');
+  await opened.play({ name: 'hospital', value: '0002' }, 'script');
+  let looks = 0;
+  const looking = setInterval(() => {
+    const { queue, inFlight, day } = opened.desk.snapshot();
+    looks += queue.refund.length + inFlight.length + day.paid + 1;
+  }, 0);
+  expect(await opened.play({ name: 'restart', value: null }, 'script')).toMatchObject({ ok: true });
+  clearInterval(looking);
+  expect(looks).toBeGreaterThan(0);
+  expect(opened.window().desk.place.hospital.name).toBe('海河市中医医院');
+  expect(await opened.play({ name: 'reconcile-at', value: '0001' }, 'script')).toMatchObject({ ok: true });
+  await opened.end('left');
+});
+
 /** As a person would: with the hands and the desk, not as a script. */
 async function ordinaryVisit({ desk, mock }: Practice, later: (seconds: number) => void): Promise<void> {
   const cardIn = new Promise<void>((resolve) => {

@@ -22,6 +22,7 @@ export const words = {
   minutes: { zh: '分钟', en: 'minutes' },
   passMark: { zh: '及格线', en: 'pass mark' },
   weak: { zh: '还需练习', en: 'Practise again' },
+  lost: { zh: '近来为什么失分', en: 'Why points were lost of late' },
   course: { zh: '成绩变化', en: 'Over time' },
   byDay: { zh: '逐日', en: 'Day by day' },
   results: { zh: '最近的成绩', en: 'Latest results' },

@@ -4,7 +4,7 @@ import { inLanguage, type Language, type Text } from '../../domain/language.ts';
 import type { TrainingResult } from '../records/result.ts';
 import type { Signed } from './merge.ts';
 import { style, words } from './page-words.ts';
-import type { ClassSummary, PromptSummary, Summary, TraineeSummary } from './summary.ts';
+import type { ClassSummary, LossSummary, PromptSummary, Summary, TraineeSummary } from './summary.ts';
 
 export interface PageOptions {
   readonly language: Language;
@@ -86,6 +86,20 @@ function examFacts(summary: TraineeSummary, { signed }: PageOptions, say: Say): 
   return parts.length === 0 ? facts : `${facts}<br>${parts.join(' · ')}`;
 }
 
+/** Nothing where nothing was lost, or nobody said why. */
+function lossTable(lost: readonly LossSummary[], say: Say): string {
+  if (lost.length === 0) return '';
+  const rows = lost.map(
+    ({ text, points, times }) => `<td>${say(text)}</td><td class="n">${times}</td><td class="n">-${points}</td>`,
+  );
+  const heads = [
+    [words.what, ''],
+    [words.times, 'n'],
+    [words.points, 'n'],
+  ] as const;
+  return `<h2>${say(words.lost)}</h2>\n${table(heads, rows, say)}\n`;
+}
+
 function traineeSection(summary: TraineeSummary, options: PageOptions, say: Say): string {
   const weak = summary.weakest
     .map(({ number, text, latest: now }) => `${number} ${say(text)}（${now} %）`)
@@ -110,7 +124,7 @@ ${number}<dt>${say(words.class)}</dt><dd>${summary.class === '' ? say(words.noCl
 </dl>
 <h2>${say(words.course)}</h2>
 ${chart(course)}
-<h2>${say(words.results)}</h2>
+${lossTable(summary.lost, say)}<h2>${say(words.results)}</h2>
 ${table(
   [
     [words.when, ''],

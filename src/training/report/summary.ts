@@ -25,7 +25,15 @@ export interface TraineeSummary extends Tally {
   /** Percent, result by result, oldest first. */
   readonly course: readonly number[];
   readonly weakest: readonly PromptSummary[];
+  /** Why points were lost of late, the dearest first. */
+  readonly lost: readonly LossSummary[];
   readonly results: readonly TrainingResult[];
+}
+
+export interface LossSummary {
+  readonly text: Text;
+  readonly points: number;
+  readonly times: number;
 }
 
 export interface PromptSummary extends Tally {
@@ -131,8 +139,28 @@ function traineeSummary(trainee: Trainee, results: readonly TrainingResult[]): T
     lastExam: last && percentOf([last]),
     course: ones.map((result) => percentOf([result])),
     weakest,
+    lost: lossesIn(results),
     results,
   };
+}
+
+/** Of so many results; what was lost before them may have been learnt since. */
+const recent = 12;
+const mostLosses = 6;
+/** When in a session it happened does not matter here. */
+const timeOfSession = /^\d{2}:\d{2} /;
+
+function lossesIn(results: readonly TrainingResult[]): readonly LossSummary[] {
+  const found = new Map<string, LossSummary>();
+  for (const { parts } of results.slice(-recent)) {
+    for (const { zh, en, points } of parts.flatMap(({ lost = [] }) => lost)) {
+      if (points === 0) continue;
+      const text = { zh: zh.replace(timeOfSession, ''), en: en.replace(timeOfSession, '') };
+      const known = found.get(text.en) ?? { text, points: 0, times: 0 };
+      found.set(text.en, { text, points: known.points + points, times: known.times + 1 });
+    }
+  }
+  return [...found.values()].sort((a, b) => b.points - a.points).slice(0, mostLosses);
 }
 
 function ownerOf(result: TrainingResult): Trainee {

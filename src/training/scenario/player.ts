@@ -35,6 +35,7 @@ export class Player {
   #city: City;
   readonly #windows = new Map<string, Window>();
   #hospital: string;
+  #window: Window | undefined;
   #card: string | undefined;
 
   constructor(stage: Stage, city: City, hospital: string) {
@@ -47,11 +48,10 @@ export class Player {
     return this.#city;
   }
 
-  /** Where the patient stands. */
+  /** Where the patient stands; while everything is opened anew, where they stood. */
   get window(): Window {
-    const window = this.#windows.get(this.#hospital);
-    if (!window) throw new Error(`no window open at ${this.#hospital}`);
-    return window;
+    if (!this.#window) throw new Error(`no window was opened at ${this.#hospital}`);
+    return this.#window;
   }
 
   /** Goes to a hospital's window; the card stays in the patient's hand. */
@@ -61,12 +61,17 @@ export class Player {
     await left?.desk.settled();
     this.#hospital = hospital;
     this.#card = undefined;
-    if (this.#windows.has(hospital)) return ok(undefined);
+    const known = this.#windows.get(hospital);
+    if (known) {
+      this.#window = known;
+      return ok(undefined);
+    }
     const { readerUrl, idReaderUrl, windowAt } = this.#stage;
     const readers = { readerUrl, ...(idReaderUrl === undefined ? {} : { idReaderUrl }) };
     const window = await this.#city.openWindow({ hospital, window: windowAt(hospital), ...readers });
     if (!window.ok) return window;
     this.#windows.set(hospital, window.value);
+    this.#window = window.value;
     await window.value.desk.settled();
     return ok(undefined);
   }
@@ -89,13 +94,19 @@ export class Player {
     if (step.name === 'insert' || step.name === 'id-card') this.#card = step.value;
   }
 
-  /** Everything ends and is opened anew on the same data; the card lies on the desk. */
+  /** Everything ends and is opened anew on the same data, the windows that were left too; the card lies on the desk. */
   async restart(): Promise<Result<void, CityProblem>> {
+    const here = this.#hospital;
+    const elsewhere = [...this.#windows.keys()].filter((hospital) => hospital !== here);
     await this.close();
     const city = this.#stage.open();
     if (!city.ok) return city;
     this.#city = city.value;
-    return this.goTo(this.#hospital);
+    for (const hospital of elsewhere) {
+      const opened = await this.goTo(hospital);
+      if (!opened.ok) return opened;
+    }
+    return this.goTo(here);
   }
 
   async play({ name, value }: Step): Promise<StepResult> {

@@ -22,6 +22,8 @@ export class PracticeDesk implements Desk {
   readonly #listener: DeskListener;
   readonly #listeners = new Set<() => void>();
   #followed: Desk;
+  /** While the program is started anew: what the screen showed last. */
+  #still: DeskSnapshot | undefined;
   #stopFollowing: () => void;
 
   constructor(current: () => Desk, listener: DeskListener) {
@@ -46,15 +48,27 @@ export class PracticeDesk implements Desk {
   /** Listens to the present window's desk, if it has become another. */
   follow(): void {
     const current = this.#current();
-    if (current === this.#followed) return;
+    const wasStill = this.#still !== undefined;
+    this.#still = undefined;
+    if (current === this.#followed) {
+      if (wasStill) this.#changed();
+      return;
+    }
     this.#stopFollowing();
     this.#followed = current;
     this.#stopFollowing = current.subscribe(() => this.#changed());
     this.#changed();
   }
 
+  /** The program ends and is started anew: until `follow` the screen stands still, and nothing that is done there does anything. */
+  pause(): void {
+    const { queue, ...seen } = this.#current().snapshot();
+    // Read now: afterwards there is no file to read from.
+    this.#still = { ...seen, queue: { ...queue } };
+  }
+
   snapshot(): DeskSnapshot {
-    return this.#current().snapshot();
+    return this.#still ?? this.#current().snapshot();
   }
 
   subscribe(listener: () => void): () => void {
@@ -63,6 +77,7 @@ export class PracticeDesk implements Desk {
   }
 
   dispatch(event: CounterEvent): void {
+    if (this.#still) return;
     this.#listener.dispatching(event);
     this.#current().dispatch(event);
   }
@@ -75,6 +90,7 @@ export class PracticeDesk implements Desk {
   };
 
   lock(): void {
+    if (this.#still) return;
     this.#listener.locking();
     this.#current().lock();
   }
@@ -88,12 +104,13 @@ export class PracticeDesk implements Desk {
   };
 
   openStation(station: Station): void {
+    if (this.#still) return;
     this.#listener.opening(station);
     this.#current().openStation(station);
   }
 
   refresh(): void {
-    this.#current().refresh();
+    if (!this.#still) this.#current().refresh();
   }
 
   /** A log that is played again has no idle moments: what is left over stays until somebody reconciles. */

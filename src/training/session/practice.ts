@@ -148,6 +148,7 @@ class OpenPractice implements Practice {
     if (step.name === 'hospital') this.#hospital = step.value;
     // An expectation looks; it does nothing that a replay would have to do again.
     if (step.name !== 'expect') this.#did(this.#withoutDigits(step), by);
+    if (step.name === 'restart') this.#desk.pause();
     const played = await this.#player.play(step);
     this.#desk.follow();
     this.#look();
