@@ -1,9 +1,10 @@
 // The auditor: reads the files of the center and of the hospitals, and finds what must never be (3-protocol, What must
-// always hold). It asks no program of what it finds; the laws of the center's own tables (contradictions) are read as well.
+// always hold). It asks no program of what it finds; the laws of the center's own tables (contradictions) are read as well, a hospital's own at rest.
 
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { Refund } from '../../src/hospital/refund/refund.ts';
+import { contradictionsIn } from '../../src/hospital/store/contradictions.ts';
 import { dump } from './fingerprint.ts';
 import type { ScreenMemory } from './screen-memory.ts';
 
@@ -271,6 +272,7 @@ export function openAuditor(folder: string, hospitals: readonly string[], memory
     afterStep: (people) => afterStep(people),
     atHospital,
     atRest: () => [
+      ...[...files].flatMap(([code, file]) => contradictionsIn(file).map(({ law, row }) => `${code}: ${law}: ${row}`)),
       ...unconfirmed.all().map((data) => `at rest, yet ${data} is not confirmed`),
       ...leftVisits.all().map((visit) => `at rest, yet the registration ${visit} stands without a settlement`),
       ...leftLines.all().map((batch) => `at rest, yet the fee lines ${batch} stand without a settlement`),

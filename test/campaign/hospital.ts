@@ -239,6 +239,7 @@ export function createHospital(parts: HospitalParts): HospitalInRun {
       counter.act((desk) => {
         // Other windows write to the queues as well; a screen reads them anew now and then.
         desk.refresh();
+        desk.tidy();
         if (window) workAt(window, desk);
         else consultAt(desk);
       });
