@@ -1,13 +1,15 @@
-// Days that pass in a scenario: the city's clock goes on at every window, the center refuses yesterday's sign-in, and a replay, a
-// drill and a demonstration of it are the same.
+// Days that pass in a scenario: the city's clock goes on at every window, each signs in anew, and a replay, a drill and a
+// demonstration of it are the same.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadCardFixtures } from '../../src/cli/card-fixtures.ts';
+import { namesOn } from '../../src/cli/training-stage.ts';
 import { dateOf, type Timestamp } from '../../src/domain/date.ts';
 import { openDemonstration } from '../../src/training/demo/demonstration.ts';
-import { isScripted } from '../../src/training/drill/plan.ts';
+import { openDrill } from '../../src/training/drill/drill.ts';
+import { runModel } from '../../src/training/drill/run-model.ts';
+import { scoreOf } from '../../src/training/drill/score.ts';
 import { playScenario } from '../../src/training/scenario/play.ts';
 import { readScenario } from '../../src/training/scenario/read.ts';
 import { stepWords } from '../../src/training/scenario/step-words.ts';
@@ -25,7 +27,12 @@ function scenarioIn(text: string) {
   return read.value;
 }
 
-const fourthDay = readFileSync(join(top, 'fixtures', 'scenarios', 'refund-fourth-day.yaml'), 'utf8');
+function textOf(name: string): string {
+  return readFileSync(join(top, 'fixtures', 'scenarios', `${name}.yaml`), 'utf8');
+}
+
+const shipped = (name: string) => scenarioIn(textOf(name));
+const fourthDay = textOf('refund-fourth-day');
 const impossible = scenarioIn(`title: { zh: 题, en: t }
 date: 2011-08-15
 hospital: "0001"
@@ -72,7 +79,7 @@ describe('days-pass in a scenario', () => {
     expect(result.error.before.flatMap(({ discrepancies }) => discrepancies.map(({ key }) => key))).toEqual(['at']);
   });
 
-  test('a window that stayed on over night signs in anew: the center knows no sign-in of yesterday (3-protocol)', async () => {
+  test('a window that stayed on over night signs in anew before anything else: a sign-in is good for its day (3-protocol)', async () => {
     const time = replayTime(start);
     const opened = await openPractice({ stage: stageAt(time), hospital: '0001', time, listen: () => {} });
     if (!opened.ok) throw new Error(JSON.stringify(opened.error));
@@ -87,12 +94,10 @@ describe('days-pass in a scenario', () => {
     await comes();
     const heard = practice.city().overheard().slice(before);
     expect(practice.desk.snapshot().visit.at).toBe('choosing');
-    expect(heard.map(({ request }) => /"infno":"(\w+)"/.exec(request)?.[1]).slice(0, 3)).toEqual([
-      '1101',
-      '9001',
-      '1101',
-    ]);
-    expect(heard[0]?.answer).toContain('签到已过期');
+    const [first, ...after] = heard.map(({ request }) => /"infno":"(\w+)"/.exec(request)?.[1]);
+    expect(first).toBe('9001');
+    expect(after).toContain('1101');
+    expect(heard.filter(({ answer }) => answer.includes('签到已过期'))).toEqual([]);
     await practice.end('left');
   });
 
@@ -109,11 +114,35 @@ describe('days-pass in a scenario', () => {
     expect(replayed.ok && replayed.value.differences).toEqual([]);
   });
 
-  test('in a drill it is the script that lets days pass; a demonstration shows it, and one step back is the day before', async () => {
+  test('in a drill the script lets the night go by, and the next morning is worked to full points', async () => {
+    const scenario = shipped('network-cut-next-day');
+    const names = namesOn(dateOf('2011-08-15'));
+    const time = replayTime(start);
+    const entries: LogEntry[] = [];
+    const listen = (entry: LogEntry) => void entries.push(entry);
+    const opened = await openDrill({ scenario, stage: stageAt(time), time, names, listen });
+    if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+    const drill = opened.value;
+    for (let next = drill.next(); next; next = drill.next()) {
+      expect(await drill.practice.play(next.step, 'window')).toMatchObject({ ok: true });
+      await drill.settled();
+    }
+    expect(drill.isDone()).toBe(true);
+    expect(drill.practice.desk.snapshot().businessDate).toBe('2011-08-16');
+    const passed = entries.filter((entry) => 'did' in entry && entry.did.name === 'days-pass');
+    expect(passed).toMatchObject([{ by: 'script', did: { value: 1 } }]);
+    drill.practice.tell(scenario.tell.findIndex(({ right }) => right) + 1);
+    await drill.practice.end('done');
+    const model = await runModel({ scenario, stage: stageAt(replayTime(start)), time: replayTime(start), names });
+    if (!model.ok) throw new Error(JSON.stringify(model.error));
+    const head = { mode: 'drill', scenario: 'x', trainee: null, start, hospital: '0002', window: 1 } as const;
+    const score = scoreOf({ head, entries }, model.value, scenario, names);
+    expect([score.points, score.of]).toEqual([100, 100]);
+  });
+
+  test('a demonstration shows it, and one step back is the day before', async () => {
     const scenario = scenarioIn(fourthDay);
-    expect(isScripted({ name: 'days-pass', value: 1 })).toBe(true);
-    const cards = loadCardFixtures(dateOf('2011-08-15'));
-    expect(stepWords({ name: 'days-pass', value: 3 }, (card) => cards.get(card)?.name ?? card).zh).toBe('过了 3 天');
+    expect(stepWords({ name: 'days-pass', value: 3 }, (card) => card)).toEqual({ zh: '过了 3 天', en: '3 days go by' });
     const newStage = () => {
       const time = replayTime(start);
       return { stage: stageAt(time), time };

@@ -13,7 +13,7 @@ export interface PageOptions {
 
 type Say = (text: Text) => string;
 
-const latest = 12;
+const latest = 10;
 
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

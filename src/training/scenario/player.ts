@@ -246,7 +246,7 @@ export class Player {
 
   /**
    * Whoever stands at a window goes home, whatever was begun there waits. The windows stay switched on over night, as counters
-   * are; that yesterday's sign-in is refused is the center's doing.
+   * are; each signs in anew in the morning by itself.
    */
   async #passDays(days: number): Promise<StepResult> {
     const windows = [...this.#windows.values()];
