@@ -177,6 +177,12 @@ describe('the results of several machines', () => {
     expect(merged([one, { from: 'b', results: [ended] }]).results).toEqual([item, ended]);
   });
 
+  test('two examinations that end in the same second are two, also where one person sits both', () => {
+    const one = at(1, { kind: 'exam', examination: 'e', points: 70 });
+    const other = at(1, { kind: 'exam', examination: 'f', points: 20 });
+    expect(merged([{ from: 'a', results: [one, other] }])).toMatchObject({ results: [one, other], contradictions: [] });
+  });
+
   test('the same occasion with other points is named with both places; the first counts', () => {
     const { results, contradictions } = merged([
       { from: 'a', results: [drill] },

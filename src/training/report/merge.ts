@@ -27,9 +27,9 @@ export interface Merged {
   readonly contradictions: readonly Contradiction[];
 }
 
-/** Who did what when: nobody ends the same thing twice in one second. */
-function occasionOf({ kind, trainee, at, item }: TrainingResult): string {
-  return JSON.stringify([kind, trainee, at, item]);
+/** Who did what when: nobody ends the same thing twice in one second, but at two machines in two examinations. */
+function occasionOf({ kind, trainee, at, item, examination = '' }: TrainingResult): string {
+  return JSON.stringify([kind, trainee, at, item, examination]);
 }
 
 /** Of the same class, as far as both name one: a counter may not know what its instructor calls the class. */
