@@ -3,16 +3,13 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadCardFixtures } from '../../../src/cli/card-fixtures.ts';
 import { practiceCounterOf } from '../../../src/cli/practice-counter.ts';
+import { holderNames, namesOn } from '../../../src/cli/training-stage.ts';
 import { dateOf } from '../../../src/domain/date.ts';
 import type { Language, Text } from '../../../src/domain/language.ts';
 import { failure, ok, type Result } from '../../../src/domain/result.ts';
-import { loadHospital } from '../../../src/hospital/hospital-fixtures.ts';
-import { createLookup } from '../../../src/hospital/lookup.ts';
 import { type Drill, openDrill } from '../../../src/training/drill/drill.ts';
 import type { Model } from '../../../src/training/drill/model.ts';
-import type { Names } from '../../../src/training/drill/plan.ts';
 import { runModel } from '../../../src/training/drill/run-model.ts';
 import { scoreOf } from '../../../src/training/drill/score.ts';
 import { nextEvent } from '../../../src/training/scenario/at-reader.ts';
@@ -34,16 +31,8 @@ import { top } from '../../support/paths.ts';
 import { stageAt, start } from '../../training/practice.ts';
 import { ManualClock } from './terminal.ts';
 
-const cards = loadCardFixtures(dateOf('2011-08-15'));
-export const names: Names = {
-  cards,
-  lookup(hospital) {
-    const data = loadHospital(hospital);
-    if (!data.ok) throw new Error(hospital);
-    return createLookup(data.value);
-  },
-};
-export const holderName = (card: string) => cards.get(card)?.name ?? card;
+export const names = namesOn(dateOf('2011-08-15'));
+export const holderName = holderNames(names);
 
 export function shelvedNamed(name: string): Shelved {
   const path = join(top, 'fixtures', 'scenarios', `${name}.yaml`);
