@@ -118,6 +118,7 @@ test(`a class of ${size}: a fault reaches one counter only; the instructor is ki
   first.order(1, 'freeze');
   await frozen.see('讲师冻结了窗口：按键不起作用');
   for (const typed of [key.ctrl('r'), 'wang', key.enter]) frozen.press(typed);
+  await frozen.see('已忽略 6 键');
   first.order(1, 'thaw');
   await frozen.until('the window is free', (text) => !text.includes('讲师冻结了窗口'));
   first.order(1, { fault: { name: 'mute-card', times: 1 } });
@@ -128,6 +129,7 @@ test(`a class of ${size}: a fault reaches one counter only; the instructor is ki
   first.order(1, 'freeze');
   await frozen.see('讲师冻结了窗口');
   frozen.press(key.ctrl('r'));
+  await frozen.see('已忽略 1 键');
   first.order(1, 'take-over');
   await frozen.see('讲师接管了窗口');
   expect(frozen.text()).not.toContain('查找:');

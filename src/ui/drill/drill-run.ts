@@ -16,7 +16,7 @@ import {
   besideSheet,
   drillKeys,
   handInSheet,
-  heldWords,
+  heldBanner,
   hintText,
   keysOf,
   tellSheet,
@@ -54,6 +54,7 @@ export class DrillRun {
   #hint: Text | undefined;
   #notice: Sheet['notice'];
   #held: Held = 'free';
+  #ignored = 0;
   /** Of the clock: since when the window is held; and how long it was before. */
   #heldSince = 0;
   #heldBefore = 0;
@@ -71,7 +72,7 @@ export class DrillRun {
   show(): Show {
     const { counter, scenario } = this.#parts;
     if (this.#held !== 'free') {
-      const banner = heldWords[this.#held];
+      const banner = heldBanner(this.#held, this.#ignored);
       return { at: 'counter', counter, sheet: this.#sheet(), front: this.#front, banner };
     }
     if (this.#telling) return { at: 'counter', counter, sheet: tellSheet(scenario), front: 'sheet' };
@@ -84,6 +85,7 @@ export class DrillRun {
     const now = this.#parts.clock.monotonic();
     if (this.#held !== 'free') this.#heldBefore += now - this.#heldSince;
     this.#heldSince = now;
+    this.#ignored = 0;
     this.#held = held;
     if (held !== 'free') this.#front = 'counter';
     this.#parts.drill.practice.hold(held);
@@ -110,6 +112,7 @@ export class DrillRun {
     if (this.#held !== 'free') {
       // Only the view is the trainee's.
       if (name === drillKeys.turn.key) this.#front = this.#front === 'counter' ? 'sheet' : 'counter';
+      else this.#ignored += 1;
     } else if (this.#telling) this.#tell(name);
     else if (this.#handingIn) this.#answerHandIn(name);
     else if (name === drillKeys.save.key) this.#notice = this.#parts.save?.();

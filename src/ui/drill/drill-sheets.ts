@@ -90,6 +90,12 @@ export const heldWords: Readonly<Record<Exclude<Held, 'free'>, Text>> = {
   },
 };
 
+/** Stands over a window that is held; `ignored`: keys that did nothing since. */
+export function heldBanner(held: Exclude<Held, 'free'>, ignored: number): Text {
+  const { zh, en } = heldWords[held];
+  return ignored === 0 ? { zh, en } : { zh: `已忽略 ${ignored} 键。${zh}`, en: `${ignored} keys ignored. ${en}` };
+}
+
 function same(text: string): Text {
   return { zh: text, en: text };
 }

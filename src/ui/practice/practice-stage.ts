@@ -5,7 +5,7 @@ import type { Text } from '../../domain/language.ts';
 import type { Held } from '../../training/session/log.ts';
 import type { Practice } from '../../training/session/practice.ts';
 import type { CounterClock } from '../clock.ts';
-import { drillKeys, heldWords } from '../drill/drill-sheets.ts';
+import { drillKeys, heldBanner } from '../drill/drill-sheets.ts';
 import { type Key, keyName } from '../keys/key.ts';
 import type { Notice } from '../model/state.ts';
 import type { Sheet, SheetKey } from '../stage/sheet.ts';
@@ -42,6 +42,7 @@ export class PracticeStage implements StageStore {
   #show: Show | undefined;
   #front: 'counter' | 'sheet' = 'counter';
   #held: Held = 'free';
+  #ignored = 0;
 
   constructor(parts: PracticeStageParts) {
     this.#parts = parts;
@@ -69,6 +70,7 @@ export class PracticeStage implements StageStore {
 
   hold(held: Held): void {
     this.#held = held;
+    this.#ignored = 0;
     if (held !== 'free') this.#front = 'counter';
     this.#parts.practice.hold(held);
     this.touch();
@@ -90,7 +92,7 @@ export class PracticeStage implements StageStore {
     const { practice, counter, save } = this.#parts;
     const name = keyName(key) ?? '';
     if (name === drillKeys.turn.key) this.#front = this.#front === 'counter' ? 'sheet' : 'counter';
-    else if (this.#held !== 'free') return;
+    else if (this.#held !== 'free') this.#ignored += 1;
     else if (name === drillKeys.save.key) counter.say(save());
     else {
       practice.pressed();
@@ -117,6 +119,6 @@ export class PracticeStage implements StageStore {
       ...(notice && { notice }),
     };
     const show = { at: 'counter', counter, sheet, front: this.#front } as const;
-    return this.#held === 'free' ? show : { ...show, banner: heldWords[this.#held] };
+    return this.#held === 'free' ? show : { ...show, banner: heldBanner(this.#held, this.#ignored) };
   }
 }
