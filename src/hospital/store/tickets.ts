@@ -37,7 +37,7 @@ export interface Tickets {
   refundableSince(day: CalendarDate, today: CalendarDate, most: number): readonly Ticket[];
   /** Of one day, at any of these stages, by number. */
   at(day: CalendarDate, stages: readonly TicketStage['at'][]): readonly Ticket[];
-  /** The ticket of a visit at the center, registered on a day or a little before it. */
+  /** The ticket of a visit at the center, registered on a day or before it. */
   ofVisit(mdtrtId: string, day: CalendarDate): Ticket | undefined;
   figures(day: CalendarDate): DayFigures;
 }
@@ -54,9 +54,6 @@ export interface TicketWriter {
 
 const beforePayment: readonly TicketStage['at'][] = ['fee-due'];
 const forPayment: readonly TicketStage['at'][] = ['fee-due', 'cash-due', 'in-doubt', 'ordered', 'accepted'];
-
-/** Drugs are brought back within three days. */
-const daysOfVisit = 3;
 
 interface TracedText extends TicketText {
   readonly trace: string | null;
@@ -81,9 +78,10 @@ export function readTickets(db: HospitalDatabase, read: TicketReader): Tickets {
     `SELECT number, body FROM tickets WHERE day >= ? AND (stage = 'paid' OR (stage = 'waiting' AND day = ?))
      ORDER BY number DESC LIMIT ?`,
   );
-  const ofVisit = db.prepare<[string, string, string], TicketText>(
-    `SELECT number, body FROM tickets WHERE day BETWEEN date(?, '-${daysOfVisit} days') AND ?
-       AND json_extract(body, '$.registeredBy.mdtrtId') = ?`,
+  // The latest first: how long ago a visit may have been is for the rules to say.
+  const ofVisit = db.prepare<[string, string], TicketText>(
+    `SELECT number, body FROM tickets WHERE day <= ? AND json_extract(body, '$.registeredBy.mdtrtId') = ?
+     ORDER BY number DESC LIMIT 1`,
   );
   const givenBack = db.prepare<
     [string],
@@ -124,7 +122,7 @@ export function readTickets(db: HospitalDatabase, read: TicketReader): Tickets {
         .map(read)
         .filter((ticket) => chargeToUndo(ticket) !== undefined),
     ofVisit(mdtrtId, day) {
-      const row = ofVisit.get(day, day, mdtrtId);
+      const row = ofVisit.get(day, mdtrtId);
       return row && read(row);
     },
     at: (day, stages) => ofDay.all(day, JSON.stringify(stages)).map(whole),
