@@ -81,9 +81,14 @@ const wrongs: Readonly<Record<string, Wrong>> = {
   'a scenario that is no UTF-8': {
     args: (at) => ['run', join(at, 'latin.yaml')],
     code: 2,
-    says: /latin\.yaml: cannot be read/,
+    says: /latin\.yaml: 读不了: 不是 UTF-8 文本/,
   },
-  'a scenario that is a folder': { args: (at) => ['run', at], code: 2, says: /cannot be read/ },
+  'a scenario that is a folder': { args: (at) => ['run', at], code: 2, says: /读不了: 这是文件夹/ },
+  'a scenario that is not there, in English': {
+    args: (at) => ['run', join(at, 'none.yaml'), '--lang', 'en'],
+    code: 2,
+    says: /none\.yaml: cannot be read: no such file/,
+  },
   'an unknown prompt': { args: () => ['prompts', 'no-such-prompt'], code: 2, says: /month-unpaid/ },
   'a reader that is not there': {
     args: (at) => ['reader', 'read', `ccid:${join(at, 'nothing')}`],
