@@ -53,6 +53,7 @@ export function openStore(options: StoreOptions): CounterStore {
   let screen: ScreenState = firstScreen;
   let current: CounterView | undefined;
   let stopAlarm = () => {};
+  let wasStating = false;
   const scanEndedBy = followScans(desk, clock);
 
   function moment(): Moment {
@@ -76,6 +77,14 @@ export function openStore(options: StoreOptions): CounterStore {
     for (const listener of listeners) listener();
   }
 
+  /** Whoever began to state a day, a script too: it is looked at. Whoever turns away from it then, stays away. */
+  function heard(): void {
+    const isStating = desk.snapshot().statement.at === 'running';
+    if (isStating && !wasStating) screen = { ...screen, view: 'reconciliation' };
+    wasStating = isStating;
+    changed();
+  }
+
   function setAlarm(): void {
     stopAlarm();
     const { visit, waiting } = desk.snapshot();
@@ -92,7 +101,7 @@ export function openStore(options: StoreOptions): CounterStore {
 
   const screenNow: ScreenNow = { stands: () => screen, inLine: () => moment().screen };
 
-  const stopListening = desk.subscribe(changed);
+  const stopListening = desk.subscribe(heard);
   setAlarm();
 
   return {

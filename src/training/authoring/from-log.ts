@@ -15,6 +15,19 @@ function wasRefused(step: Step, before: Sight | undefined, after: readonly LogEn
   return !seen.some((entry) => 'saw' in entry && entry.saw.station === step.value);
 }
 
+function provedBy(step: Step): string | undefined {
+  if (step.name !== 'approve' && step.name !== 'sign-in' && step.name !== 'mend-row') return undefined;
+  return step.value.by;
+}
+
+/** A mistyped password is followed by a pause, which would not end in a scenario, where time stands still. */
+function withoutSlips(steps: readonly Step[]): readonly Step[] {
+  return steps.filter((step, index) => {
+    const isSlip = (step.name === 'approve' || step.name === 'sign-in') && step.value.password !== undefined;
+    return !isSlip || !steps.slice(index + 1).some((later) => provedBy(later) === step.value.by);
+  });
+}
+
 /** What was done, in order, without what could not be done. */
 export function stepsIn({ entries }: SessionLog): readonly Step[] {
   const steps: Step[] = [];
@@ -23,7 +36,7 @@ export function stepsIn({ entries }: SessionLog): readonly Step[] {
     if ('saw' in entry) sight = entry.saw;
     else if ('did' in entry && !wasRefused(entry.did, sight, entries.slice(index + 1))) steps.push(entry.did);
   }
-  return steps;
+  return withoutSlips(steps);
 }
 
 export function lastSight({ entries }: SessionLog): Sight | undefined {
@@ -45,13 +58,14 @@ function moneyOf({ at, refund, due, change }: Sight): Partial<Expectation> {
 
 /** What a scenario expects so that it ends as it was seen. */
 export function expectationOf(sight: Sight): Expectation {
-  const { at, refund, prompt, text, triesLeft } = sight;
+  const { at, refund, prompt, text, triesLeft, closed } = sight;
   return {
     at: refund === undefined ? at : `${at} ${refund}`,
     ...(prompt && { prompt }),
     ...(text !== undefined && { text: withoutDataString(text) }),
     ...(triesLeft !== undefined && { triesLeft }),
     ...moneyOf(sight),
+    ...(closed !== undefined && { closed }),
   };
 }
 

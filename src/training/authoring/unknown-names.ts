@@ -37,7 +37,7 @@ const cardKeys = [
   'admit',
   'lapse',
 ];
-const inMapping: ReadonlySet<Step['name']> = new Set(['voucher', 'open', 'refund', 'mend', 'befall']);
+const inMapping: ReadonlySet<Step['name']> = new Set(['voucher', 'open', 'refund', 'mend', 'befall', 'mend-row']);
 
 function namesIn({ name, value }: Step): readonly Named[] {
   if (name === 'insert' || name === 'id-card') return [{ kind: 'cards', path: [], name: value }];

@@ -65,7 +65,11 @@ class RunningDrill implements Drill {
   /** Hears what was put down; what the script itself did leads nowhere. What a trainer does for the trainee leads on. */
   heard(entry: LogEntry): void {
     if (!('did' in entry) || entry.by === 'script') return;
-    const place = followed(this.plan, this.#place, keyOfDone(entry.did, this.practice.hospital(), this.#names));
+    const place = followed(
+      this.plan,
+      this.#place,
+      keyOfDone(entry.did, this.practice.hospital(), this.#names, this.plan),
+    );
     if (place === this.#place) return;
     this.#place = place;
     this.takeTurn();

@@ -5,7 +5,7 @@ import type { VirtualCardData } from '../../../drivers/open.ts';
 import type { Lookup } from '../../hospital/desk.ts';
 import type { Scenario } from '../scenario/format.ts';
 import { pinFor, pinKept } from '../scenario/practice-pin.ts';
-import type { Step } from '../scenario/steps.ts';
+import type { RefundStep, Step } from '../scenario/steps.ts';
 
 /** What names are looked up in: they mean the same at every hospital of the city but for departments. */
 export interface Names {
@@ -33,6 +33,7 @@ const scripted: ReadonlySet<Step['name']> = new Set([
   'line',
   'hospital',
   'restart',
+  'restore',
   'days-pass',
   'mend',
   'befall',
@@ -54,6 +55,12 @@ function single(step: Step): readonly Step[] {
     ...step.value.lines.map((value): Step => ({ name: 'order', value })),
     { name: 'send', value: null },
   ];
+}
+
+/** By whose it is; by its number where nobody says whose. */
+function refundKey(wanted: RefundStep): string {
+  if ('of' in wanted && wanted.of !== undefined) return `refund of ${wanted.of}`;
+  return 'ticket' in wanted ? `refund ${wanted.ticket}` : 'refund';
 }
 
 function keyOf(step: Step, at: At, { lookup, cards }: Names): string {
@@ -83,11 +90,14 @@ function keyOf(step: Step, at: At, { lookup, cards }: Names): string {
       return `return ${step.value.line}${step.value.quantity === '0' ? ' none' : ''}`;
     case 'approve':
     case 'sign-in':
-      // Whoever may do it: another one may as well.
-      return step.value.password === undefined ? step.name : `${step.name} ${step.value.password}`;
+      return `${step.name} ${step.value.by} ${step.value.password ?? ''}`.trimEnd();
     case 'refund':
-      // By card or by number; of which ticket, is seen in the money.
-      return 'refund';
+      return refundKey(step.value);
+    case 'mend-row': {
+      const { do: what, by = '', refund } = step.value;
+      const whose = 'of' in step.value ? step.value.of : step.value.settlement;
+      return `mend-row ${whose} ${refund ? 'refund ' : ''}${what} ${by}`.trimEnd();
+    }
     case 'tender':
       // Whatever the patient hands over: the change is the counter's business.
       return 'tender';
@@ -119,7 +129,10 @@ export function planOf(scenario: Scenario, names: Names): Plan {
   return plan;
 }
 
-/** What was done at a window, as a key of a plan. */
-export function keyOfDone(step: Step, hospital: string, names: Names): string {
-  return keyOf(step, { hospital, card: undefined }, names);
+/** What was done at a window, as a key of a plan. A log may say of a ticket both its number and whose it is: the plan says one. */
+export function keyOfDone(step: Step, hospital: string, names: Names, plan: Plan = []): string {
+  const key = keyOf(step, { hospital, card: undefined }, names);
+  if (step.name !== 'refund' || !('ticket' in step.value)) return key;
+  const byNumber = refundKey({ ticket: step.value.ticket });
+  return plan.some((planned) => planned.by === 'window' && planned.key === byNumber) ? byNumber : key;
 }

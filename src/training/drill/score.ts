@@ -36,13 +36,13 @@ interface Done {
   readonly t: number;
 }
 
-function doneIn({ head, entries }: SessionLog, names: Names): readonly Done[] {
+function doneIn({ head, entries }: SessionLog, names: Names, plan: Plan): readonly Done[] {
   let hospital = head.hospital;
   const done: Done[] = [];
   for (const entry of entries) {
     if ('saw' in entry) hospital = entry.saw.hospital;
     else if ('did' in entry && entry.by === 'window')
-      done.push({ key: keyOfDone(entry.did, hospital, names), t: entry.t });
+      done.push({ key: keyOfDone(entry.did, hospital, names, plan), t: entry.t });
   }
   return done;
 }
@@ -206,11 +206,11 @@ function heldIn(entries: readonly LogEntry[]): number {
 /** Points are whole; a part that the scenario has no occasion for does not count. */
 export function scoreOf(log: SessionLog, model: Model, scenario: Scenario, names: Names): Score {
   const { entries } = log;
-  const done = doneIn(log, names);
   const seconds = Math.floor(((entries.at(-1)?.t ?? 0) - heldIn(entries)) / 1000);
   const hints = new Set(entries.flatMap((entry) => ('hint' in entry ? [entry.hint] : []))).size;
   const { points } = scenario;
   const plan = planOf(scenario, names);
+  const done = doneIn(log, names, plan);
   const path = pathPart(done, model, hints, points.path, (key) => wordsOf(key, plan, names));
   const parts = [
     path.part,

@@ -73,11 +73,15 @@ function tendering(desk: Desk, amount: string): Found {
   return tendered.ok ? ok({ kind: 'cash-tendered', tendered: tendered.value }) : failure(stepProblems.noAmount(amount));
 }
 
-function refunding({ desk, cards }: AtDesk, wanted: Extract<Step, { name: 'refund' }>['value']): Found {
-  if ('ticket' in wanted) return ok({ kind: 'refund-asked', wanted });
-  const idNumber = cards.get(wanted.of)?.socialSecurityNumber;
+/** What somebody most likely wants back: the newest that they have paid, else registered. */
+export function refundableOf(desk: Desk, idNumber: string | undefined): Ticket | undefined {
   const theirs = desk.snapshot().queue.refund.filter(({ patient }) => patient.holder.idNumber === idNumber);
-  const ticket = theirs.find(({ stage }) => stage.at === 'paid') ?? theirs[0];
+  return theirs.find(({ stage }) => stage.at === 'paid') ?? theirs[0];
+}
+
+function refunding({ desk, cards }: AtDesk, wanted: Extract<Step, { name: 'refund' }>['value']): Found {
+  if ('ticket' in wanted) return ok({ kind: 'refund-asked', wanted: { ticket: wanted.ticket } });
+  const ticket = refundableOf(desk, cards.get(wanted.of)?.socialSecurityNumber);
   return ticket
     ? ok({ kind: 'refund-asked', wanted: { ticket: ticket.number } })
     : failure(stepProblems.nothingPaid(wanted.of));

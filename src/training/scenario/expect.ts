@@ -3,12 +3,16 @@
 import type { VirtualCardData } from '../../../drivers/open.ts';
 import { yearOf } from '../../domain/date.ts';
 import { type Fen, formatYuan } from '../../domain/money.ts';
+import type { DeskSnapshot } from '../../hospital/desk.ts';
 import type { Back } from '../../hospital/refund/refund.ts';
+import { isSettled, nextStep } from '../../hospital/statement/day-statement.ts';
 import type { Settled, Split } from '../../hospital/visit/charge.ts';
 import { findingsOf } from '../../hospital/visit/reviewing.ts';
 import type { Refusal, VisitState } from '../../hospital/visit/state.ts';
 import type { City, Window } from '../city.ts';
 import { printedLines } from '../print.ts';
+import { closedDay } from '../session/sight.ts';
+import { statedDay } from './day-end.ts';
 import type { Expectation } from './steps.ts';
 
 export interface Discrepancy {
@@ -154,13 +158,24 @@ function compareCenter(wanted: Expectation, { city, holder }: Scene, compare: Co
   compare('year.fund', wanted.year.fund, ledger && formatYuan(ledger.fund));
 }
 
+function compareDay(wanted: Expectation, seen: DeskSnapshot, compare: Compare): void {
+  const { statement } = seen;
+  const stated = statedDay(statement);
+  const day = stated && (isSettled(stated) ? 'flat' : 'not-flat');
+  compare('day', wanted.day, statement.at === 'failed' ? 'failed' : day);
+  const steps = stated?.rows.map((row) => nextStep(row).do).filter((step) => step !== 'nothing');
+  compare('rows', wanted.rows?.join(' '), steps?.join(' '));
+  compare('closed', wanted.closed, closedDay(seen));
+}
+
 /** What differs from the expectation; empty where it holds. What is not expected is not looked at. */
 export function discrepancies(wanted: Expectation, scene: Scene): readonly Discrepancy[] {
   const found: Discrepancy[] = [];
   const compare: Compare = (key, expected, actual) => {
     if (expected !== undefined && expected !== actual) found.push({ key, expected, found: actual ?? nothing });
   };
-  const { visit, inFlight } = scene.window.desk.snapshot();
+  const seen = scene.window.desk.snapshot();
+  const { visit, inFlight } = seen;
   compare('at', wanted.at, stateName(visit));
   if (wanted.back) compareBack(wanted.back, visit, compare);
   comparePrompt(wanted, visit, compare);
@@ -173,6 +188,7 @@ export function discrepancies(wanted: Expectation, scene: Scene): readonly Discr
   const verdicts = visit.at === 'reconciled' ? visit.outcomes.map(({ verdict }) => verdict).join(' ') : undefined;
   compare('verdicts', wanted.verdicts?.join(' '), verdicts);
   compare('inFlight', wanted.inFlight?.toString(), inFlight.length.toString());
+  compareDay(wanted, seen, compare);
   compareCenter(wanted, scene, compare);
   for (const contradiction of scene.city.center.inspection.contradictions()) {
     const expected = 'a center whose sums agree';

@@ -1,17 +1,19 @@
 // Plays single steps in a city: each is what a person does at a window, at the reader or outside; nothing is pretended.
 // What a step asks for and the city does not have is answered with its reason. The order of the steps is play.ts's business.
 
-import { isFaultName, type VirtualCardData } from '../../../drivers/open.ts';
+import type { VirtualCardData } from '../../../drivers/open.ts';
 import type { Text } from '../../domain/language.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
-import type { Station } from '../../hospital/desk.ts';
-import type { CounterEvent } from '../../hospital/visit/events.ts';
+import type { DeskEvent, Station } from '../../hospital/desk.ts';
 import type { City, CityProblem, Window } from '../city.ts';
 import { type DeskStep, eventOf } from './at-desk.ts';
-import { nextEvent, pull } from './at-reader.ts';
+import { atReader, pull, type ReaderStep, setLine } from './at-reader.ts';
+import { type CardsOfPersons, type DayStep, dayEventOf } from './day-end.ts';
 import { type Discrepancy, discrepancies } from './expect.ts';
 import { change } from './mend.ts';
-import { type ProvingStep, prove } from './prove.ts';
+import { cardsOfPersons } from './persons.ts';
+import { type ProvingStep, practicePassword, prove } from './prove.ts';
+import { restoreNewest } from './restore-copy.ts';
 import { layIdCard, scanVoucher } from './show.ts';
 import { stepProblems } from './step-problems.ts';
 import type { OrdersStep, Step } from './steps.ts';
@@ -94,19 +96,28 @@ export class Player {
     if (step.name === 'insert' || step.name === 'id-card') this.#card = step.value;
   }
 
-  /** Everything ends and is opened anew on the same data, the windows that were left too; the card lies on the desk. */
-  async restart(): Promise<Result<void, CityProblem>> {
+  /** Whose card is whose at the center of this city. */
+  get persons(): CardsOfPersons {
+    return cardsOfPersons(this.#city);
+  }
+
+  /**
+   * Everything ends and is opened anew on the same data, the windows that were left too; the card lies on the desk.
+   * `between`: what is done to the data while nobody has it open.
+   */
+  async restart(between: () => Result<void, Text> = () => ok(undefined)): Promise<StepResult> {
     const here = this.#hospital;
     const elsewhere = [...this.#windows.keys()].filter((hospital) => hospital !== here);
     await this.close();
+    const changed = between();
     const city = this.#stage.open();
-    if (!city.ok) return city;
+    if (!city.ok) return this.#orProblem(city);
     this.#city = city.value;
-    for (const hospital of elsewhere) {
+    for (const hospital of [...elsewhere, here]) {
       const opened = await this.goTo(hospital);
-      if (!opened.ok) return opened;
+      if (!opened.ok) return this.#orProblem(opened);
     }
-    return this.goTo(here);
+    return changed.ok ? done : changed;
   }
 
   async play({ name, value }: Step): Promise<StepResult> {
@@ -115,7 +126,7 @@ export class Player {
       case 'remove':
       case 'fault':
       case 'clear':
-        return this.#atReader({ name, value } as Step);
+        return this.#show(await atReader(this.window, { name, value } as ReaderStep));
       case 'id-card':
         return this.#show(await layIdCard(this.window, value));
       case 'remove-id-card':
@@ -124,7 +135,8 @@ export class Player {
       case 'voucher':
         return this.#show(scanVoucher(this.window, this.#city, value));
       case 'line':
-        return this.#setLine(value);
+        setLine(this.window, value);
+        return done;
       case 'consult':
         return this.#consult(value);
       case 'pay':
@@ -134,7 +146,9 @@ export class Player {
       case 'hospital':
         return this.#orProblem(await this.goTo(value));
       case 'restart':
-        return this.#orProblem(await this.restart());
+        return this.restart();
+      case 'restore':
+        return this.restart(restoreNewest(this.window, this.#city, value));
       case 'days-pass':
         return this.#passDays(value);
       case 'mend':
@@ -146,6 +160,10 @@ export class Player {
         return this.#prove({ name, value } as ProvingStep);
       case 'reconcile-at':
         return this.#reconcileAt(value);
+      case 'state-day':
+      case 'close-day':
+      case 'mend-row':
+        return this.#atDayEnd({ name, value } as DayStep);
       case 'expect':
         return ok(discrepancies(value, { window: this.window, city: this.#city, holder: this.holder }));
       default:
@@ -158,13 +176,13 @@ export class Player {
     return this.#card === undefined ? undefined : this.#city.cards.get(this.#card);
   }
 
-  #orProblem(result: Result<void, CityProblem>): StepResult {
+  #orProblem(result: Result<unknown, CityProblem>): StepResult {
     if (result.ok) return done;
     const { error } = result;
     return failure(error.kind === 'reader' ? stepProblems.same(error.error.cause) : error.cause);
   }
 
-  async #dispatch(event: CounterEvent): Promise<StepResult> {
+  async #dispatch(event: DeskEvent): Promise<StepResult> {
     this.window.desk.dispatch(event);
     await this.window.desk.settled();
     return done;
@@ -187,60 +205,23 @@ export class Player {
     return done;
   }
 
+  async #atDayEnd(step: DayStep): Promise<StepResult> {
+    const { window } = this;
+    await window.desk.settled();
+    const event = dayEventOf(step, window.desk, this.persons, (code) => practicePassword(window, code));
+    return event.ok ? this.#dispatch(event.value) : event;
+  }
+
   async #openStation(station: Station): Promise<StepResult> {
     this.window.desk.openStation(station);
     const { station: open } = await this.window.desk.settled();
     return open === station ? done : failure(stepProblems.stationClosed(station));
   }
 
-  async #atReader(step: Step): Promise<StepResult> {
-    const { mock } = this.window.opened;
-    if (!mock) return failure(stepProblems.noMock);
-    switch (step.name) {
-      case 'insert': {
-        const seen = nextEvent(this.window, 'card-in');
-        const inserted = mock.insert(step.value);
-        if (!inserted.ok) return failure(stepProblems.same(inserted.error.cause));
-        this.#card = step.value;
-        await seen;
-        break;
-      }
-      case 'remove':
-        await pull(this.window);
-        break;
-      case 'fault': {
-        const { name, times, at } = step.value;
-        const hand = at === 'reader' ? mock : this.window.idReader?.mock;
-        if (!hand) return failure(stepProblems.noIdMock);
-        if (!isFaultName(name)) return failure(stepProblems.noFault(name, hand.faultNames()));
-        const set = hand.fault(name, times);
-        if (!set.ok) return failure(stepProblems.same(set.error.cause));
-        break;
-      }
-      case 'clear':
-        mock.clearFaults();
-        this.window.idReader?.mock?.clearFaults();
-        break;
-      default:
-        return done;
-    }
-    await this.window.desk.settled();
-    return done;
-  }
-
   async #show(shown: Result<string | undefined, Text>): Promise<StepResult> {
     if (!shown.ok) return shown;
     this.#card = shown.value ?? this.#card;
     await this.window.desk.settled();
-    return done;
-  }
-
-  #setLine(to: 'up' | 'down' | 'cut-after-arrival'): StepResult {
-    const { hand } = this.window.line;
-    hand.clear();
-    if (to === 'down') hand.down();
-    else hand.up();
-    if (to === 'cut-after-arrival') hand.befall({ fault: to, times: 1, infno: ['2207A', '2208'] });
     return done;
   }
 

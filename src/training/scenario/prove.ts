@@ -13,9 +13,14 @@ function passwordOf({ data }: Window, code: string): string | undefined {
   return data.roster.find((each) => each.code === code)?.practicePassword;
 }
 
+/** Everybody's in practice, by their number; of nobody's number no password. */
+export function practicePassword(window: Window, code: string): string {
+  return passwordOf(window, code) ?? '';
+}
+
 /** What is typed for a step: the practice password, or one that is not theirs. */
 function typedFor(window: Window, { by, password }: ProofStep): string {
-  const own = passwordOf(window, by) ?? '';
+  const own = practicePassword(window, by);
   return password === 'wrong' ? `${own}-` : own;
 }
 
@@ -34,7 +39,9 @@ export function prove(window: Window, { name, value }: ProvingStep): Result<Coun
     return ok(undefined);
   }
   const typed = typedFor(window, value);
-  const given = name === 'approve' ? desk.approve('refund', value.by, typed) : desk.signIn(value.by, typed);
+  const action = (name === 'approve' ? value.for : undefined) ?? 'refund';
+  const given = name === 'approve' ? desk.approve(action, value.by, typed) : desk.signIn(value.by, typed);
   if (!given.ok) return value.password === 'wrong' ? ok(undefined) : failure(given.error.cause);
-  return ok(given.value ? { kind: 'refund-approved', approval: given.value } : undefined);
+  // A word for anything else goes with what it is for: here it was given for nothing.
+  return ok(given.value && action === 'refund' ? { kind: 'refund-approved', approval: given.value } : undefined);
 }

@@ -15,6 +15,7 @@ export const expects = {
   voucher: '{ of: CARD }, or { digits: "…" }',
   open: '{ of: CARD, to: consult or pay }, or { ticket: "…", to: … }',
   refund: '{ of: CARD }, or { ticket: "…" }',
+  mendRow: '{ of: CARD, do: confirm, reverse, accept or cancel, by: "…" }, or { settlement: "…", do: … }',
   tender: 'exact, or yuan in quotes with two decimals, as in "25.20"',
   mend:
     '{ pay: CARD }, { discharge: CARD }, { renew: CARD, illness: "…", at: HOSPITAL }, ' +
@@ -34,6 +35,7 @@ const chinese: Readonly<Record<keyof typeof expects, string>> = {
   voucher: '{ of: 卡 }，或 { digits: "…" }',
   open: '{ of: 卡, to: consult 或 pay }，或 { ticket: "…", to: … }',
   refund: '{ of: 卡 }，或 { ticket: "…" }',
+  mendRow: '{ of: 卡, do: confirm、reverse、accept 或 cancel, by: "…" }，或 { settlement: "…", do: … }',
   tender: 'exact，或加引号、两位小数的金额，如 "25.20"',
   mend:
     '{ pay: 卡 }、{ discharge: 卡 }、{ renew: 卡, illness: "…", at: 医院 }、' +

@@ -37,6 +37,16 @@ export const stepProblems = {
     zh: `没有可退的第 ${line} 行`,
     en: `there is no line ${line} to give back`,
   }),
+  notListed: (day: string): Text => ({ zh: `${day} 没有可对的账`, en: `there is nothing to state for ${day}` }),
+  notStated: { zh: '还没有对账，没有行可处理', en: 'no day is stated, so there is no row to put right' } satisfies Text,
+  noRow: (whose: string, what: string, found: string): Text => ({
+    zh: `没有 ${whose} 待 ${what} 的行；现有：${found}`,
+    en: `no row of ${whose} is to be put right by ${what}; there are: ${found}`,
+  }),
+  noCopy: (name: string): Text => ({
+    zh: `没有 ${name} 的备份：先做 close-day`,
+    en: `there is no copy of ${name}: close-day makes one`,
+  }),
   nobodyWaits: { zh: '没有人在等医生', en: 'nobody waits for the doctor' } satisfies Text,
   stationClosed: (station: string): Text => ({
     zh: `现在不能离开这次就诊去 ${station} 台`,

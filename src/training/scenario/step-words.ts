@@ -2,7 +2,7 @@
 
 import type { Text } from '../../domain/language.ts';
 import { stepNames } from '../../domain/prompt-catalog.ts';
-import type { Mending, Mishap, OrderStep, Step } from './steps.ts';
+import type { Mending, MendRowStep, Mishap, OrderStep, Step } from './steps.ts';
 
 /** The name of whoever holds a card, by its id; the id where nobody does. */
 export type HolderNames = (card: string) => string;
@@ -72,6 +72,20 @@ function worldWords(value: Mending | Mishap, name: HolderNames): Text {
   };
 }
 
+const rowWords: Readonly<Record<MendRowStep['do'], Text>> = {
+  confirm: { zh: '补确认', en: 'confirm' },
+  reverse: { zh: '冲正', en: 'reverse' },
+  accept: { zh: '入账', en: 'accept' },
+  cancel: { zh: '本院作废', en: 'cancel here' },
+};
+
+function mendRowWords(row: MendRowStep, name: HolderNames): Text {
+  const whose = 'of' in row ? name(row.of) : row.settlement;
+  const [zhBy, enBy] = row.by === undefined ? ['', ''] : [`，${row.by} 号人员批准`, `, allowed by operator ${row.by}`];
+  const word = rowWords[row.do];
+  return { zh: `${whose}的一行：${word.zh}${zhBy}`, en: `the row of ${whose}: ${word.en}${enBy}` };
+}
+
 const plainWords: Readonly<Partial<Record<Step['name'], Text>>> = {
   'remove-id-card': { zh: '拿走身份证', en: 'take the identity card away' },
   remove: { zh: '拔卡', en: 'pull the card' },
@@ -91,6 +105,17 @@ function ticketWords(wanted: { readonly of: string } | { readonly ticket: string
   if ('of' in wanted) return { zh: `打开${name(wanted.of)}的票`, en: `open the ticket of ${name(wanted.of)}` };
   if (wanted.ticket === '') return { zh: '打开患者的票', en: "open the patient's ticket" };
   return { zh: `打开票 ${wanted.ticket}`, en: `open the ticket ${wanted.ticket}` };
+}
+
+function proofWords({ name, value }: Extract<Step, { name: 'approve' | 'sign-in' }>): Text {
+  const { by, password } = value;
+  if (name === 'approve')
+    return password === 'wrong'
+      ? { zh: `${by} 号人员复核时输错口令`, en: `operator ${by} mistypes the password of the second word` }
+      : { zh: `由 ${by} 号人员复核批准`, en: `operator ${by} gives the second word` };
+  return password === 'wrong'
+    ? { zh: `${by} 号人员登录时输错口令`, en: `operator ${by} mistypes the password when signing in` }
+    : { zh: `${by} 号人员登录`, en: `operator ${by} signs in` };
 }
 
 /** What a step is, in both languages. */
@@ -135,16 +160,8 @@ export function stepWords(step: Step, name: HolderNames): Text {
       return { zh: `退第 ${line} 行${much.zh}`, en: `give back line ${line}${much.en}` };
     }
     case 'approve':
-      return value.password === 'wrong'
-        ? {
-            zh: `${value.by} 号人员复核时输错口令`,
-            en: `operator ${value.by} mistypes the password of the second word`,
-          }
-        : { zh: `由 ${value.by} 号人员复核批准`, en: `operator ${value.by} gives the second word` };
     case 'sign-in':
-      return value.password === 'wrong'
-        ? { zh: `${value.by} 号人员登录时输错口令`, en: `operator ${value.by} mistypes the password when signing in` }
-        : { zh: `${value.by} 号人员登录`, en: `operator ${value.by} signs in` };
+      return proofWords({ name: kind, value });
     case 'strike':
       return { zh: `删去第 ${value} 行`, en: `take line ${value} away` };
     case 'tender':
@@ -161,6 +178,16 @@ export function stepWords(step: Step, name: HolderNames): Text {
       return value === 1
         ? { zh: '过了一夜', en: 'a night goes by' }
         : { zh: `过了 ${value} 天`, en: `${value} days go by` };
+    case 'state-day':
+      return { zh: `对账 ${value}`, en: `state the day ${value}` };
+    case 'close-day':
+      return { zh: `日终对账并备份 ${value}`, en: `close the day ${value}, with its copies` };
+    case 'mend-row':
+      return mendRowWords(value, name);
+    case 'restore':
+      return value === 'center'
+        ? { zh: '中心的数据丢失，用最近的备份恢复', en: 'the center loses its data and goes back to its last copy' }
+        : { zh: '本院的数据丢失，用最近的备份恢复', en: 'the hospital loses its data and goes back to its last copy' };
     case 'mend':
     case 'befall':
       return worldWords(value, name);

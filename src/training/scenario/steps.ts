@@ -6,6 +6,9 @@ import { promptStages } from '../../domain/prompt.ts';
 import { expects } from './schema-words.ts';
 
 const yuan = z.string().regex(/^\d{1,9}\.\d{2}$/, expects.yuan);
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, expects.day);
+/** What may come next for a row of the day's end; the last two are nobody's to do at this window. */
+export const rowSteps = ['confirm', 'reverse', 'accept', 'cancel', 'look', 'wait'] as const;
 const promptIds = [...new Set(promptStages.map((stage) => stage.prompt))];
 
 const registration = z.strictObject({
@@ -69,6 +72,12 @@ const expectation = z.strictObject({
   receipt: z.array(z.string()).optional(),
   verdicts: z.array(z.enum(['confirmed', 'reversed', 'dropped', 'open'])).optional(),
   inFlight: z.int().min(0).optional(),
+  /** The day that was stated, as both sides have it; `failed`: the center did not answer. */
+  day: z.enum(['flat', 'not-flat', 'failed']).optional(),
+  /** What comes next for each of its rows that is not done with, in order. */
+  rows: z.array(z.enum(rowSteps)).optional(),
+  /** The latest day that is closed here. */
+  closed: day.optional(),
   /** The year's figures of the person at the window, asked of the center afterwards. */
   year: z.strictObject({ inScope: yuan.optional(), deductible: yuan.optional(), fund: yuan.optional() }).optional(),
   account: yuan.optional(),
@@ -107,6 +116,17 @@ const mishap = z.union(
 
 /** Somebody by their number; no password is ever written down, only that it was not theirs. */
 const proof = z.strictObject({ by: z.string(), password: z.literal('wrong').optional() });
+
+const approvedFor = z.enum(['refund', 'reversal', 'reconcile-for-another']);
+
+/** A row of the stated day: what comes next for it must be that. */
+const mendingOf = {
+  do: z.enum(rowSteps).exclude(['look', 'wait']),
+  /** The second person's number, where the row needs one. */
+  by: z.string().optional(),
+  /** The row is a refund. */
+  refund: z.literal(true).optional(),
+};
 
 export const stepSchemas = {
   insert: z.string(),
@@ -147,7 +167,10 @@ export const stepSchemas = {
   send: z.null(),
   station: z.enum(['register', 'consult', 'pay', 'refund']),
   /** Opens a paid ticket at the refund station. `of`: the newest that this card's holder has paid, else registered; or its number. */
-  refund: z.union([z.strictObject({ of: z.string() }), z.strictObject({ ticket: z.string() })], expects.refund),
+  refund: z.union(
+    [z.strictObject({ of: z.string() }), z.strictObject({ ticket: z.string(), of: z.string().optional() })],
+    expects.refund,
+  ),
   /** Gives back so much of a line, counted from 1; without a quantity all of it, with "0" none. */
   return: z.strictObject({
     line: z.int().min(1),
@@ -158,9 +181,9 @@ export const stepSchemas = {
   }),
   /**
    * A second person's word for the refund on the screen, by their number; in practice their password is known. `wrong`: they
-   * mistype it, which costs one of their tries.
+   * mistype it, which costs one of their tries. `for`: another thing than a refund that was asked for in vain.
    */
-  approve: proof,
+  approve: z.strictObject({ ...proof.shape, for: approvedFor.optional() }),
   /** Somebody else takes the counter over, by their number. */
   'sign-in': proof,
   /** Until somebody signs in. */
@@ -170,10 +193,21 @@ export const stepSchemas = {
   choose: z.enum(['retry', 'settle-in-cash', 'reconcile', 'end-visit']),
   reconcile: z.null(),
   back: z.null(),
+  /** At the station of reconciliation: states a day to the center. */
+  'state-day': day,
+  /** The same, and the day's copies are made: the day's end. */
+  'close-day': day,
+  /** Puts a row of the stated day right: the first one of this card's holder for which that comes next, or by its settlement. */
+  'mend-row': z.union(
+    [z.strictObject({ of: z.string(), ...mendingOf }), z.strictObject({ settlement: z.string(), ...mendingOf })],
+    expects.mendRow,
+  ),
   /** The patient walks to another hospital's window (number or code); the window left keeps its state. */
   hospital: z.string(),
   /** The window's process ends at once and is started again on the same data. */
   restart: z.null(),
+  /** The data file of this hospital, or the center's, is lost: everything is started again on its newest copy. */
+  restore: z.enum(['hospital', 'center']),
   /** So many days go by: the patient takes the card home, the window is left at its first station until then. */
   'days-pass': z.int().min(1).max(366),
   /** Someone outside does what the remedy says; cards and people by their card's id. */
@@ -192,6 +226,8 @@ export type Step = {
 export type Expectation = z.output<typeof expectation>;
 export type RegistrationStep = z.output<typeof registration>;
 export type ProofStep = z.output<typeof proof>;
+export type RefundStep = z.output<typeof stepSchemas.refund>;
+export type MendRowStep = z.output<(typeof stepSchemas)['mend-row']>;
 export type OrdersStep = z.output<typeof orders>;
 export type OrderStep = z.output<typeof orderLine>;
 export type Mending = z.output<typeof mending>;

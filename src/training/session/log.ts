@@ -81,6 +81,7 @@ const sightSchema = z.strictObject({
   account: z.string().optional(),
   receipt: z.string().optional(),
   returned: z.string().optional(),
+  closed: z.string().optional(),
 });
 const entrySchema = z.union([
   z.strictObject({

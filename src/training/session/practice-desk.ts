@@ -1,17 +1,17 @@
 // The desk of a practice: passes everything on to the window where the patient stands now, and says what is done with it.
 // A screen mounted on it stays mounted when the patient goes to another hospital.
 
-import type { Desk, DeskSnapshot, Station } from '../../hospital/desk.ts';
-import type { CounterEvent } from '../../hospital/visit/events.ts';
+import type { ApprovedAction } from '../../domain/operator.ts';
+import type { Desk, DeskEvent, DeskSnapshot, Station } from '../../hospital/desk.ts';
 
 export interface DeskListener {
   /** Before it is done. */
-  readonly dispatching: (event: CounterEvent) => void;
+  readonly dispatching: (event: DeskEvent) => void;
   readonly opening: (station: Station) => void;
   /** Before it is judged: what becomes of it is written with this moment. */
   readonly proving: () => void;
   /** Somebody gave a number and a password, and no event follows from it: to sign in, or in vain. */
-  readonly proved: (as: 'approve' | 'sign-in', code: string, password: string) => void;
+  readonly proved: (as: 'sign-in' | ApprovedAction, code: string, password: string) => void;
   readonly locking: () => void;
   /** After anything changed. */
   readonly changed: () => void;
@@ -76,7 +76,7 @@ export class PracticeDesk implements Desk {
     return () => this.#listeners.delete(listener);
   }
 
-  dispatch(event: CounterEvent): void {
+  dispatch(event: DeskEvent): void {
     if (this.#still) return;
     this.#listener.dispatching(event);
     this.#current().dispatch(event);
@@ -99,7 +99,7 @@ export class PracticeDesk implements Desk {
     this.#listener.proving();
     const approved = this.#current().approve(action, code, password);
     // With the word given, what it was wanted for is dispatched.
-    if (!approved.ok) this.#listener.proved('approve', code, password);
+    if (!approved.ok) this.#listener.proved(action, code, password);
     return approved;
   };
 

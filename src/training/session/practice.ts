@@ -1,7 +1,7 @@
 // A practice: a city of its own in which somebody works a window. The window's desk and hands are passed on to a screen, and
 // whatever is done with them is put down in the words of a scenario; a script or a trainer acts through the same player.
 
-import type { MockHand } from '../../../drivers/open.ts';
+import type { MockHand, VirtualCardData } from '../../../drivers/open.ts';
 import type { Timestamp } from '../../domain/date.ts';
 import type { Text } from '../../domain/language.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
@@ -18,7 +18,7 @@ import { PracticeDesk } from './practice-desk.ts';
 import { practiceHands } from './practice-hands.ts';
 import type { SessionTime } from './session-time.ts';
 import { isPassing, type Sight, sameSight, sightOf } from './sight.ts';
-import { stepOf } from './step-of-event.ts';
+import { type AtWindow, isAfterWord, proofStep, stepOf } from './step-of-event.ts';
 import { Turns } from './turns.ts';
 
 export interface PracticeParts {
@@ -78,16 +78,16 @@ class OpenPractice implements Practice {
     this.#hospital = parts.hospital;
     this.#desk = new PracticeDesk(() => this.#player.window.desk, {
       dispatching: (event) => {
-        const step = stepOf(event, { holder: player.holder, ownerOfVoucher: (digits) => this.#ownerOf(digits) });
+        const step = stepOf(event, this.#seenNow());
         // The word was judged a moment ago; what was written then bears that moment.
-        if (step?.name === 'approve') this.#did(step, this.#atWindow(), parts.time.last());
+        if (step && isAfterWord(event)) this.#did(step, this.#atWindow(), parts.time.last());
         else if (step) this.#did(step, this.#atWindow());
       },
       opening: (station) => this.#did({ name: 'station', value: station }, this.#atWindow()),
       proving: () => void parts.time.happens(),
       proved: (as, code, password) => {
         const value = proofKept(this.window(), code, password);
-        if (value) this.#did({ name: as, value }, this.#atWindow(), parts.time.last());
+        if (value) this.#did(proofStep(as, value), this.#atWindow(), parts.time.last());
       },
       locking: () => this.#did({ name: 'lock', value: null }, this.#atWindow()),
       changed: () => this.#look(),
@@ -148,7 +148,7 @@ class OpenPractice implements Practice {
     if (step.name === 'hospital') this.#hospital = step.value;
     // An expectation looks; it does nothing that a replay would have to do again.
     if (step.name !== 'expect') this.#did(this.#withoutDigits(step), by);
-    if (step.name === 'restart') this.#desk.pause();
+    if (step.name === 'restart' || step.name === 'restore') this.#desk.pause();
     const played = await this.#player.play(step);
     this.#desk.follow();
     this.#look();
@@ -184,11 +184,25 @@ class OpenPractice implements Practice {
     return this.#held === 'taken' ? 'trainer' : 'window';
   }
 
+  /** What tells a step from an event. */
+  #seenNow(): AtWindow {
+    const { holder, persons, window } = this.#player;
+    return {
+      holder,
+      persons,
+      desk: window.desk,
+      ownerOfVoucher: (digits) => this.#ownerOf(digits),
+      cardOf: (idNumber) => this.#cardWhere((card) => card.socialSecurityNumber === idNumber),
+    };
+  }
+
+  #cardWhere(is: (card: VirtualCardData) => boolean): string | undefined {
+    return [...this.#player.city.cards.values()].find(is)?.id;
+  }
+
   #ownerOf(digits: string): string | undefined {
-    const { cards, center } = this.#player.city;
-    const isTheirs = ({ socialSecurityNumber }: { readonly socialSecurityNumber: string }) =>
-      center.inspection.eVoucher(socialSecurityNumber) === digits;
-    return [...cards.values()].find(isTheirs)?.id;
+    const { inspection } = this.#player.city.center;
+    return this.#cardWhere(({ socialSecurityNumber }) => inspection.eVoucher(socialSecurityNumber) === digits);
   }
 
   /** A scenario may give the digits of a PIN; a log never does. */

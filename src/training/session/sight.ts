@@ -31,6 +31,8 @@ export interface Sight {
   /** Of a refund that is done: its receipt, and what was given back. */
   readonly receipt?: string;
   readonly returned?: string;
+  /** The latest day that is stated, flat, and nothing came after. */
+  readonly closed?: string;
 }
 
 /** `due`: what the patient gets into the hand. */
@@ -103,8 +105,16 @@ function promptIn(visit: VisitState): Partial<Sight> {
   return { prompt, text, ...(triesLeft === undefined ? {} : { triesLeft }) };
 }
 
-export function sightOf({ station, visit }: DeskSnapshot, hospital: string): Sight {
-  return { hospital, station, at: visit.at, ...promptIn(visit), ...moneyIn(visit) };
+/** The latest day that is closed at a window's hospital; undefined: none is. */
+export function closedDay({ statementDays }: Pick<DeskSnapshot, 'statementDays'>): string | undefined {
+  return statementDays.findLast(({ at }) => at === 'closed')?.day;
+}
+
+export function sightOf(seen: DeskSnapshot, hospital: string): Sight {
+  const { station, visit } = seen;
+  const closed = closedDay(seen);
+  const day = closed === undefined ? {} : { closed };
+  return { hospital, station, at: visit.at, ...promptIn(visit), ...moneyIn(visit), ...day };
 }
 
 /** Steps that only wait, which a fast machine passes unseen. */

@@ -3,19 +3,53 @@
 
 import type { VirtualCardData } from '../../../drivers/open.ts';
 import { formatYuan } from '../../domain/money.ts';
+import type { ApprovedAction } from '../../domain/operator.ts';
+import type { Desk, DeskEvent } from '../../hospital/desk.ts';
+import { isStatementEvent } from '../../hospital/statement/statement-state.ts';
 import type { CounterEvent } from '../../hospital/visit/events.ts';
+import { refundableOf } from '../scenario/at-desk.ts';
+import { type CardsOfPersons, stepOfDay } from '../scenario/day-end.ts';
 import { pinKept } from '../scenario/practice-pin.ts';
-import type { Step } from '../scenario/steps.ts';
+import type { ProofStep, Step } from '../scenario/steps.ts';
 
 export interface AtWindow {
   /** Whoever showed a card last. */
   readonly holder: VirtualCardData | undefined;
   /** Whose e-voucher this is, by the id of their card. */
   readonly ownerOfVoucher: (digits: string) => string | undefined;
+  /** The id of the card with this ID number. */
+  readonly cardOf: (idNumber: string) => string | undefined;
+  readonly persons: CardsOfPersons;
+  readonly desk: Desk;
+}
+
+/** Whether it follows at once from a second person's word, as its last part. */
+export function isAfterWord(event: DeskEvent): boolean {
+  return event.kind === 'refund-approved' || (event.kind === 'row-to-mend' && event.approval !== undefined);
+}
+
+/** Somebody gave their number and a password, and nothing followed from it. */
+export function proofStep(as: 'sign-in' | ApprovedAction, proof: ProofStep): Step {
+  if (as === 'sign-in') return { name: 'sign-in', value: proof };
+  return { name: 'approve', value: as === 'refund' ? proof : { ...proof, for: as } };
+}
+
+/** By its number; and whose it is, where it is the one that they most likely want back. */
+function refundStep(ticket: string, { desk, cardOf }: AtWindow): Step {
+  const found = desk.snapshot().queue.refund.find(({ number }) => number === ticket);
+  const idNumber = found?.patient.holder.idNumber;
+  const isFirst = idNumber !== undefined && refundableOf(desk, idNumber)?.number === ticket;
+  const of = isFirst ? cardOf(idNumber) : undefined;
+  return { name: 'refund', value: of === undefined ? { ticket } : { ticket, of } };
 }
 
 /** Undefined for what leaves no trace: a key that only looks. */
-export function stepOf(event: CounterEvent, { holder, ownerOfVoucher }: AtWindow): Step | undefined {
+export function stepOf(event: DeskEvent, at: AtWindow): Step | undefined {
+  return isStatementEvent(event) ? stepOfDay(event, at.desk.snapshot().statement, at.persons) : stepOfVisit(event, at);
+}
+
+function stepOfVisit(event: CounterEvent, at: AtWindow): Step | undefined {
+  const { holder, ownerOfVoucher } = at;
   switch (event.kind) {
     case 'pin-entered':
       return { name: 'pin', value: pinKept(event.pin, holder) };
@@ -59,12 +93,14 @@ export function stepOf(event: CounterEvent, { holder, ownerOfVoucher }: AtWindow
     case 'reconcile-asked':
       return { name: 'reconcile', value: null };
     case 'refund-asked':
-      return 'ticket' in event.wanted ? { name: 'refund', value: event.wanted } : undefined;
+      // By a card, the desk asks itself.
+      return 'ticket' in event.wanted ? refundStep(event.wanted.ticket, at) : undefined;
     case 'line-returned':
       return { name: 'return', value: { line: event.place + 1, quantity: event.quantity } };
     case 'refund-approved':
       return { name: 'approve', value: { by: event.approval.by.code } };
     case 'station-opened':
+      // The desk's own: whoever opens a station says so as `station`.
       return undefined;
   }
 }
