@@ -6,6 +6,7 @@ import Sqlite from 'better-sqlite3';
 import type { Refund } from '../../src/hospital/refund/refund.ts';
 import { contradictionsIn } from '../../src/hospital/store/contradictions.ts';
 import { dump } from './fingerprint.ts';
+import { personLaws, sentAlone, stands } from './person-laws.ts';
 import type { ScreenMemory } from './screen-memory.ts';
 
 export interface Auditor {
@@ -34,50 +35,14 @@ interface Money {
   readonly cash: number;
 }
 
-/** A settlement counts unless it was reversed, or a refund undid it; what that kept was settled anew, and counts. */
-const stands = `s.state <> 'reversed'
-  AND NOT EXISTS (SELECT 1 FROM refund r WHERE r.settlement_id = s.id AND r.state <> 'reversed')`;
-/** Not the part of a refund: what was kept is told with that. */
-const sentAlone = 'NOT EXISTS (SELECT 1 FROM refund r WHERE r.remainder_id = s.id)';
 /** What a refund gave back, at the center: what it undid less what it kept. */
 const givenBack = (column: string) => `u.${column} - coalesce(k.${column}, 0)`;
 const refunds = `SELECT r.invoice, r.state, ${givenBack('total')} AS total, ${givenBack('fund_total')} AS fund,
     ${givenBack('account')} AS account, ${givenBack('cash')} AS cash
   FROM refund r JOIN settlement u ON u.id = r.settlement_id LEFT JOIN settlement k ON k.id = r.remainder_id`;
 
-/** Of one person, each finds nothing where all is well. The cast keeps them prepared (src/center/store/steady.ts). */
-const personLaws: readonly (readonly [string, string])[] = [
-  [
-    'a ledger is another than the sum of its settlements',
-    `SELECT 1 FROM ledger l WHERE l.psn_no = CAST(? AS TEXT) AND EXISTS (SELECT 1 FROM (
-       SELECT coalesce(sum(ledger_in_scope), 0) AS a, coalesce(sum(ledger_deductible), 0) AS b,
-         coalesce(sum(ledger_fund), 0) AS c, coalesce(sum(ledger_supplement), 0) AS d
-       FROM settlement s WHERE s.psn_no = l.psn_no AND s.year = l.year AND s.benefit = l.benefit AND ${stands})
-       WHERE a <> l.in_scope OR b <> l.deductible OR c <> l.fund OR d <> l.supplement)`,
-  ],
-  [
-    'an account is below zero, or another than the sum of its movements',
-    `SELECT 1 FROM person p WHERE psn_no = CAST(? AS TEXT) AND (account < 0 OR account <>
-       (SELECT coalesce(sum(amount), 0) FROM account_movement m WHERE m.psn_no = p.psn_no))`,
-  ],
-  [
-    'a visit is charged twice',
-    `SELECT count(*) AS times FROM settlement s JOIN registration r USING (mdtrt_id)
-     WHERE s.psn_no = CAST(? AS TEXT) AND s.msgid IS NOT NULL AND ${stands}
-     GROUP BY s.hospital_code, r.ticket, s.med_type = '12' HAVING times > 1`,
-  ],
-  [
-    'two settlements or refunds of one person are in doubt',
-    `SELECT count(*) AS times FROM settlement s WHERE psn_no = CAST(? AS TEXT) AND ${sentAlone} AND (state = 'unconfirmed'
-       OR EXISTS (SELECT 1 FROM refund r WHERE r.settlement_id = s.id AND r.state = 'unconfirmed'))
-     GROUP BY psn_no HAVING times > 1`,
-  ],
-  [
-    'a settlement is given back twice, or while it is in doubt',
-    `SELECT count(*) AS times FROM refund r JOIN settlement s ON s.id = r.settlement_id
-     WHERE s.psn_no = CAST(? AS TEXT) AND r.state <> 'reversed' GROUP BY s.id HAVING times > 1 OR s.state <> 'confirmed'`,
-  ],
-];
+/** Of a ticket with orders: none of these ever again. */
+const notOrdered: ReadonlySet<string> = new Set(['fee-due', 'waiting', 'cancelling', 'cancelled']);
 
 function receiptsAreThose(sent: readonly Money[], kept: readonly Money[], where: string): readonly string[] {
   const text = (money: Money) => `${money.invoice}: ${money.total} = ${money.fund} + ${money.account} + ${money.cash}`;
@@ -86,6 +51,14 @@ function receiptsAreThose(sent: readonly Money[], kept: readonly Money[], where:
   return [
     ...[...there].filter((each) => !here.has(each)).map((each) => `${where}: only the center has ${each}`),
     ...[...here].filter((each) => !there.has(each)).map((each) => `${where}: only the hospital has ${each}`),
+  ];
+}
+
+/** A registration ends where its fee was given back, and nowhere else: here, there, and off the center's books. */
+function takenBackAreThose(there: readonly string[], here: readonly string[], where: string): readonly string[] {
+  return [
+    ...there.filter((each) => !here.includes(each)).map((each) => `${where}: only the center has ${each} taken back`),
+    ...here.filter((each) => !there.includes(each)).map((each) => `${where}: only the hospital has ${each} taken back`),
   ];
 }
 
@@ -125,6 +98,14 @@ export function openAuditor(folder: string, hospitals: readonly string[], memory
     `SELECT coalesce(sum(fund_total), 0) AS fund, coalesce(sum(account), 0) AS account, coalesce(sum(cash), 0) AS cash
      FROM settlement s WHERE hospital_code = ? AND msgid IS NOT NULL AND ${stands}`,
   );
+  const takenBackAt = center
+    .prepare<[string, string], string>(
+      `SELECT r.mdtrt_id FROM registration r JOIN cancellation USING (mdtrt_id) WHERE r.hospital_code = ?
+       UNION ALL SELECT s.mdtrt_id || ', but for its registration,' FROM settlement s
+         WHERE s.hospital_code = ? AND s.med_type = '12' AND s.state = 'confirmed' AND NOT (${stands})
+           AND NOT EXISTS (SELECT 1 FROM cancellation c WHERE c.mdtrt_id = s.mdtrt_id)`,
+    )
+    .pluck();
   const leftVisits = center
     .prepare<[], string>(
       `SELECT r.ticket || ' at ' || r.hospital_code FROM registration r WHERE r.msgid IS NOT NULL
@@ -146,6 +127,12 @@ export function openAuditor(folder: string, hospitals: readonly string[], memory
           'SELECT number, total, cash, tendered FROM receipts WHERE ticket = ? AND purpose = ?',
         ),
         stage: db.prepare<[string], string>('SELECT stage FROM tickets WHERE number = ?').pluck(),
+        takenBack: db
+          .prepare<[], string>(
+            `SELECT json_extract(body, '$.registeredBy.mdtrtId') FROM tickets
+             WHERE stage = 'cancelled' AND json_extract(body, '$.registeredBy.way') = 'network'`,
+          )
+          .pluck(),
         flying: db.prepare<[], string>('SELECT msgid FROM in_flight').pluck(),
         kept: db.prepare<[], Money>(
           `SELECT number AS invoice, total, fund, account, cash FROM receipts WHERE way = 'network'`,
@@ -245,7 +232,7 @@ export function openAuditor(folder: string, hospitals: readonly string[], memory
     for (const said of memory.orders()) {
       if (said.hospital !== hospital) continue;
       const stage = own.stage.get(said.ticket);
-      if (stage === undefined || stage === 'waiting' || stage === 'fee-due')
+      if (stage === undefined || notOrdered.has(stage))
         broken.push(`a screen said that the orders of ${said.ticket} are sent; at ${hospital} it is ${stage}`);
     }
     return broken;
@@ -281,6 +268,7 @@ export function openAuditor(folder: string, hospitals: readonly string[], memory
         ...own.flying.all().map((msgid) => `at rest, yet ${msgid} is in flight at ${code}`),
         ...receiptsAreThose(standing.all(code), own.kept.all(), code),
         ...receiptsAreThose(refundedAt.all(code), own.givenBack.all(), `${code}, refunds`),
+        ...takenBackAreThose(takenBackAt.all(code, code), own.takenBack.all(), code),
         ...sumsAreThose(code),
         ...atHospital(code),
       ]),

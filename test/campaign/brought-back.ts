@@ -24,10 +24,11 @@ export interface OpenDays {
 export function drugsBroughtBack(random: Random, open: OpenDays, later: (wait: number, errand: Errand) => void) {
   return (errand: Errand, screen: VisitState | undefined): void => {
     const { brings } = errand;
+    if (brings?.of === 'registration') return;
     const ticket = brings?.ticket ?? (screen?.at === 'paid' ? screen.ticket.number : undefined);
     const refund = (brings?.refund ?? 0) + 1;
     if (ticket === undefined || refund > mostRefunds || !random.chance(share)) return;
-    const next = { ticket, all: random.chance(everything), refund };
+    const next = { of: 'drugs', ticket, all: random.chance(everything), refund } as const;
     // Nobody comes to closed windows; after the last midnight there are no others.
     const days = when.filter((each) => open.all.includes(open.today() + each));
     if (days.length === 0) return;

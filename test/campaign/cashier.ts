@@ -9,8 +9,10 @@ import type { RefundState } from '../../src/hospital/refund/state.ts';
 import type { RegistrationChoice } from '../../src/hospital/visit/charge.ts';
 import type { CounterEvent } from '../../src/hospital/visit/events.ts';
 import { mayDo } from '../../src/hospital/visit/next-steps.ts';
-import type { NextStepKind, Subject, Ticket, VisitState } from '../../src/hospital/visit/state.ts';
+import type { NextStepKind, VisitState } from '../../src/hospital/visit/state.ts';
+import { pins } from './left-pins.ts';
 import type { Random } from './random.ts';
+import { ownerOf, whoseVisit } from './whose-visit.ts';
 
 export interface Patient {
   readonly idNumber: string;
@@ -24,17 +26,21 @@ export interface Patient {
 }
 
 /** Drugs that are brought back: of which ticket, all of them or one, and the how many-eth refund of it that would be. */
-export interface Brought {
+export interface Drugs {
+  readonly of: 'drugs';
   readonly ticket: string;
   readonly all: boolean;
   readonly refund: number;
 }
 
+/** What is brought back: drugs, or the registration itself (退号). */
+export type Brought = Drugs | { readonly of: 'registration'; readonly ticket: string };
+
 /** What somebody came to a window for. */
 export interface Errand {
   readonly patient: Patient;
   readonly to: Extract<Station, 'register' | 'pay' | 'refund'>;
-  /** Of those who bring drugs back. */
+  /** Of those who bring something back. */
   readonly brings?: Brought;
   deeds: number;
   /** How often they came back for it. */
@@ -70,72 +76,17 @@ const back: Deed = { do: 'dispatch', event: { kind: 'back' } };
 const choose = (step: NextStepKind): Deed => ({ do: 'dispatch', event: { kind: 'step-chosen', step } });
 const dismiss = (as: 'served' | 'later' | 'gone'): Deed => ({ do: 'dismiss', as });
 
-const ownerOf = (ticket: Ticket) => ticket.patient.holder.idNumber;
-const ofSubject = (subject: Subject) =>
-  subject.purpose === 'registration' ? subject.patient.holder.idNumber : ownerOf(subject.ticket);
-
-function ofRefund(refund: RefundState): string | undefined {
-  switch (refund.at) {
-    case 'finding':
-      return undefined;
-    case 'choosing-ticket':
-      return refund.holder.idNumber;
-    case 'refunded':
-      return ownerOf(refund.ticket);
-    default:
-      return ownerOf(refund.order.ticket);
-  }
-}
-
-/** Whose visit is on the screen; undefined: nobody's, or not known yet. */
-export function whoseVisit(visit: VisitState): string | undefined {
-  switch (visit.at) {
-    case 'entering-pin':
-    case 'verifying-pin':
-    case 'identifying':
-    case 'card-pulled':
-      return visit.holder.idNumber;
-    case 'other-card':
-      return visit.expected.idNumber;
-    case 'choosing':
-      return visit.patient.holder.idNumber;
-    case 'pricing':
-    case 'trial-shown':
-    case 'settling':
-    case 'trial-shown-in-cash':
-    case 'settling-in-cash':
-    case 'in-doubt':
-      return ofSubject(visit.subject);
-    case 'cash-due':
-    case 'taking-cash':
-    case 'registered':
-    case 'paid':
-    case 'consulting':
-    case 'reviewing':
-    case 'orders-sent':
-      return ownerOf(visit.ticket);
-    case 'consent-asked':
-      return visit.before.to === 'send' ? ownerOf(visit.before.ticket) : ofSubject(visit.before.subject);
-    case 'refunding':
-      return ofRefund(visit.refund);
-    case 'refused':
-    case 'problem':
-    case 'reconciled':
-      return whoseVisit(visit.resume);
-    default:
-      return undefined;
-  }
-}
-
 /** Opened by the ticket's number, or by the card where they show one. */
 function bringsBack(shown: DeskSnapshot, errand: Errand, brings: Brought, cardIn: boolean): Deed {
   const { patient, deeds, returns } = errand;
   if (shown.station !== 'refund') return { do: 'open-station', station: 'refund' };
-  if (patient.shows.by === 'card' && brings.all && !cardIn) return { do: 'insert-card' };
+  const isWhole = brings.of === 'registration' || brings.all;
+  if (patient.shows.by === 'card' && isWhole && !cardIn) return { do: 'insert-card' };
   // After station, card and question it is another attempt: was it given back before the program ended?
   const isAgain = returns > 0 || deeds > 3;
   const ticket = isAgain ? shown.queue.refund.find(({ number }) => number === brings.ticket) : undefined;
-  if (ticket?.stage.at === 'paid' && ticket.stage.refunds.length >= brings.refund) return dismiss('served');
+  const refunded = ticket?.stage.at === 'paid' ? ticket.stage.refunds.length : 0;
+  if (brings.of === 'drugs' && refunded >= brings.refund) return dismiss('served');
   return { do: 'dispatch', event: { kind: 'refund-asked', wanted: { ticket: brings.ticket } } };
 }
 
@@ -179,7 +130,7 @@ function whenStopped(visit: VisitState): 'later' | 'gone' {
   return 'later';
 }
 
-function chooseLines({ order }: Extract<RefundState, { at: 'choosing-lines' }>, { all }: Brought, dice: Dice): Deed {
+function chooseLines({ order }: Extract<RefundState, { at: 'choosing-lines' }>, { all }: Drugs, dice: Dice): Deed {
   const { stage } = order.ticket;
   const charge = stage.at === 'paid' ? standingCharge(stage) : undefined;
   const open = standingLines(order.ticket).flatMap((line, place) => {
@@ -200,8 +151,11 @@ function atRefund(refund: RefundState, brings: Brought, dice: Dice): Deed {
       return { do: 'dispatch', event: { kind: 'refund-asked', wanted: { ticket: brings.ticket } } };
     case 'choosing-lines':
       // The card may have opened another ticket of theirs.
-      return refund.order.ticket.number === brings.ticket ? chooseLines(refund, brings, dice) : dismiss('gone');
+      return refund.order.ticket.number === brings.ticket && brings.of === 'drugs'
+        ? chooseLines(refund, brings, dice)
+        : dismiss('gone');
     case 'trial-shown': {
+      if (refund.order.ticket.number !== brings.ticket) return dismiss('gone');
       const approval = { action: 'refund', by: supervisor, to: dice.operator } as const;
       return dice.random.chance(0.05) ? back : { do: 'dispatch', event: { kind: 'refund-approved', approval } };
     }
@@ -221,7 +175,7 @@ function atOwnVisit(shown: DeskSnapshot, errand: Errand, cardIn: boolean, dice: 
     case 'refunding':
       return brings ? atRefund(visit.refund, brings, dice) : back;
     case 'entering-pin': {
-      const pin = dice.wrongPin() ? '000000' : patient.pin;
+      const pin = dice.wrongPin() ? pins.wrong : patient.pin;
       return { do: 'dispatch', event: { kind: 'pin-entered', pin } };
     }
     case 'choosing':
@@ -245,9 +199,11 @@ function atOwnVisit(shown: DeskSnapshot, errand: Errand, cardIn: boolean, dice: 
       return dice.random.chance(0.6) ? choose('retry') : dismiss('later');
     case 'in-doubt':
       return dice.random.chance(0.8) ? choose('reconcile') : dismiss('later');
+    // Still on the screen when they come back for something else, it is no answer to that.
     case 'registered':
+      return errand.to === 'register' ? dismiss('served') : atFreeWindow(shown, errand, cardIn);
     case 'paid':
-      return dismiss('served');
+      return errand.to === 'pay' ? dismiss('served') : atFreeWindow(shown, errand, cardIn);
     case 'card-pulled':
       return cardIn ? wait : { do: 'insert-card' };
     case 'other-card':

@@ -13,6 +13,7 @@ import { type HospitalData, loadHospital, loadHospitals } from '../../src/hospit
 import { createLookup } from '../../src/hospital/lookup.ts';
 import { loadPack } from '../../src/policy/load-pack.ts';
 import type { Pack } from '../../src/policy/pack.ts';
+import { pins } from './left-pins.ts';
 
 export const foundingDay = dateOf('2011-08-15');
 
@@ -57,13 +58,13 @@ export function openCampaignCity(ground: string): CampaignCity {
   const clock = { now: () => `${foundingDay} 00:00:00` as Timestamp };
   const center = must(openCenter({ file: join(founded, 'center.db'), clock, pack, seed: city.seed }));
   const nameOf = new Map(city.seed.illnesses.map(({ code, name }) => [code, name]));
-  const residents = city.cards.map(({ id, pin, shows, holder }): Resident => {
+  const residents = city.cards.map(({ id, shows, holder }): Resident => {
     const person = city.seed.people.find(({ idNumber }) => idNumber === holder.idNumber);
     const codes = [...new Set(person?.specialIllnesses.map(({ code }) => code) ?? [])];
     return {
       card: id,
       idNumber: holder.idNumber,
-      pin,
+      pin: pins.right,
       shows,
       voucher: center.inspection.eVoucher(holder.idNumber),
       illnesses: codes.map((code) => ({ code, name: nameOf.get(code) ?? code })),
@@ -79,7 +80,10 @@ export function openCampaignCity(ground: string): CampaignCity {
     pack,
     hospitals,
     residents,
-    cards: () => new Map([...contents].map(([id, data]) => [id, newCard({ ...data, foulContacts: 0 }, seedOf(id))])),
+    cards: () =>
+      new Map(
+        [...contents].map(([id, data]) => [id, newCard({ ...data, pin: pins.right, foulContacts: 0 }, seedOf(id))]),
+      ),
     freshFolder() {
       const folder = mkdtempSync(join(top, 'run-'));
       cpSync(founded, folder, { recursive: true });

@@ -3,7 +3,7 @@
 
 import type { CalendarDate } from '../../src/domain/date.ts';
 import type { Counter } from './counter.ts';
-import type { HospitalInRun } from './hospital.ts';
+import type { HospitalInRun } from './hospital-in-run.ts';
 import { laws, type World, type WorldHospital } from './world.ts';
 
 const minute = 60_000;

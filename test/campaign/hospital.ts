@@ -1,64 +1,17 @@
 // One hospital of a run: its windows with a cashier each, its doctor, the people who queue, and its line and clock. People
 // look at a screen a moment after it changed, and act; nobody acts twice on one look.
 
-import type { Clock } from '../../src/domain/date.ts';
 import { refundReasonIn } from '../../src/domain/refund-reasons.ts';
-import type { Desk, DeskSnapshot, Lookup } from '../../src/hospital/desk.ts';
-import type { HospitalData } from '../../src/hospital/hospital-fixtures.ts';
+import type { Desk, DeskSnapshot } from '../../src/hospital/desk.ts';
 import type { VisitState } from '../../src/hospital/visit/state.ts';
-import type { Agenda } from './agenda.ts';
-import { day, drugsBroughtBack, type OpenDays } from './brought-back.ts';
-import { type Deed, type Errand, isBusy, nextDeed, type Patient, whoseVisit } from './cashier.ts';
-import { type Counter, createCounter, oneHospitalsMachines, type Sabotage } from './counter.ts';
+import { day, drugsBroughtBack } from './brought-back.ts';
+import { type Deed, type Errand, isBusy, nextDeed } from './cashier.ts';
+import { type Counter, createCounter, oneHospitalsMachines } from './counter.ts';
 import { nextOrder } from './doctor.ts';
-import type { FaultKind, Faults } from './faults.ts';
-import type { HospitalLine } from './network.ts';
-import type { Random } from './random.ts';
-import { type Cards, createSlot } from './virtual-slot.ts';
-
-export interface HospitalParts {
-  readonly data: HospitalData;
-  readonly lookup: Lookup;
-  readonly windows: number;
-  readonly folder: string;
-  readonly line: HospitalLine;
-  readonly clock: Clock;
-  readonly cards: Cards;
-  readonly agenda: Agenda;
-  readonly faults: Faults;
-  readonly random: Random;
-  readonly sabotage: Sabotage;
-  readonly openDays: OpenDays;
-  /** Whoever is at a window anywhere: to see that nobody's card is at two. */
-  readonly atWindows: Map<string, number>;
-  /** Told of every screen that changed, once a step. */
-  readonly seen: (hospital: string, visit: VisitState) => void;
-  /** A program was killed: what it left behind is looked at. */
-  readonly killed: (hospital: string) => void;
-}
-
-/** A window with the one who sits there. */
-export interface Window {
-  readonly counter: Counter;
-  errand: Errand | undefined;
-  readonly queue: Errand[];
-  /** Who was attended to today: served, sent away, or given up. */
-  readonly attended: Set<string>;
-}
-
-export interface HospitalInRun {
-  readonly code: string;
-  readonly windows: readonly Window[];
-  readonly counters: readonly Counter[];
-  /** Somebody comes to register, at the window with the shortest queue. */
-  arrive(patient: Patient): void;
-  /** Looks at every screen that changed in this step. */
-  look(): void;
-  /** Nobody is let in any more; who waits goes home. */
-  sendHome(): void;
-  visits(): number;
-  refunds(): number;
-}
+import type { FaultKind } from './faults.ts';
+import { goingAway } from './gone-away.ts';
+import type { HospitalInRun, HospitalParts, Window } from './hospital-in-run.ts';
+import { createSlot } from './virtual-slot.ts';
 
 const prompts: Readonly<Record<string, FaultKind>> = {
   'wrong-pin': 'wrong-pin',
@@ -83,6 +36,7 @@ export function createHospital(parts: HospitalParts): HospitalInRun {
   let open = true;
   let visits = 0;
   let refunds = 0;
+  let takenBack = 0;
 
   function counterAt(window: number, station: 'register' | 'consult'): Counter {
     const operator = data.windows[(window - 1) % data.windows.length]?.operator ?? onDuty;
@@ -132,6 +86,8 @@ export function createHospital(parts: HospitalParts): HospitalInRun {
     }),
   );
 
+  const goAway = goingAway(random.fork('gone away'), (wait, next) => agenda.after(wait, () => queueUp(next)));
+
   function queueUp(errand: Errand): void {
     if (!open) return;
     const before = ({ queue, errand: now }: Window) => queue.length + (now ? 1 : 0);
@@ -146,6 +102,7 @@ export function createHospital(parts: HospitalParts): HospitalInRun {
   }
 
   function dismiss(window: Window, errand: Errand, as: Extract<Deed, { do: 'dismiss' }>['as']): void {
+    const screen = window.counter.desk()?.snapshot().visit;
     window.counter.parts.slot.remove();
     window.errand = undefined;
     window.attended.add(errand.patient.idNumber);
@@ -156,11 +113,17 @@ export function createHospital(parts: HospitalParts): HospitalInRun {
     } else if (as === 'served' && errand.to === 'register') {
       // To the doctor first, who sees them in the queue before long.
       lookSoon(doctor);
-      agenda.after(random.between(3, 40) * minute, () => queueUp({ ...errand, to: 'pay', deeds: 0, returns: 0 }));
+      if (!goAway.registered(errand, screen)) {
+        agenda.after(random.between(3, 40) * minute, () => queueUp({ ...errand, to: 'pay', deeds: 0, returns: 0 }));
+      }
+    } else if (errand.brings?.of === 'registration') {
+      if (as === 'served') takenBack += 1;
+      if (as === 'served') goAway.takenBack(errand);
+      else if (as === 'gone') goAway.refused(errand);
     } else if (as === 'served') {
       if (errand.to === 'pay') visits += 1;
       else refunds += 1;
-      comeBack(errand, window.counter.desk()?.snapshot().visit);
+      comeBack(errand, screen);
     }
     lookSoon(window.counter);
   }
@@ -170,6 +133,7 @@ export function createHospital(parts: HospitalParts): HospitalInRun {
     const { shows } = errand.patient;
     switch (deed.do) {
       case 'dispatch':
+        if (deed.event.kind === 'pin-entered') parts.typed(deed.event.pin);
         desk.dispatch(deed.event);
         break;
       case 'insert-card':
@@ -222,7 +186,9 @@ export function createHospital(parts: HospitalParts): HospitalInRun {
   }
 
   function consultAt(desk: Desk): void {
-    const event = nextOrder(desk.snapshot(), dice.random, lookup);
+    const shown = desk.snapshot();
+    parts.waiting(code, shown.queue.consult);
+    const event = nextOrder(shown, dice.random, lookup);
     if (!event) return;
     desk.dispatch(event);
     lookSoon(doctor);
@@ -283,13 +249,6 @@ export function createHospital(parts: HospitalParts): HospitalInRun {
     },
     visits: () => visits,
     refunds: () => refunds,
+    takenBack: () => takenBack,
   };
-}
-
-/** Whether somebody's visit is on one of the screens. */
-export function isUnderWay({ counters }: HospitalInRun): boolean {
-  return counters.some((counter) => {
-    const visit = counter.desk()?.snapshot().visit;
-    return visit !== undefined && visit.at !== 'paid' && visit.at !== 'registered' && whoseVisit(visit) !== undefined;
-  });
 }

@@ -3,7 +3,7 @@
 import type { Patient } from './cashier.ts';
 import type { Resident } from './city.ts';
 import type { FaultKind } from './faults.ts';
-import { isUnderWay } from './hospital.ts';
+import { isUnderWay } from './hospital-in-run.ts';
 import type { Random } from './random.ts';
 import type { World, WorldHospital } from './world.ts';
 

@@ -90,6 +90,9 @@ export const plantedBugs: Readonly<Record<string, Sabotage>> = {
   'the confirmation of a refund is skipped': throughLine(async (honest, request) =>
     isOf(confirmInfno, request) && request.includes('"oinfno":"2208"') ? ok(madeUpAnswer) : honest.exchange(request),
   ),
+  'a registration that was taken back stays on the center’s books': throughLine(async (honest, request) =>
+    isOf('2202', request) ? ok(madeUpAnswer) : honest.exchange(request),
+  ),
   'a refund is booked as if all of it were cash': { store: bookingCash },
   'reconciliation drops a message that the center has': throughLine(async (honest, request) => {
     const came = await honest.exchange(request);

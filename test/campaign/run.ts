@@ -7,6 +7,7 @@ import { type CampaignCity, foundingDay } from './city.ts';
 import type { Sabotage } from './counter.ts';
 import { closeDay } from './evening.ts';
 import type { FaultCounts } from './faults.ts';
+import { pinsLeftIn } from './left-pins.ts';
 import { day, hour, planDay } from './morning.ts';
 import { type Random, randomFrom } from './random.ts';
 import { buildWorld, type World, type WorldSize } from './world.ts';
@@ -29,6 +30,8 @@ export interface RunReport {
   readonly visits: number;
   /** Times that drugs were given back. */
   readonly refunds: number;
+  /** Registrations that were taken back. */
+  readonly takenBack: number;
   /** Lines of a day's end (3201) that were stated and found flat. */
   readonly statedLines: number;
   /** Of each cashier-day how many different people were attended to. */
@@ -85,6 +88,7 @@ export async function playSeed(city: CampaignCity, options: RunOptions): Promise
       attended.push(...lived.attended);
       statedLines += lived.lines;
     }
+    world.tell(pinsLeftIn(folder, world.typed));
     const hash = createHash('sha256');
     if (fingerprint) world.auditor.fingerprint(hash);
     world.close();
@@ -93,6 +97,7 @@ export async function playSeed(city: CampaignCity, options: RunOptions): Promise
       steps: world.steps(),
       visits: world.hospitals.reduce((sum, { hospital }) => sum + hospital.visits(), 0),
       refunds: world.hospitals.reduce((sum, { hospital }) => sum + hospital.refunds(), 0),
+      takenBack: world.hospitals.reduce((sum, { hospital }) => sum + hospital.takenBack(), 0),
       fingerprint: fingerprint ? hash.digest('hex') : undefined,
     };
   } finally {

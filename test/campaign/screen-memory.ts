@@ -40,6 +40,8 @@ export interface SaidRefund {
 export interface ScreenMemory {
   /** Looks at a screen. Answers what contradicts an earlier screen. */
   look(hospital: string, visit: VisitState): readonly string[];
+  /** Looks at the doctor's queue, likewise. */
+  lookAtQueue(hospital: string, queue: readonly Ticket[]): readonly string[];
   charges(): Iterable<SaidCharge>;
   chargesOf(idNumber: string): readonly SaidCharge[];
   refunds(): Iterable<SaidRefund>;
@@ -75,6 +77,7 @@ export function createScreenMemory(): ScreenMemory {
   const refunds = new Map<string, SaidRefund>();
   const outcomes = new Map<string, SaidOutcome>();
   const orders = new Map<string, SaidOrders>();
+  const takenBack = new Set<string>();
 
   function remember(hospital: string, said: Omit<SaidCharge, 'hospital'>): readonly string[] {
     const key = `${hospital} ${said.ticket} ${said.purpose}`;
@@ -99,6 +102,7 @@ export function createScreenMemory(): ScreenMemory {
       if (visit.at === 'refunding' && visit.refund.at === 'refunded') {
         const { ticket, refund } = visit.refund;
         const { idNumber } = ticket.patient.holder;
+        if (ticket.stage.at === 'cancelled') takenBack.add(`${hospital} ${ticket.number}`);
         refunds.set(`${hospital} ${refund.receiptNumber}`, { hospital, ticket: ticket.number, idNumber, refund });
       }
       if (visit.at === 'reconciled') {
@@ -108,6 +112,10 @@ export function createScreenMemory(): ScreenMemory {
       }
       return saidBy(visit).flatMap((said) => remember(hospital, said));
     },
+    lookAtQueue: (hospital, queue) =>
+      queue
+        .filter(({ number }) => takenBack.has(`${hospital} ${number}`))
+        .map(({ number }) => `${hospital}: ${number} waits for the doctor, and a screen said it was taken back`),
     charges: () => charges.values(),
     chargesOf: (idNumber) =>
       [...(byPerson.get(idNumber) ?? [])].flatMap((key) => {

@@ -6,7 +6,7 @@ import type { RunReport } from './run.ts';
 import { createSummary, inRanges } from './summary.ts';
 
 const report = (seed: number, attended: readonly number[]): RunReport => ({
-  ...{ seed, days: 2, steps: 100, visits: 10, refunds: 1, statedLines: 12, faults: noFaults() },
+  ...{ seed, days: 2, steps: 100, visits: 10, refunds: 1, takenBack: 1, statedLines: 12, faults: noFaults() },
   ...{ attended, broken: [], fingerprint: undefined },
 });
 

@@ -45,6 +45,7 @@ export function createSummary(): Summary {
   let quiet = 0;
   let visits = 0;
   let refunds = 0;
+  let takenBack = 0;
   let lines = 0;
   let steps = 0;
   const played: number[] = [];
@@ -62,6 +63,7 @@ export function createSummary(): Summary {
       }
       visits += report.visits;
       refunds += report.refunds;
+      takenBack += report.takenBack;
       lines += report.statedLines;
       steps += report.steps;
       for (const kind of allFaultKinds) faults[kind] += report.faults[kind];
@@ -76,7 +78,7 @@ export function createSummary(): Summary {
         ...allFaultKinds.map((kind) => `${grouped(faults[kind]).padStart(11)}  ${kind.padEnd(22)} ${faultKinds[kind]}`),
         '',
         `seeds ${inRanges(played)} (more: --from ${Math.max(0, ...played) + 1})`,
-        `${grouped(runs)} runs, ${grouped(steps)} steps, ${grouped(visits)} visits paid for, ${grouped(refunds)} refunds, ${grouped(lines)} lines of a day’s end stated flat`,
+        `${grouped(runs)} runs, ${grouped(steps)} steps, ${grouped(visits)} visits paid for, ${grouped(refunds)} refunds, ${grouped(takenBack)} registrations taken back, ${grouped(lines)} lines of a day’s end stated flat`,
         `${grouped(cashierDays)} cashier-days in ${seconds.toFixed(1)} s: ${rate(seconds)} a second`,
         `${perDay()} people attended to a cashier-day, at least ${least === Number.POSITIVE_INFINITY ? 0 : least}; fewer than ${quietBelow} on ${grouped(quiet)}`,
       ].join('\n'),

@@ -10,7 +10,8 @@ import { type CenterHost, hostCenter } from './center-host.ts';
 import { type CampaignCity, foundingDay } from './city.ts';
 import type { Sabotage } from './counter.ts';
 import { drawFaults, type Faults } from './faults.ts';
-import { createHospital, type HospitalInRun } from './hospital.ts';
+import { createHospital } from './hospital.ts';
+import type { HospitalInRun } from './hospital-in-run.ts';
 import { createLine, type HospitalLine } from './network.ts';
 import { type Random, randomFrom } from './random.ts';
 import { createScreenMemory } from './screen-memory.ts';
@@ -33,6 +34,8 @@ export interface World {
   readonly steps: () => number;
   /** What broke so far, with the time. */
   readonly broken: readonly string[];
+  /** Every PIN that was typed at a window. */
+  readonly typed: ReadonlySet<string>;
   tell(laws: readonly string[]): void;
   /** Runs until so many milliseconds of the run have passed. Where something broke, it stands still: nothing more happens. */
   until(time: number): Promise<void>;
@@ -66,6 +69,7 @@ export function buildWorld(city: CampaignCity, { seed, folder, size, sabotage, d
   const clock = agenda.clock();
   const center = hostCenter(join(folder, 'center.db'), clock, city.pack, faults.counts);
   const memory = createScreenMemory();
+  const typed = new Set<string>();
   const broken: string[] = [];
   const tell = (laws: readonly string[]) => {
     for (const law of laws) if (broken.length < mostBroken) broken.push(`${clock.now()} ${law}`);
@@ -85,6 +89,8 @@ export function buildWorld(city: CampaignCity, { seed, folder, size, sabotage, d
       clock: agenda.clock(() => wrongBy),
       random: own,
       seen: (code, visit) => tell(memory.look(code, visit)),
+      waiting: (code, queue) => tell(memory.lookAtQueue(code, queue)),
+      typed: (pin) => void typed.add(pin),
       killed: (code) => tell(auditor?.atHospital(code) ?? []),
     });
     for (const counter of hospital.counters) counter.open();
@@ -109,7 +115,7 @@ export function buildWorld(city: CampaignCity, { seed, folder, size, sabotage, d
   }
 
   return {
-    ...{ city, agenda, faults, random, center, hospitals, broken, tell, auditor: audits },
+    ...{ city, agenda, faults, random, center, hospitals, broken, tell, typed, auditor: audits },
     steps: () => steps,
     async until(time) {
       let isThen = false;

@@ -1,0 +1,52 @@
+// That no PIN is left behind: whatever people typed in a run is looked for in every byte of every file of it, and in every
+// cell of its databases. People of a campaign have PINs that nothing else can be, so that chance has no part in it.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+
+/**
+ * What people have on their cards, and what they mistype. No amount begins with 0, and two are few enough for no fragment of
+ * a hash to be one of them.
+ */
+export const pins = { right: '094617', wrong: '071649' } as const;
+
+const encodings = ['latin1', 'utf16le'] as const;
+/** A hash, or what an overflow page has of one. */
+const hash = /[0-9a-f]{32,}/gi;
+
+/** Whether a text has the PIN as such: not in the middle of a longer number. */
+function says(text: string, pin: string): boolean {
+  return text.includes(pin) && new RegExp(`(?<!\\d)${pin}(?!\\d)`).test(text.replace(hash, ' '));
+}
+
+/** A PIN on its own among bytes: where it is a piece of a hash, hexadecimal digits go on at one of its sides. */
+function liesIn(bytes: Buffer, pin: string): boolean {
+  const alone = new RegExp(`(?<![0-9a-f])${pin}(?![0-9a-f])`, 'i');
+  return encodings.some((encoding) => bytes.includes(pin, 0, encoding) && alone.test(bytes.toString(encoding)));
+}
+
+function cellsOf(file: string): readonly string[] {
+  const database = new Sqlite(file, { readonly: true, fileMustExist: true });
+  try {
+    const tables = database.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+    return tables.flatMap((table) =>
+      [...database.prepare<[], unknown[]>(`SELECT * FROM "${table}"`).raw().iterate()].flat().map(String),
+    );
+  } finally {
+    database.close();
+  }
+}
+
+/** Where in a run's folder a typed PIN lies; empty: nowhere. */
+export function pinsLeftIn(folder: string, typed: ReadonlySet<string>): readonly string[] {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.flatMap(({ name, parentPath }) => {
+    const path = join(parentPath, name);
+    const bytes = readFileSync(path);
+    const cells = name.endsWith('.db') ? cellsOf(path).join('\n') : '';
+    return [...typed]
+      .filter((pin) => liesIn(bytes, pin) || says(cells, pin))
+      .map((pin) => `a PIN that was typed (${pin}) is in ${name}`);
+  });
+}
