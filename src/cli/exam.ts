@@ -128,7 +128,7 @@ async function exam(options: ExamOptions, globals: Globals): Promise<void> {
       stdout: process.stdout,
       clock,
       stage(surroundings) {
-        const counter = practiceCounterOf({ surroundings, clock, foundedOn: globals.businessDate });
+        const counter = practiceCounterOf({ surroundings, clock, foundedOn: globals.businessDate, examination: true });
         stage = new ExamStage({
           surroundings,
           clock,

@@ -25,14 +25,16 @@ export interface PracticeCounterSetting {
   readonly clock: CounterClock;
   /** When the city of the practice was founded. */
   readonly foundedOn: CalendarDate;
+  readonly examination?: boolean;
 }
 
 /** Opens the counter of one practice after another. */
-export function practiceCounterOf({ surroundings, clock, foundedOn }: PracticeCounterSetting) {
+export function practiceCounterOf({ surroundings, clock, foundedOn, examination = false }: PracticeCounterSetting) {
   const cards = loadCardSummaries(foundedOn).map(({ card, holder, about }) => ({ id: card, holder, about }));
   return (practice: Practice, onQuit: () => void, outside?: readonly OutsideKey[]): CounterStore =>
     openPracticeCounter({
       ...(outside && { outside }),
+      examination,
       practice,
       surroundings,
       clock,

@@ -1,34 +1,58 @@
 // The tray's hand: the mock reader and, in process, the line to the center. Only behind the mock reader.
 
 import type { MockHand } from '../../drivers/open.ts';
+import type { Text } from '../domain/language.ts';
 import type { LineHand } from '../hospital/center-line.ts';
 import type { TrayHand } from './carry-out.ts';
 import { messages } from './language/messages.ts';
 import type { Effect, LineAct, Tray, TrayCard, TrayFault, TrayVoucher } from './model/moment.ts';
 import type { Notice } from './model/state.ts';
 
+export interface OtherHands {
+  readonly idMock?: MockHand;
+  readonly vouchers?: readonly TrayVoucher[];
+  /** An examination: the cards do not say what each is good for, and neither reader nor line is the examinee's to repair. */
+  readonly examination?: boolean;
+}
+
+const untold: Text = { zh: '', en: '' };
+
+/** What the tray of an examination holds: what people show, and no more. */
+function examined({ cards, inserted, idReader, vouchers }: Tray): Tray {
+  return {
+    cards: cards.map((card) => ({ ...card, about: untold })),
+    inserted,
+    ...(idReader && { idReader }),
+    ...(vouchers && { vouchers }),
+    faults: [],
+    activeFaults: [],
+    line: undefined,
+  };
+}
+
 export function trayHand(
   mock: MockHand,
   cards: readonly TrayCard[],
   line: LineHand | undefined,
   faults: readonly TrayFault[],
-  others: { readonly idMock?: MockHand; readonly vouchers?: readonly TrayVoucher[] } = {},
+  others: OtherHands = {},
 ): TrayHand {
-  const { idMock, vouchers } = others;
-  return {
-    state: (): Tray => ({
-      cards,
-      inserted: mock.inserted(),
-      ...(idMock && { idReader: { lying: idMock.inserted() } }),
-      ...(vouchers && { vouchers }),
-      faults: mock.faultNames().map((name) => {
-        const text = faults.find((fault) => fault.name === name);
-        const named = { zh: name, en: name };
-        return { name, label: text?.label ?? named, about: text?.about ?? named };
-      }),
-      activeFaults: mock.activeFaults(),
-      line: line?.state(),
+  const { idMock, vouchers, examination = false } = others;
+  const whole = (): Tray => ({
+    cards,
+    inserted: mock.inserted(),
+    ...(idMock && { idReader: { lying: idMock.inserted() } }),
+    ...(vouchers && { vouchers }),
+    faults: mock.faultNames().map((name) => {
+      const text = faults.find((fault) => fault.name === name);
+      const named = { zh: name, en: name };
+      return { name, label: text?.label ?? named, about: text?.about ?? named };
     }),
+    activeFaults: mock.activeFaults(),
+    line: line?.state(),
+  });
+  return {
+    state: () => (examination ? examined(whole()) : whole()),
     act(effect: Effect): Notice | undefined {
       switch (effect.do) {
         case 'insert-card': {

@@ -6,13 +6,13 @@ import { keyOfDone, planOf } from '../../src/training/drill/plan.ts';
 import { spokenScenario } from '../../src/training/drill/spoken.ts';
 import type { Scenario } from '../../src/training/scenario/format.ts';
 import { loadShelf } from '../../src/training/scenario/shelf.ts';
-import { ordersIn } from '../../src/training/scenario/who-comes.ts';
+import { ordersIn, wantedIn } from '../../src/training/scenario/who-comes.ts';
 import { drillKeys } from '../../src/ui/drill/drill-sheets.ts';
 import { commands } from '../../src/ui/keys/commands.ts';
 import { keyNamed } from '../../src/ui/keys/key-named.ts';
 import { editField, fieldOf } from '../../src/ui/model/field.ts';
 import { top } from '../support/paths.ts';
-import { names } from '../ui/support/stage.ts';
+import { names, shelvedNamed } from '../ui/support/stage.ts';
 
 test('every scenario in names of departments, diagnoses and items is the same scenario', () => {
   const shelf = loadShelf(join(top, 'fixtures', 'scenarios'));
@@ -22,6 +22,14 @@ test('every scenario in names of departments, diagnoses and items is the same sc
     expect(keysIn(said), name).toEqual(keysIn(scenario));
     expect(ordersIn(said)?.zh ?? '', name).not.toMatch(/^[a-z]+，/);
   }
+});
+
+test('whoever works a scenario hears for what the patient wants to be registered', () => {
+  const wanted = (name: string) => wantedIn(spokenScenario(shelvedNamed(name).scenario, names));
+  expect(wanted('prompt-inpatient')).toEqual({ zh: '内科', en: '内科' });
+  expect(wanted('visit-emergency')).toEqual({ zh: '急诊科 急诊', en: '急诊科 (emergency)' });
+  expect(wanted('prompt-special-illness-not-yet')?.zh).toBe('神经内科 门特，神经内科');
+  expect(wanted('prompt-person-unknown')).toBeUndefined();
 });
 
 function keysIn(scenario: Scenario): readonly string[] {

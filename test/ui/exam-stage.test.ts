@@ -33,7 +33,7 @@ function openExam(language: 'zh' | 'en' = 'zh', cannotBegin?: Text) {
       order.push(`open ${shelved.name}`);
       return drills.open(shelved);
     },
-    counter: counterOf(hand, drills.clock),
+    counter: counterOf(hand, drills.clock, true),
     finish(parts, seconds) {
       kept.push({ parts: [...parts], seconds });
       return { passed: false };
@@ -105,6 +105,17 @@ describe('from the terms to the result', () => {
     expect(hand.quits).toBe(1);
     await stage.close();
     expect(kept).toHaveLength(1);
+  });
+
+  test('the tray does not say what a card is good for, and repairs neither reader nor line', async () => {
+    const exam = openExam();
+    await atFirstCounter(exam);
+    exam.press('ctrl+r', ...'cao-j');
+    expect(exam.text()).toContain('曹金龙 cao-jinlong');
+    for (const word of ['没有登记', 'line up', 'mute']) {
+      exam.press('ctrl+u', ...word);
+      expect(exam.text(), word).toContain('没有找到');
+    }
   });
 
   test('what cannot be put down is not begun', () => {

@@ -2,7 +2,7 @@
 
 import type { Text } from '../../domain/language.ts';
 import { stepNames } from '../../domain/prompt-catalog.ts';
-import type { Mending, MendRowStep, Mishap, OrderStep, Step } from './steps.ts';
+import type { Mending, MendRowStep, Mishap, OrderStep, RegistrationStep, Step } from './steps.ts';
 
 /** The name of whoever holds a card, by its id; the id where nobody does. */
 export type HolderNames = (card: string) => string;
@@ -17,6 +17,18 @@ const stationNames: Readonly<Record<string, Text>> = {
   pay: { zh: '收费', en: 'pay' },
   refund: { zh: '退费', en: 'refund' },
 };
+
+const kindNames: Readonly<Record<RegistrationStep['kind'], Text>> = {
+  ordinary: same(''),
+  emergency: { zh: '急诊', en: 'emergency' },
+  'special-illness': { zh: '门特', en: 'special illness' },
+};
+
+/** "内科", "急诊科 急诊": the department, and the kind of visit where it is no ordinary one. */
+export function wantedWords({ department, kind }: RegistrationStep): Text {
+  const { zh, en } = kindNames[kind];
+  return { zh: `${department} ${zh}`.trimEnd(), en: en === '' ? department : `${department} (${en})` };
+}
 
 const lineWords: Readonly<Record<'up' | 'down' | 'cut-after-arrival', Text>> = {
   up: { zh: '网络恢复', en: 'the network works again' },
@@ -134,8 +146,10 @@ export function stepWords(step: Step, name: HolderNames): Text {
       return lineWords[value];
     case 'pin':
       return value === 'wrong' ? { zh: '密码输错', en: 'enter a wrong PIN' } : { zh: '输入密码', en: 'enter the PIN' };
-    case 'register':
-      return { zh: `挂号：科室 ${value.department}`, en: `register: department ${value.department}` };
+    case 'register': {
+      const { zh, en } = wantedWords(value);
+      return { zh: `挂号：${zh}`, en: `register: ${en}` };
+    }
     case 'consult':
       return { zh: `医生诊断 ${value.diagnosis}，开医嘱`, en: `the doctor: diagnosis ${value.diagnosis}, orders` };
     case 'station': {

@@ -1,8 +1,9 @@
-// What somebody at the window can see and hear of a scenario beforehand: whose cards are shown, and what the doctor orders.
+// What somebody at the window can see and hear of a scenario beforehand: whose cards are shown,
+// what they want to be registered for, and what the doctor orders.
 
 import type { Text } from '../../domain/language.ts';
 import type { Scenario } from './format.ts';
-import type { HolderNames } from './step-words.ts';
+import { type HolderNames, wantedWords } from './step-words.ts';
 import type { OrderStep, Step } from './steps.ts';
 
 function cardIn(step: Step): string | undefined {
@@ -18,6 +19,14 @@ function orderText({ item, quantity, days }: OrderStep): Text {
 /** Names in the order in which their cards come, each once. */
 export function holdersIn({ steps }: Scenario, name: HolderNames): readonly string[] {
   return [...new Set(steps.flatMap(({ step }) => cardIn(step) ?? []))].map(name);
+}
+
+/** Departments and kinds of visit, each once, in order; undefined where nobody wants to be registered. */
+export function wantedIn({ steps }: Scenario): Text | undefined {
+  const wanted = steps.flatMap(({ step }) => (step.name === 'register' ? [wantedWords(step.value)] : []));
+  const each = [...new Map(wanted.map((text) => [text.zh, text])).values()];
+  if (each.length === 0) return undefined;
+  return { zh: each.map(({ zh }) => zh).join('，'), en: each.map(({ en }) => en).join(', ') };
 }
 
 /** Diagnosis and items of each consultation; undefined where there is none. */

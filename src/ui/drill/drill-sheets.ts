@@ -6,7 +6,7 @@ import type { Finding, PartName } from '../../training/drill/finding.ts';
 import type { Score } from '../../training/drill/score.ts';
 import type { Scenario } from '../../training/scenario/format.ts';
 import { type HolderNames, stepWords } from '../../training/scenario/step-words.ts';
-import { holdersIn, ordersIn } from '../../training/scenario/who-comes.ts';
+import { holdersIn, ordersIn, wantedIn } from '../../training/scenario/who-comes.ts';
 import type { Held } from '../../training/session/log.ts';
 import type { OutsideKey } from '../model/moment.ts';
 import type { Sheet, SheetKey, SheetPart } from '../stage/sheet.ts';
@@ -15,6 +15,7 @@ export const words = {
   says: { zh: '患者说', en: 'Patient' },
   silent: { zh: '（把卡递过来）', en: '(hands over the card)' },
   cards: { zh: '来人的卡', en: 'Cards' },
+  wants: { zh: '挂号', en: 'Wants' },
   orders: { zh: '医嘱', en: 'Orders' },
   howTo: {
     zh: '卡在读卡器里（Ctrl+R）；Ctrl+G 看本页和按键，Ctrl+Y 告知患者，Ctrl+F 结束',
@@ -100,12 +101,14 @@ function same(text: string): Text {
   return { zh: text, en: text };
 }
 
-/** Whose cards come, and what the doctor orders: whoever stands there sees and hears as much. */
+/** Whose cards come, what they want, and what the doctor orders: whoever stands there sees and hears as much. */
 function whoParts(scenario: Scenario, names: HolderNames): readonly SheetPart[] {
+  const wants = wantedIn(scenario);
   const orders = ordersIn(scenario);
   return [
     { is: 'fact', label: words.cards, text: same(holdersIn(scenario, names).join('，')) },
     { is: 'fact', label: words.says, text: scenario.says ?? words.silent },
+    ...(wants ? [{ is: 'fact', label: words.wants, text: wants } as const] : []),
     ...(orders ? [{ is: 'fact', label: words.orders, text: orders } as const] : []),
   ];
 }

@@ -19,6 +19,8 @@ export interface PracticeCounterParts {
   readonly faults: readonly TrayFault[];
   readonly vouchers: readonly TrayVoucher[];
   readonly receipt: WriteReceipt;
+  /** The tray says nothing of the cards, and repairs nothing. */
+  readonly examination?: boolean;
   /** What the stage itself takes: named in the counter's help. */
   readonly outside?: Moment['outside'];
   /** The counter's own key to end: the director decides what follows. */
@@ -42,6 +44,7 @@ export function openPracticeCounter(parts: PracticeCounterParts): CounterStore {
     tray: trayHand(practice.mock, parts.cards, practice.line, parts.faults, {
       ...(idMock && { idMock }),
       vouchers: parts.vouchers,
+      ...(parts.examination && { examination: true }),
     }),
     furthest: (moment) => furthestScroll(moment, pen, room(), receipt),
     // What is printed in practice is looked at on the screen, and thrown away.

@@ -119,8 +119,8 @@ export function surroundingsOf(language: Language): StageHand {
   return hand;
 }
 
-export function counterOf({ surroundings }: StageHand, clock: ManualClock) {
-  return practiceCounterOf({ surroundings, clock, foundedOn: dateOf('2011-08-15') });
+export function counterOf({ surroundings }: StageHand, clock: ManualClock, examination = false) {
+  return practiceCounterOf({ surroundings, clock, foundedOn: dateOf('2011-08-15'), examination });
 }
 
 /** Presses keys by their names on a stage, and reads what it shows. */
