@@ -129,9 +129,13 @@ const among = (values: readonly unknown[]): Compiled => {
   return (value) => (accepted.has(value) ? value : unsure);
 };
 
+/** Kinds whose own checks are compiled, or looked for, below. What is refined besides is left to the schema itself. */
+const checkedHere: ReadonlySet<string> = new Set(['string', 'number', 'array', 'object', 'record']);
+
 /** Once a schema. A kind that messages do not have yet is left to the schema itself. */
 export function compileSchema(schema: z.core.$ZodType): Compiled {
   const { def } = (schema as z.core.$ZodTypes)._zod;
+  if (def.checks?.length && !checkedHere.has(def.type)) return neverSure;
   switch (def.type) {
     case 'string':
     case 'number':

@@ -83,6 +83,20 @@ describe('the compiled form of a schema', () => {
     'a union of objects': z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]),
     'a changed text': z.string().trim(),
     coerced: z.coerce.number(),
+    'a refined union': z.object({ field: z.union([z.string(), z.number()]).refine(() => false) }),
+    'a refined choice': z.object({ field: z.enum(['a', '0']).refine(() => false) }),
+    'a refined text that may be missing': z.object({
+      field: z
+        .string()
+        .nullish()
+        .refine(() => false),
+    }),
+    'a refined transformation': z.object({
+      field: z
+        .string()
+        .transform(String)
+        .refine(() => false),
+    }),
     'an intersection': z.intersection(z.object({ a: z.string() }), z.object({ b: z.string() })),
   };
   test.each(Object.entries(unheardOf))('what no message has yet is left to the schema: %s', (_name, schema) => {
