@@ -2,6 +2,7 @@
 // treated the patient (3-protocol, Transactions; 2-benefits, section 7).
 
 import { describe, expect, it } from 'vitest';
+import type { Timestamp } from '../../src/domain/date.ts';
 import { stateDay } from '../statement/stated.ts';
 import { cancelledAtCenter } from './audit.ts';
 import { deskTown, wang } from './desks.ts';
@@ -122,6 +123,25 @@ describe('a registration stays', () => {
       at: 'problem',
       problem: { kind: 'nothing-to-refund', text: { zh: expect.stringContaining('当日') } },
     });
+  });
+
+  it('paid in cash, where midnight passes between the trial and the word of the second person', async () => {
+    let now = '2011-08-15 23:59:00' as Timestamp;
+    const clock = { now: () => now };
+    const window = town.openAt({ clock });
+    await identify(window, cardShowing('month-unpaid'));
+    await window.act({ kind: 'choice-made', choice: choiceAt(window.desk) });
+    await window.act({ kind: 'step-chosen', step: 'settle-in-cash' });
+    await window.act({ kind: 'confirmed' });
+    const { visit } = await takeCash(window);
+    if (visit.at !== 'registered') throw new Error(visit.at);
+    expect(refundOf(await ask(window, visit.ticket.number)).at).toBe('trial-shown');
+    now = '2011-08-16 00:01:00' as Timestamp;
+    expect((await window.act({ kind: 'refund-approved', approval })).visit).toMatchObject({
+      at: 'problem',
+      problem: { kind: 'nothing-to-refund', text: { zh: expect.stringContaining('当日') } },
+    });
+    expect(window.store.tickets.get(visit.ticket.number)?.stage.at).toBe('waiting');
   });
 
   it('where the doctor orders between the trial and the word of the second person', async () => {

@@ -6,8 +6,9 @@ import { sumFen } from '../../domain/money.ts';
 import type { HospitalStore } from '../store/open-store.ts';
 import type { VisitEffect } from '../visit/effects.ts';
 import type { VisitEvent } from '../visit/events.ts';
+import { notThatDay } from '../visit/problem.ts';
 import type { Refund } from './refund.ts';
-import { backInCash, chargeToUndo, parted } from './standing.ts';
+import { backInCash, chargeToUndo, isCancellation, parted } from './standing.ts';
 import type { Wanted } from './state.ts';
 
 export function findRefundable(store: HospitalStore, clock: Clock, wanted: Wanted): VisitEvent {
@@ -27,6 +28,10 @@ type RefundInCash = Extract<VisitEffect, { do: 'refund-in-cash' }>;
 /** Full price back for the returned lines; the rest stays as it was charged, under the refund's receipt. */
 export function refundInCash(store: HospitalStore, clock: Clock, { order, approval }: RefundInCash): VisitEvent {
   const now = clock.now();
+  // Midnight may have passed since it was opened; the center, who would say so, is not asked.
+  if (isCancellation(order) && order.ticket.date !== dateOfTimestamp(now)) {
+    return { kind: 'problem-met', problem: notThatDay };
+  }
   const receiptNumber = store.numbers.nextReceipt(dateOfTimestamp(now));
   const { kept, returned, total } = parted(order);
   const { code, name } = approval.by;
