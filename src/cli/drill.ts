@@ -186,7 +186,7 @@ export async function openKept(shelved: Shelved, setting: DrillSetting): Promise
       await opened.value.practice.end(ended);
       log.close();
       const score = scoreOf({ head, entries }, await model(), scenario, names);
-      const kept = records.add(resultOf(shelved, score, setting));
+      const kept = records.add(resultOf(shelved, score, entries, setting));
       session?.scored(score);
       session?.kept(kept);
       return { score, kept: log.path };
@@ -230,8 +230,10 @@ async function scoreSoFar({ scenario }: Shelved, log: SessionLog, model: () => P
 function resultOf(
   { name, scenario, prompts }: Shelved,
   score: Score,
+  entries: readonly LogEntry[],
   { options, globals, examination }: DrillSetting,
 ): NewResult {
+  const interventions = entries.filter((entry) => 'did' in entry && entry.by === 'trainer').length;
   return {
     kind: examination === undefined ? 'drill' : 'exam-item',
     trainee: options.trainee,
@@ -247,5 +249,6 @@ function resultOf(
     keys: score.keys,
     hints: score.hints,
     ...(examination !== undefined && { examination }),
+    ...(interventions > 0 && { interventions }),
   };
 }

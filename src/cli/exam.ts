@@ -206,6 +206,7 @@ function examinationLine({ paper, options, globals, examination }: Sitting) {
       minutes: options.minutes,
       scenarios: paper.items.length,
       questions: paper.questions.length,
+      ...(options.trainerMayAct && { trainerMayAct: true as const }),
     },
     examination,
   } satisfies Partial<NewResult>;
@@ -245,6 +246,12 @@ function begin(sitting: Sitting): Result<number, Text> {
   return kept.ok ? ok(kept.value.attempt ?? 1) : kept;
 }
 
+/** As the lines of its scenarios say, which are signed already. */
+function interventionsIn(standing: readonly TrainingResult[], examination: string): number {
+  const items = standing.filter((line) => line.kind === 'exam-item' && line.examination === examination);
+  return items.reduce((sum, { interventions = 0 }) => sum + interventions, 0);
+}
+
 /** Signs and keeps the result, beside the beginning that it belongs to. */
 function keep(parts: readonly ExamPart[], seconds: number, sitting: Sitting): ExamEnd {
   const { records, paper, options } = sitting;
@@ -263,6 +270,7 @@ function keep(parts: readonly ExamPart[], seconds: number, sitting: Sitting): Ex
       seconds,
       passed,
       attempt: standing.find(({ examination }) => examination === sitting.examination)?.attempt ?? 1,
+      ...(options.trainerMayAct && { interventions: interventionsIn(standing, sitting.examination) }),
     })),
   );
   sitting.inClass?.over({ points, of });

@@ -1,6 +1,8 @@
 // The instructor and a class of real counters: a command reaches one counter and no other, and nothing is lost when the
 // instructor is killed. CLASS=8 sits a whole class down; what it took is printed, never judged.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type RunningProgram, startProgram, temporaryFolder } from '../support/program.ts';
 import { key, openTerminal, type ProgramTerminal } from '../support/terminal.ts';
@@ -24,6 +26,7 @@ interface Told {
   readonly ms?: number;
   readonly t?: number;
   readonly trainee?: string;
+  readonly result?: { readonly kind: string };
   readonly join?: string;
   readonly port?: number;
   readonly now?: {
@@ -179,9 +182,9 @@ test(`a class of ${size}: a fault reaches one counter only; the instructor is ki
 test('a plain practice counter and an examination in a class: the one is worked on, the other looked at without points', async () => {
   const data = temporaryFolder();
   const instructor = await startInstructor(data, 0);
-  const { join } = await instructor.until(({ event }) => event === 'listening');
-  const open = (args: readonly string[]) =>
-    openTerminal([...args, '--class-at', join!, '--data', temporaryFolder(), ...day], {
+  const { join: address } = await instructor.until(({ event }) => event === 'listening');
+  const open = (args: readonly string[], own = temporaryFolder()) =>
+    openTerminal([...args, '--class-at', address!, '--data', own, ...day], {
       columns: 120,
       rows: 40,
       patience,
@@ -212,7 +215,39 @@ test('a plain practice counter and an examination in a class: the one is worked 
   await instructor.until((told) => told.event === 'told' && told.counter === 2 && 'scored' in told);
   const scored = instructor.said.filter((told) => told.counter === 2 && 'result' in told);
   expect(scored).toHaveLength(2);
-  for (const each of [counter, exam]) each.kill();
-  await Promise.all([counter.exited, exam.exited]);
+
+  // What was agreed on is in the signed terms from the beginning, and how often it was made use of in the result.
+  const allowing = [
+    'exam',
+    '--trainee',
+    '赵六',
+    '--scenarios',
+    '1',
+    '--questions',
+    '0',
+    '--seed',
+    '3',
+    '--trainer-may-act',
+  ];
+  const kept = temporaryFolder();
+  const allowed = open(allowing, kept);
+  await allowed.see('也可以制造故障');
+  allowed.press(key.enter);
+  await allowed.see('Enter 开始');
+  allowed.press(key.enter);
+  await instructor.until(({ event, counter: of, entry }) => event === 'told' && of === 3 && entry?.saw !== undefined);
+  instructor.order(3, { line: 'down' });
+  await instructor.until(isDone(3));
+  allowed.press(key.ctrl('f'));
+  await allowed.see('y 确定');
+  allowed.press('y');
+  const isResult = (told: Told) => told.event === 'told' && told.counter === 3 && told.result?.kind === 'exam';
+  const { result } = await instructor.until(isResult);
+  expect(result).toMatchObject({ terms: { trainerMayAct: true }, interventions: 1 });
+  const line = (text: string) => JSON.parse(text) as Record<string, unknown>;
+  const [begun] = readFileSync(join(kept, 'training', 'results.jsonl'), 'utf8').split('\n');
+  expect(line(begun ?? '')).toMatchObject({ begun: true, terms: { trainerMayAct: true } });
+  for (const each of [counter, exam, allowed]) each.kill();
+  await Promise.all([counter.exited, exam.exited, allowed.exited]);
   await instructor.program.kill();
 }, 60_000);

@@ -252,6 +252,21 @@ describe('how it is shown', () => {
   });
 });
 
+test.each([
+  [true, 3, 'the trainer was allowed to act, and did so this many times: 3'],
+  [true, undefined, 'the trainer was allowed to act, and did so this many times: 0'],
+  [undefined, undefined, undefined],
+] as const)(
+  'an examination that the trainer may act on (%s), and did %s times, says so on its sheet',
+  (may, times, said) => {
+    const terms = { pass: 60, minutes: 30, scenarios: 1, questions: 0, ...(may && { trainerMayAct: may }) };
+    const sat = { ...exam, terms, ...(times !== undefined && { interventions: times }) };
+    const page = reportPage(summaryOf([sat]), { language: 'en', signed: () => 'genuine' });
+    if (said === undefined) expect(page).not.toContain('allowed to act');
+    else expect(page).toContain(said);
+  },
+);
+
 test('yibao-pos report: a place without results is refused with exit 2; what is not as it was signed with exit 1', async () => {
   const data = temporaryFolder();
   const training = join(data, 'training');

@@ -36,7 +36,18 @@ const resultSchema = z.strictObject({
   hints: count,
   /** Only of an exam: whether it was passed, at which percent, within how many minutes, with how many tasks. */
   passed: z.boolean().optional(),
-  terms: z.strictObject({ pass: count, minutes: count, scenarios: count, questions: count }).optional(),
+  terms: z
+    .strictObject({
+      pass: count,
+      minutes: count,
+      scenarios: count,
+      questions: count,
+      /** Sat in a class whose trainer was allowed to act on it. */
+      trainerMayAct: z.literal(true).optional(),
+    })
+    .optional(),
+  /** How often a trainer acted on it: of an examination whose terms allow that, and of whatever they did act on. */
+  interventions: count.optional(),
   /** Of an examination and of its scenarios: which one, the same in all its lines. */
   examination: z.string().optional(),
   /** The how-manieth time this trainee has this paper, from 1. */

@@ -37,6 +37,7 @@ export const words = {
   hints: { zh: '看提示', en: 'Hints' },
   genuine: { zh: '签名有效', en: 'signature valid' },
   altered: { zh: '签名无效', en: 'signature not valid' },
+  mayAct: { zh: '允许讲师干预，实际次数', en: 'the trainer was allowed to act, and did so this many times:' },
   attempt: { zh: '此卷考过的次数', en: 'times this paper was sat' },
   unchecked: { zh: '签名须在原机器上核对', en: 'signature to be checked on its own machine' },
   clock: { zh: '时间是做题那台机器的时钟', en: 'Times are those of the machine where it was done' },

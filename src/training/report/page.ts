@@ -72,13 +72,15 @@ function verdictOf({ lastExam, passed }: TraineeSummary, say: Say): string {
 function examFacts(summary: TraineeSummary, { signed }: PageOptions, say: Say): string {
   const exam = summary.results.findLast(({ kind }) => kind === 'exam');
   if (!exam) return say(words.none);
-  const { terms } = exam;
+  const { terms, interventions = 0 } = exam;
+  const watched = terms?.trainerMayAct ? [`${say(words.mayAct)} ${interventions}`] : [];
   const parts = terms
     ? [
         `${terms.scenarios} ${say(words.scenarios)}`,
         `${terms.questions} ${say(words.questions)}`,
         `${terms.minutes} ${say(words.minutes)}`,
         `${say(words.passMark)} ${terms.pass} %`,
+        ...watched,
       ]
     : [];
   const again = (exam.attempt ?? 1) > 1 ? [`${say(words.attempt)} ${exam.attempt}`] : [];
