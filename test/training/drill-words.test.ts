@@ -2,10 +2,11 @@
 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { keyOfDone, planOf } from '../../src/training/drill/plan.ts';
+import { keyOfDone, type Plan, planOf } from '../../src/training/drill/plan.ts';
 import { spokenScenario } from '../../src/training/drill/spoken.ts';
 import type { Scenario } from '../../src/training/scenario/format.ts';
 import { loadShelf } from '../../src/training/scenario/shelf.ts';
+import type { Step } from '../../src/training/scenario/steps.ts';
 import { ordersIn, wantedIn } from '../../src/training/scenario/who-comes.ts';
 import { drillKeys } from '../../src/ui/drill/drill-sheets.ts';
 import { commands } from '../../src/ui/keys/commands.ts';
@@ -44,6 +45,23 @@ test('the wrong line given back, or changed to another quantity, is not the step
   expect(new Set([back(1), back(2), back(1, '0')]).size).toBe(3);
   const changed = (line: number, quantity: string) => key({ name: 'change', value: { line, quantity, days: 3 } });
   expect(new Set([changed(1, '1'), changed(1, '9'), changed(2, '1')]).size).toBe(3);
+});
+
+test('who gave the second word, who signed in, and whose ticket was opened tell one step from another', () => {
+  const key = (step: Step, plan?: Plan) => keyOfDone(step, '0002', names, plan);
+  const words = ['2008', '2009'].map((by) => key({ name: 'approve', value: { by } }));
+  const refused = key({ name: 'approve', value: { by: '2008', password: 'wrong' } });
+  const signed = ['2001', '2002'].map((by) => key({ name: 'sign-in', value: { by } }));
+  expect(new Set([...words, refused, ...signed]).size).toBe(5);
+  const of = key({ name: 'refund', value: { of: 'wang-xiulan' } });
+  const ticket = '20110815-0001';
+  // A log names the ticket, and its owner where it is the one that they most likely mean.
+  expect(key({ name: 'refund', value: { ticket, of: 'wang-xiulan' } })).toBe(of);
+  expect(key({ name: 'refund', value: { ticket, of: 'sun-deshan' } })).not.toBe(of);
+  expect(key({ name: 'refund', value: { ticket } })).not.toBe(of);
+  const byNumber: Step = { name: 'refund', value: { ticket } };
+  const plan: Plan = [{ by: 'window', key: key(byNumber), step: byNumber, line: 1 }];
+  expect(key({ name: 'refund', value: { ticket, of: 'wang-xiulan' } }, plan)).toBe(key(byNumber));
 });
 
 test('no key of a drill takes one from the counter: no command has it, and no field is edited by it', () => {
