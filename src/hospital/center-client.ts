@@ -127,6 +127,18 @@ function isAboutSender(reply: Reply<unknown>): reply is Extract<Reply<unknown>, 
   return reply.at === 'problem' && ofTheSender.has(reply.problem.message.split(':', 1)[0] ?? '');
 }
 
+/** Unproven: said of every message of this counter, until somebody gives it the hospital's key, or the right one. */
+const unproven = /^(?:cainfo|signtype):/;
+
+function isUnproven(reply: Reply<unknown>): reply is Extract<Reply<unknown>, { at: 'unanswered' }> {
+  return reply.at === 'unanswered' && unproven.test(reply.cause);
+}
+
+/** Of a message that changes nothing, nobody has to know whether it arrived: what the center says of its sender is told. */
+function told<Output>(reply: Reply<Output>): Reply<Output> {
+  return isUnproven(reply) ? { at: 'problem', problem: centerProblem(reply.cause) } : reply;
+}
+
 export function createCenterClient({ speaker, transport, clock, nextMessageId, ...before }: ClientParts): CenterClient {
   let line: LineState = before.line ?? 'unknown';
   let signNo: string | undefined;
@@ -167,7 +179,7 @@ export function createCenterClient({ speaker, transport, clock, nextMessageId, .
       return { at: 'unanswered', sent, cause: `${kind}: ${cause}` };
     }
     const reply = readAnswer(carried.value, message.answer);
-    line = reply.at === 'unanswered' ? 'down' : 'up';
+    line = reply.at === 'unanswered' && !isUnproven(reply) ? 'down' : 'up';
     if (isSignInExpired(reply)) signNo = undefined;
     return reply;
   }
@@ -177,7 +189,7 @@ export function createCenterClient({ speaker, transport, clock, nextMessageId, .
     const operator = speaker.operator();
     const day = dateOfTimestamp(clock.now());
     if (signNo !== undefined && signedIn?.operator === operator.code && signedIn.day === day) return undefined;
-    const reply = await exchange(requests.signIn(operator), nextMessageId());
+    const reply = told(await exchange(requests.signIn(operator), nextMessageId()));
     if (reply.at === 'unanswered') return { ...reply, sent: 'no' };
     if (reply.at !== 'answered') return reply;
     signNo = reply.output.signinoutb.sign_no;
@@ -187,7 +199,7 @@ export function createCenterClient({ speaker, transport, clock, nextMessageId, .
 
   async function signedInAsk<Output>(message: Message<Output>): Promise<Reply<Output>> {
     const msgid = nextMessageId();
-    return (await enter()) ?? exchange(message, msgid);
+    return (await enter()) ?? told(await exchange(message, msgid));
   }
 
   return {

@@ -134,6 +134,26 @@ describe('the client', () => {
     expect(new Set(center.seen.map(({ msgid }) => msgid)).size).toBe(5);
   });
 
+  it('tells what the center says of a counter without its key, and no dead line; what moves money stays in doubt', async () => {
+    const missing = 'cainfo: 缺少签名 (not signed)';
+    const unproven = answer({ infcode: -1, err_msg: missing, sim_undecided: '1' });
+    let demands = ['9001'];
+    const center = forgetfulCenter();
+    const { client } = clientOf((request) =>
+      demands.includes(JSON.parse(request).infno) ? unproven : center.handle(request),
+    );
+    const settle = { infno: '2207A', input: {}, answer: answers.done } as const;
+    const ask = () => client.ask(requests.confirm(earlier, 'R1'));
+    expect(await ask()).toMatchObject({ at: 'problem', problem: { message: missing } });
+    expect(await client.send(settle, 'M1')).toMatchObject({ at: 'problem', problem: { message: missing } });
+    expect([client.line(), center.seen]).toEqual(['up', []]);
+    // Signed in before signatures were demanded.
+    demands = ['2207A', confirmInfno];
+    expect(await ask()).toMatchObject({ at: 'problem' });
+    expect(await client.send(settle, 'M2')).toEqual({ at: 'unanswered', sent: 'maybe', cause: missing });
+    expect(client.line()).toBe('up');
+  });
+
   it('never sends a written-down message twice; where signing in fails, it was not sent at all', async () => {
     const center = forgetfulCenter();
     const { client, hand } = clientOf(center.handle);
