@@ -128,6 +128,24 @@ describe('the stage on the least screen', () => {
     keyboard.type('\t');
     await screen.shows(panel);
   });
+
+  test('80 × 24: the last row has the keys that do something, the trainer’s, then whoever it was handed to', async () => {
+    const { screen, keyboard, comesTo } = await openGallery(80, 24);
+    const foot = () => screen.lines().at(-1) ?? '';
+    keyboard.type('2');
+    await comesTo((shown) => shown.includes(panel));
+    expect(foot()).toMatch(/n 下一步 .* m 消除原因 .* h 交给学员/);
+    expect(foot()).not.toContain('Ctrl+R');
+    keyboard.type('m');
+    await comesTo((shown) => !shown.includes(panel) && shown.includes('合计'));
+    keyboard.type('m');
+    await comesTo(() => foot().includes('这里没有可消除的原因'));
+    keyboard.type('h');
+    await screen.until(() => foot().includes('Enter 结算'));
+    expect(foot()).toContain('Ctrl+G 收回');
+    keyboard.type('\u0007');
+    await screen.shows('m 消除原因');
+  });
 });
 
 test('handed over, Ctrl+K keeps the session as a scenario; before that it does not', async () => {

@@ -8,7 +8,7 @@ import { linearDrawn } from '../frame/linear.ts';
 import { type ScreenDrawn, screenDrawn, tooSmallLines } from '../frame/screen.ts';
 import { useCounter } from '../hooks/use-counter.ts';
 import type { Pen } from '../language/pen.ts';
-import { sheetLines } from '../stage/sheet-view.ts';
+import { keyLines, sheetLines } from '../stage/sheet-view.ts';
 import type { Show, StageStore } from '../stage/stage.ts';
 import { stageLayout } from '../stage/stage-layout.ts';
 import { fitLine, type Line, quiet, span, strong } from '../text/line.ts';
@@ -36,6 +36,17 @@ function under(banner: Text | undefined, screen: readonly Line[], pen: Pen, widt
   return [fitLine([strong(` ${pen.say(banner)}`, 'attention')], width), ...rest];
 }
 
+/** What the sheet behind it would say, in the place of the counter's last row: what just happened, else the keys. */
+function over({ sheet: { notice }, keys }: CounterShow['show'], pen: Pen, width: number): Line | undefined {
+  if (notice) return fitLine([span(` ${pen.say(notice.text)}`, notice.meaning)], width);
+  const [first] = keys ? keyLines(keys, pen, width - 1) : [];
+  return first && fitLine([span(' '), ...first], width);
+}
+
+function withLast(screen: readonly Line[], last: Line | undefined): readonly Line[] {
+  return last ? [...screen.slice(0, -1), last] : screen;
+}
+
 function beside(counter: readonly Line[], sheet: readonly Line[], pen: Pen): Line[] {
   const divider = quiet(pen.frames.vertical);
   return counter.map((row, index) => [...row, divider, ...(sheet[index] ?? [])]);
@@ -55,16 +66,17 @@ function CounterBeside({ show, pen, size, ...surface }: CounterShow): ReactNode 
   const drawn = screenDrawn(moment, pen, counter, around);
   const seen = sheet.at !== 'instead' || show.front === 'counter';
   setCursorPosition(linear || !seen ? undefined : drawn.caret);
+  const last = over(show, pen, size.columns);
   if (linear) {
     const lines =
       show.front === 'counter'
-        ? under(show.banner, linearDrawn(moment, pen, size, around), pen, size.columns)
+        ? withLast(under(show.banner, linearDrawn(moment, pen, size, around), pen, size.columns), last)
         : pageLines(show, pen, size);
     return <Lines lines={lines} {...surface} />;
   }
   if (!seen) return <Lines lines={pageLines(show, pen, size)} {...surface} />;
   const screen = under(show.banner, allOf(drawn), pen, counter.columns);
-  if (sheet.at === 'instead') return <Lines lines={screen} {...surface} />;
+  if (sheet.at === 'instead') return <Lines lines={withLast(screen, last)} {...surface} />;
   const { width, rows } = sheet;
   const beneath = sheetLines(show.sheet, pen, { width: width - 2, rows }).map((row) => [span(' '), ...row, span(' ')]);
   const lines = sheet.at === 'right' ? beside(screen, beneath, pen) : [...screen, rule(width, pen.frames), ...beneath];

@@ -8,11 +8,12 @@ import type { HolderNames } from '../../training/scenario/step-words.ts';
 import type { Practice } from '../../training/session/practice.ts';
 import type { CounterClock } from '../clock.ts';
 import { type Key, keyName } from '../keys/key.ts';
+import type { OutsideKey } from '../model/moment.ts';
 import type { StageSurroundings } from '../run-stage.tsx';
 import type { Sheet } from '../stage/sheet.ts';
 import type { Show, StageStore } from '../stage/stage.ts';
 import type { CounterStore } from '../store.ts';
-import { type DemoCommand, demoCommands, galleryKeys, handedOverKeys } from './demo-commands.ts';
+import { type DemoCommand, demoCommands, footKeys, galleryKeys, handedOverKeys } from './demo-commands.ts';
 import { type GalleryRow, gallerySheet } from './gallery.ts';
 import { glassParts } from './glass-sheet.ts';
 
@@ -24,7 +25,7 @@ export interface DemoParts {
   readonly open: (row: GalleryRow) => Promise<Result<Demonstration, Text>>;
   /** Keeps the demonstration as it stands as a scenario, and says where. */
   readonly save: (row: GalleryRow) => NonNullable<Sheet['notice']>;
-  readonly counter: (practice: Practice, onQuit: () => void) => CounterStore;
+  readonly counter: (practice: Practice, onQuit: () => void, outside: readonly OutsideKey[]) => CounterStore;
   /** The row to begin with at once. */
   readonly first?: GalleryRow;
 }
@@ -133,7 +134,8 @@ export class DemoStage implements StageStore {
       keys,
       ...(this.#notice ? { notice: this.#notice } : {}),
     };
-    return { at: 'counter', counter: at.counter, sheet, front: at.front };
+    const own = at.handedOver ? {} : { keys: footKeys };
+    return { at: 'counter', counter: at.counter, sheet, front: at.front, ...own };
   }
 
   #changed(): void {
@@ -174,7 +176,7 @@ export class DemoStage implements StageStore {
   }
 
   #openCounter(practice: Practice): CounterStore {
-    return this.#parts.counter(practice, () => void this.#toGallery());
+    return this.#parts.counter(practice, () => void this.#toGallery(), handedOverKeys);
   }
 
   #command(at: Running, name: string): void {

@@ -57,7 +57,8 @@ function partLines(part: SheetPart, pen: Pen, width: number, label: number): Lin
   }
 }
 
-function keyLines(keys: readonly SheetKey[], pen: Pen, width: number): Line[] {
+/** Keys with what they do, in as many rows as they need. */
+export function keyLines(keys: readonly SheetKey[], pen: Pen, width: number): Line[] {
   const lines: Line[] = [];
   let row: Span[] = [];
   let used = 0;

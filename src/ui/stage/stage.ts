@@ -4,7 +4,7 @@
 import type { Text } from '../../domain/language.ts';
 import type { Key } from '../keys/key.ts';
 import type { CounterStore } from '../store.ts';
-import type { Sheet } from './sheet.ts';
+import type { Sheet, SheetKey } from './sheet.ts';
 
 export type Show =
   | { readonly at: 'page'; readonly sheet: Sheet }
@@ -14,6 +14,8 @@ export type Show =
       readonly counter: CounterStore;
       readonly sheet: Sheet;
       readonly front: 'counter' | 'sheet';
+      /** The counter's own keys do nothing: where it fills the terminal, these stand in their place. */
+      readonly keys?: readonly SheetKey[];
       /** Stands over the counter's first row: whose the window is just now. */
       readonly banner?: Text;
     };
