@@ -34,6 +34,7 @@ import {
   hospitalName,
   inNames,
   namesOn,
+  orNotKept,
   ownFolders,
   problemWords,
   startOf,
@@ -150,7 +151,9 @@ export async function openKept(shelved: Shelved, setting: DrillSetting): Promise
     hospital: scenario.hospital,
     window: 1,
   };
-  const log = records.beginLog(`${globals.machineClock.now().slice(0, 10)}-${shelved.name}`, head);
+  const begun = orNotKept(() => records.beginLog(`${globals.machineClock.now().slice(0, 10)}-${shelved.name}`, head));
+  if (!begun.ok) return begun;
+  const log = begun.value;
   const entries: LogEntry[] = [];
   const model = modelFor(shelved, start, setting);
   const session = setting.member?.begins(head);
@@ -164,7 +167,9 @@ export async function openKept(shelved: Shelved, setting: DrillSetting): Promise
     names,
     listen(entry) {
       entries.push(entry);
-      log.listen(entry);
+      // Where the disk fills up in its midst the work goes on, and at its end the result says so.
+      const heard = orNotKept(() => log.listen(entry));
+      if (!heard.ok) setting.say?.({ text: heard.error, meaning: 'refused' });
       session?.heard(entry);
       // Else only the date at the head of the screen would tell of it.
       if ('did' in entry && entry.did.name === 'days-pass')
@@ -186,9 +191,10 @@ export async function openKept(shelved: Shelved, setting: DrillSetting): Promise
       await opened.value.practice.end(ended);
       log.close();
       const score = scoreOf({ head, entries }, await model(), scenario, names);
-      const kept = records.add(resultOf(shelved, score, entries, setting));
       session?.scored(score);
-      session?.kept(kept);
+      const kept = orNotKept(() => records.add(resultOf(shelved, score, entries, setting)));
+      if (!kept.ok) return { score, kept: inLanguage(kept.error, globals.language) };
+      session?.kept(kept.value);
       return { score, kept: log.path };
     },
   });

@@ -2,7 +2,7 @@
 
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Text } from '../domain/language.ts';
-import { failure, ok, type Result } from '../domain/result.ts';
+import { ok, type Result } from '../domain/result.ts';
 import { loadPack } from '../policy/load-pack.ts';
 import { problemText } from '../policy/positioned-yaml.ts';
 import type { Names } from '../training/drill/plan.ts';
@@ -30,6 +30,7 @@ import {
   hospitalName,
   inNames,
   namesOn,
+  orNotKept,
   ownFolders,
   shelfOrRefuse,
   terminalClock,
@@ -217,20 +218,10 @@ function worthOfPaper({ items, questions }: Paper): number {
   return scenarios + questions.length * answerPoints;
 }
 
-/** What went wrong with the records; an error of the program itself goes on. */
-function orProblem<Value>(act: () => Value): Result<Value, Text> {
-  try {
-    return ok(act());
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    return failure({ zh: `成绩没有存上：${error.message}`, en: `the result was not kept: ${error.message}` });
-  }
-}
-
 /** Put down before anything is shown: an examination that was cut short, however, is one that was given up. */
 function begin(sitting: Sitting): Result<number, Text> {
   const { paper, records } = sitting;
-  const kept = orProblem(() =>
+  const kept = orNotKept(() =>
     records.addAfter((standing) => ({
       ...examinationLine(sitting),
       title: { zh: `考试 ${paper.seed}：没有考完`, en: `Examination ${paper.seed}: not finished` },
@@ -260,7 +251,7 @@ function keep(parts: readonly ExamPart[], seconds: number, sitting: Sitting): Ex
   const passed = points * 100 >= options.pass * of;
   const theory = parts.length > paper.items.length ? parts.at(-1) : undefined;
   const lost = theory?.lost.map((each) => ({ ...each })) ?? [];
-  const kept = orProblem(() =>
+  const kept = orNotKept(() =>
     records.addAfter((standing) => ({
       ...examinationLine(sitting),
       title: { zh: `考试 ${paper.seed}`, en: `Examination ${paper.seed}` },

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CalendarDate, dateOf, type Timestamp, timestampOf } from '../domain/date.ts';
 import { inLanguage, type Language, type Text } from '../domain/language.ts';
+import { failure, ok, type Result } from '../domain/result.ts';
 import { loadHospital, loadHospitals } from '../hospital/hospital-fixtures.ts';
 import { createLookup } from '../hospital/lookup.ts';
 import { systemSchedule } from '../hospital/schedule.ts';
@@ -124,4 +125,14 @@ export function demandTerminal(what: string, without = 'yibao-pos run FILE'): vo
 export function problemWords(problem: CityProblem, language: Language): Text {
   const text = problem.kind === 'reader' ? problem.error.cause : inLanguage(problem.cause, language);
   return { zh: text, en: text };
+}
+
+/** What the disk refused in keeping a log or a result; an error of the program itself goes on. */
+export function orNotKept<Value>(act: () => Value): Result<Value, Text> {
+  try {
+    return ok(act());
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return failure({ zh: `没有存上：${error.message}`, en: `not kept: ${error.message}` });
+  }
 }

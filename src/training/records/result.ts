@@ -113,7 +113,10 @@ export function readResults(text: string): Result<readonly TrainingResult[], Res
     if (read.success) results.push(read.data);
     else if (index !== lines.length - 1) {
       const [issue] = read.error.issues;
-      return failure({ line: index + 1, expected: issue ? `${issue.path.join('.')}: ${issue.message}` : 'a result' });
+      return failure({
+        line: index + 1,
+        expected: issue && issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : 'a result',
+      });
     }
   }
   return ok(standing(results));
