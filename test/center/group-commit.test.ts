@@ -172,6 +172,42 @@ describe('what must not stay', () => {
     expect(handleTogether([half])[0]?.fate).toBe('repeated');
     expect(verifyCenterAudit(database).breaks).toEqual([]);
   });
+
+  test('among a bug and others: the bug is undecided and leaves nothing, the refusal is kept, the others are done once', () => {
+    const { handleTogether, requests, visits, before, database } = centerWith((exchange) => ({
+      ...exchange,
+      answer(message, inSavepoint) {
+        const { envelope } = message;
+        const befallen: typeof message = {
+          envelope,
+          run(call) {
+            const outcome = message.run(call);
+            if (envelope.opter_name === '出错') throw new Error('half way');
+            return envelope.opter_name === '半途' ? refused('input', '半途而废', 'given up half way') : outcome;
+          },
+        };
+        return exchange.answer(befallen, inSavepoint);
+      },
+    }));
+    const [first = '', second = ''] = requests;
+    const from = (name: string, serial: string) => {
+      const sent = JSON.parse(first);
+      return JSON.stringify({ ...sent, opter_name: name, msgid: `${sent.msgid.slice(0, -4)}${serial}` });
+    };
+    const batch = [from('半途', '9001'), from('出错', '9002'), second, second, from('半途', '9003')];
+    const answers = handleTogether(batch);
+    expect(answers.map(({ fate }) => fate)).toEqual(['refused', 'refused', 'done', 'repeated', 'refused']);
+    expect(parsed(answers).map(({ sim_undecided }) => sim_undecided ?? null)).toEqual([null, '1', null, null, null]);
+    expect(visits()).toBe(before + 1);
+    expect(handleTogether(batch).map(({ fate }) => fate)).toEqual([
+      'repeated',
+      'refused',
+      'repeated',
+      'repeated',
+      'repeated',
+    ]);
+    expect(verifyCenterAudit(database).breaks).toEqual([]);
+  });
 });
 
 describe('a commit that fails', () => {
