@@ -130,6 +130,14 @@ function proofWords({ name, value }: Extract<Step, { name: 'approve' | 'sign-in'
     : { zh: `${by} 号人员登录`, en: `operator ${by} signs in` };
 }
 
+const restoreWords = {
+  center: { zh: '中心的数据丢失，用最近的备份恢复', en: 'the center loses its data and goes back to its last copy' },
+  hospital: {
+    zh: '本院的数据丢失，用最近的备份恢复',
+    en: 'the hospital loses its data and goes back to its last copy',
+  },
+} satisfies Record<string, Text>;
+
 /** What a step is, in both languages. */
 export function stepWords(step: Step, name: HolderNames): Text {
   const { name: kind, value } = step;
@@ -199,9 +207,7 @@ export function stepWords(step: Step, name: HolderNames): Text {
     case 'mend-row':
       return mendRowWords(value, name);
     case 'restore':
-      return value === 'center'
-        ? { zh: '中心的数据丢失，用最近的备份恢复', en: 'the center loses its data and goes back to its last copy' }
-        : { zh: '本院的数据丢失，用最近的备份恢复', en: 'the hospital loses its data and goes back to its last copy' };
+      return restoreWords[value];
     case 'mend':
     case 'befall':
       return worldWords(value, name);
