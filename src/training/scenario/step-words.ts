@@ -30,6 +30,11 @@ export function wantedWords({ department, kind }: RegistrationStep): Text {
   return { zh: `${department} ${zh}`.trimEnd(), en: en === '' ? department : `${department} (${en})` };
 }
 
+function registerWords(value: RegistrationStep): Text {
+  const { zh, en } = wantedWords(value);
+  return { zh: `挂号：${zh}`, en: `register: ${en}` };
+}
+
 const lineWords: Readonly<Record<'up' | 'down' | 'cut-after-arrival', Text>> = {
   up: { zh: '网络恢复', en: 'the network works again' },
   down: { zh: '网络中断', en: 'the network fails' },
@@ -154,10 +159,8 @@ export function stepWords(step: Step, name: HolderNames): Text {
       return lineWords[value];
     case 'pin':
       return value === 'wrong' ? { zh: '密码输错', en: 'enter a wrong PIN' } : { zh: '输入密码', en: 'enter the PIN' };
-    case 'register': {
-      const { zh, en } = wantedWords(value);
-      return { zh: `挂号：${zh}`, en: `register: ${en}` };
-    }
+    case 'register':
+      return registerWords(value);
     case 'consult':
       return { zh: `医生诊断 ${value.diagnosis}，开医嘱`, en: `the doctor: diagnosis ${value.diagnosis}, orders` };
     case 'station': {
