@@ -134,7 +134,7 @@ export interface DrillSetting {
   readonly member?: ClassMember;
   /** Which examination it is a scenario of; absent: a drill. */
   readonly examination?: string;
-  /** Says on the counter what was kept as a scenario, or that days went by: on the least screen the sheet is behind it. */
+  /** Says on the counter what was kept as a scenario, that days went by, or data came back from a copy: on the least screen the sheet is behind it. */
   readonly say?: (said: Notice) => void;
 }
 
@@ -171,8 +171,8 @@ export async function openKept(shelved: Shelved, setting: DrillSetting): Promise
       const heard = orNotKept(() => log.listen(entry));
       if (!heard.ok) setting.say?.({ text: heard.error, meaning: 'refused' });
       session?.heard(entry);
-      // Else only the date at the head of the screen would tell of it.
-      if ('did' in entry && entry.did.name === 'days-pass')
+      // Else only the date at the head of the screen, or rows that are gone, would tell of it.
+      if ('did' in entry && (entry.did.name === 'days-pass' || entry.did.name === 'restore'))
         setting.say?.({ text: stepWords(entry.did, holderNames(names)), meaning: 'attention' });
     },
   });

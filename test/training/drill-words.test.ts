@@ -53,6 +53,7 @@ test('who gave the second word, who signed in, and whose ticket was opened tell 
   const refused = key({ name: 'approve', value: { by: '2008', password: 'wrong' } });
   const signed = ['2001', '2002'].map((by) => key({ name: 'sign-in', value: { by } }));
   expect(new Set([...words, refused, ...signed]).size).toBe(5);
+  expect(key({ name: 'reconcile', value: null })).toBe(key({ name: 'choose', value: 'reconcile' }));
   const of = key({ name: 'refund', value: { of: 'wang-xiulan' } });
   const ticket = '20110815-0001';
   // A log names the ticket, and its owner where it is the one that they most likely mean.

@@ -98,6 +98,9 @@ function keyOf(step: Step, at: At, { lookup, cards }: Names): string {
       const whose = 'of' in step.value ? step.value.of : step.value.settlement;
       return `mend-row ${whose} ${refund ? 'refund ' : ''}${what} ${by}`.trimEnd();
     }
+    case 'reconcile':
+      // After a prompt it is the step of that name.
+      return 'choose reconcile';
     case 'tender':
       // Whatever the patient hands over: the change is the counter's business.
       return 'tender';

@@ -73,6 +73,9 @@ function leaving(at: Moment['desk']['visit']['at'], moment: Moment): BackMeaning
       return notNow(messages.reconcilingCannotStop);
     case 'refunding':
       return leavingRefund(moment);
+    // One of the two steps of that prompt, and put down as such.
+    case 'in-doubt':
+      return ready(messages.endVisit, dispatching(moment, { kind: 'step-chosen', step: 'end-visit' }));
     case 'cash-due':
       return parking(moment);
     case 'consulting':

@@ -71,7 +71,7 @@ export const troubleCommands: readonly Command[] = [
     label: messages.reconcile,
     section: 'trouble',
     available: ({ screen, desk }) => (isInDoubt(desk.visit) && screen.overlay.at === 'nothing' ? 'ready' : 'hidden'),
-    run: (moment) => dispatching(moment, { kind: 'reconcile-asked' }),
+    run: (moment) => dispatching(moment, { kind: 'step-chosen', step: 'reconcile' }),
   },
   {
     id: 'reconcile-in-flight',
