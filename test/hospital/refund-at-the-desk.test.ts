@@ -71,6 +71,23 @@ describe('a refund', () => {
     expect(town.center().inspection.contradictions()).toEqual([]);
   });
 
+  it('explains what is kept on the screen that gave back; on the disk no refund carries a page of rules', async () => {
+    const window = town.openAt();
+    const ticket = await payFor(window, wang, ['amxljn'], '3');
+    const done = refundOf(await refund(window, ticket, '1'));
+    if (done.at !== 'refunded' || done.refund.remainder?.by !== 'network') throw new Error(JSON.stringify(done));
+    const { trace, ...figures } = done.refund.remainder.split;
+    expect(trace?.rules.length).toBeGreaterThan(10);
+    await window.act({ kind: 'confirmed' });
+    const [listed] = (await window.desk.settled()).queue.refund;
+    if (listed?.stage.at !== 'paid') throw new Error(JSON.stringify(listed));
+    expect(listed.stage.refunds[0]?.remainder).toMatchObject({ split: figures });
+    const db = new Database(join(town.folder(), `hospital-${people}.db`), { readonly: true });
+    const body = db.prepare('SELECT body FROM tickets WHERE number = ?').pluck().get(ticket);
+    db.close();
+    expect(body).not.toContain('"rules"');
+  });
+
   it('is found by the card alone, without a PIN', async () => {
     const window = town.openAt();
     const ticket = await payFor(window, wang);

@@ -234,7 +234,21 @@ function explained(value: Ticket, trace: SettlementTrace | undefined): Ticket {
   return { ...value, stage: { ...stage, settled: { ...stage.settled, split } } };
 }
 
-const bodyOf = (value: Ticket) => light(explained(value, undefined));
+/** Without how what a refund kept came about: the screen that has just given it back knows, and nobody else asks. */
+function keptUnexplained(refund: Refund): Refund {
+  const { remainder } = refund;
+  if (remainder?.by !== 'network') return refund;
+  const { trace: _trace, ...split } = remainder.split;
+  return { ...refund, remainder: { ...remainder, split } };
+}
+
+function refundsUnexplained(value: Ticket): Ticket {
+  const { stage } = value;
+  if (stage.at !== 'paid' || stage.refunds.length === 0) return value;
+  return { ...value, stage: { ...stage, refunds: stage.refunds.map(keptUnexplained) } };
+}
+
+const bodyOf = (value: Ticket) => light(refundsUnexplained(explained(value, undefined)));
 
 /** Without the trace of its bill. */
 export function encodeTicket(value: Ticket): string {
