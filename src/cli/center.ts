@@ -87,13 +87,14 @@ function credentialsOf(
 
 async function serve(options: ServeArguments, globals: Globals): Promise<void> {
   const files = readFiles(options);
+  const hangUps = files.tls || files.keys ? heedHangUps() : undefined;
   const city = openCityOrReport(globals);
   if (!city) return;
   try {
     const credentials = credentialsOf(files, options, city.center);
     const warm = city.warmUp();
     if (!warm.ok) reportCityProblem(warm.error, globals.language);
-    else await serveUntilTold(city.center, options, credentials, globals);
+    else await serveUntilTold(city.center, options, { credentials, hangUps }, globals);
   } finally {
     city.close();
   }
@@ -102,12 +103,12 @@ async function serve(options: ServeArguments, globals: Globals): Promise<void> {
 async function serveUntilTold(
   center: EmbeddedCenter,
   options: ServeArguments,
-  credentials: Credentials,
+  { credentials, hangUps }: { readonly credentials: Credentials; readonly hangUps: HangUps | undefined },
   globals: Globals,
 ): Promise<void> {
   const { clock, language } = globals;
   const { host, port: wanted } = options;
-  const told = endAsked(credentials);
+  const told = endAsked(hangUps);
   const parts = { center, clock, elapsed: () => systemSchedule.now(), host, port: wanted };
   const served = await serveCenter({ ...parts, ...credentials });
   if (!served.ok) {
@@ -117,14 +118,32 @@ async function serveUntilTold(
     return;
   }
   const { url, port } = served.value;
-  if (hasFiles(credentials)) process.on('SIGHUP', () => readAgain(served.value, options, center));
+  hangUps?.heed(() => readAgain(served.value, options, center));
   const document = { url, port, founded: center.foundedOn, today: dateOfTimestamp(clock.now()) };
   process.stdout.write(globals.json ? `${JSON.stringify(document)}\n` : `CENTER ${url}\n`);
   await told;
   await served.value.close();
 }
 
-const hasFiles = ({ tls, signKeys }: Credentials) => tls !== undefined || signKeys !== undefined;
+interface HangUps {
+  /** What each hang-up asks for from now on; one that came before is made good at once. */
+  heed(ask: () => void): void;
+}
+
+/** From now on no hang-up ends the process: files that were exchanged while it started are read again once it has. */
+function heedHangUps(): HangUps {
+  let isOwed = false;
+  let ask = () => {
+    isOwed = true;
+  };
+  process.on('SIGHUP', () => ask());
+  return {
+    heed(next) {
+      ask = next;
+      if (isOwed) next();
+    },
+  };
+}
 
 /** All of them, or none: a new certificate with old keys is nothing that anybody asked for. */
 function readAgain(served: ServedCenter, options: ServeArguments, center: EmbeddedCenter): void {
@@ -138,8 +157,8 @@ function readAgain(served: ServedCenter, options: ServeArguments, center: Embedd
 }
 
 /** Resolves at the first signal to end; a second one ends at once. A hang-up ends what has no files to read again. */
-function endAsked(credentials: Credentials): Promise<void> {
-  const hangUp = hasFiles(credentials) ? [] : (['SIGHUP'] as const);
+function endAsked(hangUps: HangUps | undefined): Promise<void> {
+  const hangUp = hangUps ? [] : (['SIGHUP'] as const);
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', ...hangUp] as const) process.once(signal, () => resolve());
   });

@@ -35,6 +35,15 @@ describe('the reader tray', () => {
     expect(desk.snapshot().visit.at).toBe('entering-pin');
   });
 
+  it('finds a name without the space or the hyphen in it', async () => {
+    const { screen, keyboard, desk } = await open();
+    keyboard.type('\u0012');
+    await screen.shows('当月未缴费');
+    keyboard.type('王秀兰wang\r');
+    await screen.shows('请患者输入六位密码');
+    expect(desk.snapshot().visit).toMatchObject({ at: 'entering-pin', holder: { name: '王秀兰' } });
+  });
+
   it('is as high with one row as with all, counts what is below, and says when nothing is left', async () => {
     const { screen, keyboard } = await open({ trayCards: 30 });
     keyboard.type('\u0012');

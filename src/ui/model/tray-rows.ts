@@ -97,8 +97,11 @@ function allRows(tray: Tray): readonly TrayRow[] {
 
 export function trayRows({ tray, screen }: Pick<Moment, 'tray' | 'screen'>): readonly TrayRow[] {
   if (!tray || screen.overlay.at !== 'tray') return [];
-  const query = screen.overlay.field.text.trim().toLowerCase();
+  const query = plain(screen.overlay.field.text);
   return allRows(tray).filter((row) =>
-    [row.name, row.about.zh, row.about.en].some((text) => text.toLowerCase().includes(query)),
+    [row.name, row.about.zh, row.about.en].some((text) => plain(text).includes(query)),
   );
 }
+
+/** Nobody types the hyphen of a name: `tianfang` is `tian-fang`. */
+const plain = (text: string) => text.toLowerCase().replaceAll(/[\s-]/g, '');
