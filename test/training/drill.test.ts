@@ -122,6 +122,24 @@ describe('a drill follows its scenario', () => {
     expect(JSON.stringify(begun.score())).toBe(JSON.stringify(score));
   });
 
+  test('a card left in the reader opens its ticket at the refund station: nobody has to ask for it again', async () => {
+    const begun = await begin('registration-taken-back');
+    const { drill } = begun;
+    await insert(begun, 'wang-xiulan');
+    await act(begun, { kind: 'pin-entered', pin: '123456' });
+    await registerAtFirst(begun);
+    await act(begun, { kind: 'confirmed' });
+    drill.practice.desk.openStation('refund');
+    await drill.settled();
+    expect(drill.practice.desk.snapshot().visit).toMatchObject({ at: 'refunding', refund: { at: 'trial-shown' } });
+    expect(drill.next()?.step.name).toBe('approve');
+    await drill.practice.end('done');
+    const [path] = begun.score().parts;
+    const notDone = path?.evidence.filter(({ lost }) => lost > 0).map(({ zh }) => zh);
+    expect(notDone?.filter((said) => said.includes('拔'))).toHaveLength(1);
+    expect(notDone?.filter((said) => said.includes('打开'))).toEqual([]);
+  });
+
   test('who retries in vain and sends the patient away instead of taking cash loses the choice, the money and the economy', async () => {
     const begun = await begin('prompt-month-unpaid');
     const { drill, time } = begun;

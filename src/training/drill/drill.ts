@@ -8,8 +8,9 @@ import type { Stage } from '../scenario/player.ts';
 import type { LogEntry } from '../session/log.ts';
 import { openPractice, type Practice } from '../session/practice.ts';
 import type { SessionTime } from '../session/session-time.ts';
+import { type DoneReader, doneReader } from './done.ts';
 import { followed, nextAtWindow, type Place, scriptAt, toNextTurn } from './follow.ts';
-import { keyOfDone, type Names, type Plan, type Planned, planOf } from './plan.ts';
+import { type Names, type Plan, type Planned, planOf } from './plan.ts';
 
 export interface DrillParts {
   readonly scenario: Scenario;
@@ -37,7 +38,7 @@ export interface Drill {
 class RunningDrill implements Drill {
   readonly practice: Practice;
   readonly plan: Plan;
-  readonly #names: Names;
+  readonly #done: DoneReader;
   readonly #listeners = new Set<() => void>();
   #place: Place = 0;
   #turn: Promise<void> = Promise.resolve();
@@ -45,7 +46,7 @@ class RunningDrill implements Drill {
   constructor(practice: Practice, plan: Plan, names: Names) {
     this.practice = practice;
     this.plan = plan;
-    this.#names = names;
+    this.#done = doneReader(plan, names, practice.hospital());
   }
 
   next() {
@@ -64,12 +65,9 @@ class RunningDrill implements Drill {
 
   /** Hears what was put down; what the script itself did leads nowhere. What a trainer does for the trainee leads on. */
   heard(entry: LogEntry): void {
-    if (!('did' in entry) || entry.by === 'script') return;
-    const place = followed(
-      this.plan,
-      this.#place,
-      keyOfDone(entry.did, this.practice.hospital(), this.#names, this.plan),
-    );
+    const key = this.#done(entry);
+    if (key === undefined) return;
+    const place = followed(this.plan, this.#place, key);
     if (place === this.#place) return;
     this.#place = place;
     this.takeTurn();

@@ -7,10 +7,11 @@ import type { Scenario } from '../scenario/format.ts';
 import { stepWords } from '../scenario/step-words.ts';
 import type { LogEntry, SessionLog } from '../session/log.ts';
 import { inBoth, missingFrom } from './common-steps.ts';
+import { doneReader } from './done.ts';
 import { bad, good, partOf, type ScorePart, type Weighed } from './finding.ts';
 import { type Answered, answeredIn, type Model } from './model.ts';
 import { comparedMoney, isRight, moneyWords, movementsIn } from './money.ts';
-import { keyOfDone, type Names, type Plan, planOf } from './plan.ts';
+import { type Names, type Plan, planOf } from './plan.ts';
 
 export interface Score {
   readonly parts: readonly ScorePart[];
@@ -37,14 +38,12 @@ interface Done {
 }
 
 function doneIn({ head, entries }: SessionLog, names: Names, plan: Plan): readonly Done[] {
-  let hospital = head.hospital;
-  const done: Done[] = [];
-  for (const entry of entries) {
-    if ('saw' in entry) hospital = entry.saw.hospital;
-    else if ('did' in entry && entry.by === 'window')
-      done.push({ key: keyOfDone(entry.did, hospital, names, plan), t: entry.t });
-  }
-  return done;
+  const doneBy = doneReader(plan, names, head.hospital);
+  return entries.flatMap((entry) => {
+    const key = doneBy(entry);
+    // What a trainer did is not the trainee's.
+    return key === undefined || ('did' in entry && entry.by !== 'window') ? [] : [{ key, t: entry.t }];
+  });
 }
 
 /** A key of the plan as one would say it. */
