@@ -59,6 +59,18 @@ function opened() {
 }
 
 describe('the overlay', () => {
+  it('says in place what is missing where Enter comes too early', () => {
+    const screen = opened();
+    screen.named('enter');
+    expect(screen.shown()).toContain('还没有输工号');
+    screen.type('1008');
+    screen.named('enter');
+    expect(screen.shown()).not.toContain('还没有');
+    screen.named('enter');
+    expect(screen.shown()).toContain('还没有输密码');
+    expect(screen.overlay()).toBe('approval');
+  });
+
   it('says what is to be approved, and shows the number but of the password only stars', () => {
     const counter = opened();
     counter.type('1008');

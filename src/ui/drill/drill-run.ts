@@ -167,6 +167,7 @@ export class DrillRun {
       drill.practice.tell(option);
       this.#told ??= option;
       this.#telling = false;
+      this.#notice = { text: { zh: '已告知患者', en: 'the patient has been told' }, meaning: 'fine' };
     }
   }
 

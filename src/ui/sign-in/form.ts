@@ -40,7 +40,16 @@ export function typedInto(form: SignInForm, key: Key): SignInForm | undefined {
   return /^\d$/.test(character) && code.length < longestCode ? { ...without(form), code: code + character } : form;
 }
 
-/** What Enter does: on to the password, or hands both in; nothing where nothing is typed. */
+const numberFirst = {
+  cause: { zh: '还没有输工号', en: 'no staff number yet' },
+  remedy: { zh: '先输工号，再按 Enter', en: 'type the number, then Enter' },
+} as const;
+const passwordFirst = {
+  cause: { zh: '还没有输密码', en: 'no password yet' },
+  remedy: { zh: '输密码，再按 Enter；Esc 返回', en: 'type the password, then Enter; Esc goes back' },
+} as const;
+
+/** What Enter does: on to the password, or hands both in; where nothing is typed, it says so. */
 export type Entered =
   | { readonly at: 'typing'; readonly form: SignInForm }
   | { readonly at: 'handed-in'; readonly code: string; readonly password: string; readonly form: SignInForm };
@@ -48,9 +57,12 @@ export type Entered =
 export function entered(form: SignInForm): Entered {
   const { typing, code, password } = form;
   if (typing === 'code') {
-    return { at: 'typing', form: code === '' ? without(form) : { typing: 'password', code, password: '' } };
+    return {
+      at: 'typing',
+      form: code === '' ? { ...without(form), refused: numberFirst } : { typing: 'password', code, password: '' },
+    };
   }
-  if (password === '') return { at: 'typing', form: without(form) };
+  if (password === '') return { at: 'typing', form: { ...without(form), refused: passwordFirst } };
   return { at: 'handed-in', code, password, form: { typing, code, password: '' } };
 }
 
