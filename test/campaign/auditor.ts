@@ -90,7 +90,7 @@ export function openAuditor(folder: string, hospitals: readonly string[], memory
     `SELECT invoice, total, fund_total AS fund, account, cash FROM settlement s
      WHERE hospital_code = ? AND msgid IS NOT NULL AND state = 'confirmed' AND ${sentAlone}`,
   );
-  const refunded = center.prepare<[string], Money & { state: string }>(`${refunds} WHERE r.setl_id = ?`);
+  const refunded = center.prepare<[string], Money & { state: string }>(`${refunds} WHERE r.setl_id = CAST(? AS TEXT)`);
   const refundedAt = center.prepare<[string], Money>(
     `SELECT invoice, total, fund, account, cash FROM (${refunds} WHERE u.hospital_code = ?) WHERE state = 'confirmed'`,
   );
