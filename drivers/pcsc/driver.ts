@@ -47,6 +47,12 @@ type Connection =
   | { readonly at: 'absent'; readonly since: number; readonly cause: ReaderError }
   | { readonly at: 'closed' };
 
+/**
+ * Every client that ever listened. A client of a service that is gone throws when it is collected as garbage, where nobody
+ * can catch it, and the program ends; so none is, while the program runs. There is one more whenever the service goes.
+ */
+const listened = new Set<PcscClient>();
+
 class PcscReader implements CardReader {
   readonly url: string;
   readonly #options: PcscReaderOptions;
@@ -54,6 +60,8 @@ class PcscReader implements CardReader {
   readonly #listeners = new Set<(event: ReaderEvent) => void>();
   readonly #names = new Set<string>();
   #client: PcscClient | undefined;
+  /** One that found no service when it was to listen, and is asked again. */
+  #waiting: PcscClient | undefined;
   #connection: Connection;
   #slot: Slot = { at: 'empty' };
   #card: PcscCard | undefined;
@@ -116,11 +124,8 @@ class PcscReader implements CardReader {
   }
 
   #listen(): Result<void, ReaderError> {
-    const client = new this.#module.Client();
-    client.on('reader', (handle) => this.#appeared(handle));
-    client.on('error', (error) =>
-      this.#lose(readerError('port-not-found', pcscError(error, 'listening').cause, serviceRemedy)),
-    );
+    const client = this.#waiting ?? this.#newClient();
+    this.#waiting = client;
     try {
       client.start();
     } catch (error) {
@@ -129,8 +134,19 @@ class PcscReader implements CardReader {
       this.#tryAgain();
       return { ok: false, error: cause };
     }
+    this.#waiting = undefined;
     this.#client = client;
     return done(undefined);
+  }
+
+  #newClient(): PcscClient {
+    const client = new this.#module.Client();
+    client.on('reader', (handle) => this.#appeared(handle));
+    client.on('error', (error) =>
+      this.#lose(readerError('port-not-found', pcscError(error, 'listening').cause, serviceRemedy)),
+    );
+    listened.add(client);
+    return client;
   }
 
   /** The service went away: it is asked again until it is back. */

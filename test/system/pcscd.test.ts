@@ -4,6 +4,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../../drivers/bytes.ts';
 import { checkReader, openReader } from '../../drivers/open.ts';
@@ -248,5 +250,19 @@ describe('the end', () => {
     await pcscd.stop();
     expect(await gone).toMatchObject({ error: { kind: 'port-not-found' } });
     expect(await reader.powerOn()).toMatchObject({ ok: false, error: { kind: 'port-not-found' } });
+  });
+  it('a client of the service that is gone does not end the program when memory is tidied up', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const uncaught: unknown[] = [];
+    const hear = (error: unknown) => void uncaught.push(error);
+    process.on('uncaughtException', hear);
+    for (let round = 0; round < 5; round += 1) {
+      collectGarbage();
+      // Finalizers run between two turns of the event loop.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    process.off('uncaughtException', hear);
+    expect(uncaught).toEqual([]);
   });
 });
