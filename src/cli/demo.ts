@@ -28,6 +28,7 @@ import {
   shelfOrRefuse,
   startOf,
   terminalClock,
+  thisTerminal,
 } from './training-stage.ts';
 
 export function registerDemoCommand(program: Command): void {
@@ -59,11 +60,7 @@ async function demo(asked: string | undefined, globals: Globals): Promise<void> 
   const log = new DemoLog();
   try {
     await runStage({
-      language: globals.language,
-      environment: process.env,
-      stdin: process.stdin,
-      stdout: process.stdout,
-      clock,
+      ...thisTerminal(globals, clock),
       stage(surroundings) {
         const counter = practiceCounterOf({ surroundings, clock, foundedOn: businessDate });
         stage = new DemoStage({

@@ -39,6 +39,7 @@ import {
   problemWords,
   startOf,
   terminalClock,
+  thisTerminal,
 } from './training-stage.ts';
 
 interface DrillOptions {
@@ -91,11 +92,7 @@ async function drill(name: string | undefined, options: DrillOptions, globals: G
   let counterNow: CounterStore | undefined;
   try {
     await runStage({
-      language: globals.language,
-      environment: process.env,
-      stdin: process.stdin,
-      stdout: process.stdout,
-      clock,
+      ...thisTerminal(globals, clock),
       stage(surroundings) {
         const counter = practiceCounterOf({ surroundings, clock, foundedOn: globals.businessDate });
         stage = new DrillStage({

@@ -34,6 +34,7 @@ import {
   ownFolders,
   shelfOrRefuse,
   terminalClock,
+  thisTerminal,
 } from './training-stage.ts';
 
 interface ExamOptions {
@@ -123,11 +124,7 @@ async function exam(options: ExamOptions, globals: Globals): Promise<void> {
   let stage: ExamStage | undefined;
   try {
     await runStage({
-      language: globals.language,
-      environment: process.env,
-      stdin: process.stdin,
-      stdout: process.stdout,
-      clock,
+      ...thisTerminal(globals, clock),
       stage(surroundings) {
         const counter = practiceCounterOf({ surroundings, clock, foundedOn: globals.businessDate, examination: true });
         stage = new ExamStage({

@@ -24,7 +24,7 @@ import { loadCardSummaries } from './card-fixtures.ts';
 import { trainingFolder } from './drill.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf, randomBelow } from './globals.ts';
-import { demandTerminal, holderNames, namesOn, shelfOrRefuse, terminalClock } from './training-stage.ts';
+import { demandTerminal, holderNames, namesOn, shelfOrRefuse, terminalClock, thisTerminal } from './training-stage.ts';
 
 interface InstructorOptions {
   readonly port: number;
@@ -165,11 +165,7 @@ async function byKeys(options: InstructorOptions, globals: Globals): Promise<voi
   const { book, served, address } = opened;
   try {
     await runStage({
-      language: globals.language,
-      environment: process.env,
-      stdin: process.stdin,
-      stdout: process.stdout,
-      clock,
+      ...thisTerminal(globals, clock),
       stage(surroundings) {
         stage = new InstructorStage({
           surroundings,

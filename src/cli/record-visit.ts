@@ -20,7 +20,7 @@ import { ExitCode, WrongUsage } from './exit.ts';
 import type { Globals } from './globals.ts';
 import { keepAsScenario } from './own-scenarios.ts';
 import { practiceCounterOf } from './practice-counter.ts';
-import { ownFolders, terminalClock } from './training-stage.ts';
+import { ownFolders, terminalClock, thisTerminal } from './training-stage.ts';
 
 export interface VisitOptions {
   readonly hospital: string;
@@ -126,11 +126,7 @@ async function inClass(practice: Practice, member: ClassMember, { save, trainee,
   let stage: PracticeStage | undefined;
   try {
     await runStage({
-      language: globals.language,
-      environment: process.env,
-      stdin: process.stdin,
-      stdout: process.stdout,
-      clock,
+      ...thisTerminal(globals, clock),
       stage(surroundings) {
         const open = practiceCounterOf({ surroundings, clock, foundedOn: globals.businessDate });
         const counter = member.watch(open(practice, () => surroundings.quit(), practiceKeys));

@@ -112,6 +112,11 @@ export function hospitalName(hospital: string): string {
   return found?.name ?? hospital;
 }
 
+/** The terminal that this program was started in, and its clock, as a stage holds them. */
+export function thisTerminal({ language }: Globals, clock: CounterClock) {
+  return { language, environment: process.env, stdin: process.stdin, stdout: process.stdout, clock };
+}
+
 export function terminalClock({ clock }: Globals): CounterClock {
   return { now: () => clock.now(), monotonic: () => systemSchedule.now(), after: systemSchedule.after };
 }
