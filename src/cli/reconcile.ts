@@ -6,6 +6,7 @@ import type { CalendarDate } from '../domain/date.ts';
 import { inLanguage, type Language, type Text } from '../domain/language.ts';
 import { formatYuan } from '../domain/money.ts';
 import type { DeskSnapshot, InFlight } from '../hospital/desk.ts';
+import { adviceWhereItStays } from '../hospital/refund/registration-stays.ts';
 import { isSettled } from '../hospital/statement/day-statement.ts';
 import { problemText, type StatementProblem } from '../hospital/statement/problem.ts';
 import type { ReconciliationOutcome } from '../hospital/visit/state.ts';
@@ -21,18 +22,22 @@ const stillOpen: Text = {
   en: 'still unknown: reconcile again when the line is up',
 };
 
+const stays: Text = { zh: '已退费一次，挂号中心未撤销', en: 'given back once; the registration stays at the center' };
+
 const verdicts: Readonly<Record<ReconciliationOutcome['of'], Record<ReconciliationOutcome['verdict'], Text>>> = {
   charge: {
     confirmed: { zh: '已收费一次，已确认', en: 'charged once, confirmed' },
     reversed: { zh: '中心已扣，已撤销，未收费', en: 'taken back at the center, not charged' },
     dropped: { zh: '未到中心，未收费', en: 'never arrived, not charged' },
     open: stillOpen,
+    'registration-stays': stays,
   },
   refund: {
     confirmed: { zh: '已退费一次，已确认', en: 'given back once, confirmed' },
     reversed: { zh: '中心已退，已撤销，未退费', en: 'taken back at the center, not given back' },
     dropped: { zh: '未到中心，未退费', en: 'never arrived, not given back' },
     open: stillOpen,
+    'registration-stays': stays,
   },
 };
 
@@ -105,9 +110,10 @@ async function reconcile(
 function report(reconciled: DeskSnapshot, { inFlight, statement }: DeskSnapshot, globals: Globals): void {
   const { json, language } = globals;
   const { visit } = reconciled;
-  const outcomes = visit.at === 'reconciled' ? visit.outcomes : [];
-  const held = inFlight.filter(({ heldBy }) => heldBy !== undefined);
   const stated = statement.at === 'stated' ? statement : undefined;
+  const first = visit.at === 'reconciled' ? visit.outcomes : [];
+  const outcomes = [...first, ...(stated?.statement.outcomes ?? []).filter((each) => !isAmong(each, first))];
+  const held = inFlight.filter(({ heldBy }) => heldBy !== undefined);
   if (json) {
     const document = {
       inFlight: [...outcomes.map(outcomeDocument), ...held.map(heldDocument)],
@@ -122,15 +128,20 @@ function report(reconciled: DeskSnapshot, { inFlight, statement }: DeskSnapshot,
   }
   process.exitCode = exitCodeOf({
     flat: stated !== undefined && isSettled(stated.statement),
-    held: held.length > 0,
+    left: held.length > 0 || outcomes.some(({ verdict }) => verdict === 'registration-stays'),
   });
   if (outcomes.some(({ verdict }) => verdict === 'open')) process.exitCode = ExitCode.centerUnreachable;
   if (statement.at === 'failed') sayProblem(statement.problem, language);
   if (visit.at === 'problem') sayProblem({ kind: 'not-done', text: visit.problem.text }, language);
 }
 
-function exitCodeOf({ flat, held }: { readonly flat: boolean; readonly held: boolean }): number {
-  return flat && !held ? ExitCode.done : ExitCode.refused;
+/** The statement's own reconciliation may tell more than the one before it, and of some the same again. */
+function isAmong({ msgid }: ReconciliationOutcome, outcomes: readonly ReconciliationOutcome[]): boolean {
+  return outcomes.some((each) => each.msgid === msgid);
+}
+
+function exitCodeOf({ flat, left }: { readonly flat: boolean; readonly left: boolean }): number {
+  return flat && !left ? ExitCode.done : ExitCode.refused;
 }
 
 const exitCodes: Readonly<Record<StatementProblem['kind'], number>> = {
@@ -155,7 +166,14 @@ function outcomesText(outcomes: readonly ReconciliationOutcome[], held: number, 
   const rows = outcomes.map(({ msgid, of, ticket, amount, verdict }) => {
     return [msgid, ticket ?? '-', formatYuan(amount), inLanguage(verdicts[of][verdict], language)];
   });
-  return tableText(columns, rows);
+  return tableText(columns, rows) + outcomes.map((outcome) => staysText(outcome, language)).join('');
+}
+
+/** Of a registration that the center does not take back: why, and what to do. */
+function staysText({ ticket, said }: ReconciliationOutcome, language: Language): string {
+  if (said === undefined) return '';
+  const { cause, remedy } = adviceWhereItStays(said);
+  return `${ticket}  ${inLanguage(cause, language)}\n  ${inLanguage(remedy, language)}\n`;
 }
 
 /** One line a window: how many it is at. */
@@ -167,8 +185,9 @@ function heldText(held: readonly InFlight[], language: Language): string {
     .join('');
 }
 
-function outcomeDocument({ msgid, ticket, amount, verdict }: ReconciliationOutcome) {
-  return { msgid, ticket: ticket ?? null, amount: formatYuan(amount), verdict, window: null };
+function outcomeDocument({ msgid, ticket, amount, verdict, said }: ReconciliationOutcome) {
+  const why = said === undefined ? {} : { said };
+  return { msgid, ticket: ticket ?? null, amount: formatYuan(amount), verdict, window: null, ...why };
 }
 
 function heldDocument({ msgid, ticket, amount, heldBy }: InFlight) {

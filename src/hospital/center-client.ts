@@ -123,8 +123,8 @@ const ofTheSender: ReadonlySet<string> = new Set<keyof RequestEnvelope>([
  * Refused for who sent it, or when: the center keeps nothing of that, and says nothing of the message. Another copy of it may
  * have been done while its sign-in was good, or may be once the sender is let in again.
  */
-function isAboutSender(reply: Reply<unknown>): reply is Extract<Reply<unknown>, { at: 'problem' }> {
-  return reply.at === 'problem' && ofTheSender.has(reply.problem.message.split(':', 1)[0] ?? '');
+export function isAboutSender({ message }: Problem): boolean {
+  return ofTheSender.has(message.split(':', 1)[0] ?? '');
 }
 
 /** Unproven: said of every message of this counter, until somebody gives it the hospital's key, or the right one. */
@@ -208,7 +208,8 @@ export function createCenterClient({ speaker, transport, clock, nextMessageId, .
       const notSent = await enter();
       if (notSent) return notSent;
       const reply = await exchange(message, msgid);
-      return isAboutSender(reply) ? { at: 'unanswered', sent: 'maybe', cause: reply.problem.message } : reply;
+      if (reply.at !== 'problem' || !isAboutSender(reply.problem)) return reply;
+      return { at: 'unanswered', sent: 'maybe', cause: reply.problem.message };
     },
     async ask(message) {
       const reply = await signedInAsk(message);

@@ -2,7 +2,9 @@
 // receipt here is confirmed, one without is reversed, one that never arrived is dropped. It may be stopped anywhere and
 // begun again; what another live window is still doing is left to that window.
 
-import { cancelRegistration } from './refund/cancel-registration.ts';
+import type { CalendarDate } from '../domain/date.ts';
+import { cancelAll } from './refund/cancel-owed.ts';
+import { endConfirmed } from './refund/cancel-registration.ts';
 import * as requests from './requests.ts';
 import { type CenterParts, fateOf, reverseArrived, undoStep, undoSteps, type Verdict } from './steps-to-undo.ts';
 import { type InFlightRow, movesMoney } from './store/journal.ts';
@@ -13,18 +15,25 @@ export function isUnderWay(row: InFlightRow): boolean {
   return row.owner === 'another' && !row.givenUp && !(movesMoney(row.infno) && row.known);
 }
 
-async function confirmKept(parts: CenterParts, row: InFlightRow, receipt: string): Promise<Verdict> {
+/** What became of a message; of a registration that stays, why. */
+type Ended = Pick<ReconciliationOutcome, 'verdict' | 'said'>;
+
+async function confirmKept(parts: CenterParts, row: InFlightRow, receipt: string): Promise<Ended> {
   const reply = await parts.client.ask(requests.confirm(row, receipt));
   if (reply.at !== 'answered') {
     // Refused because an earlier confirmation did arrive, or lost on the way.
-    if ((await fateOf(parts, row)) !== 'confirmed') return 'open';
+    if ((await fateOf(parts, row)) !== 'confirmed') return { verdict: 'open' };
   }
-  // Given back and confirmed: only its row waits until the registration is off the center's books as well.
-  const { subject } = row;
-  if (subject.purpose !== 'refund' || (await cancelRegistration(parts, subject))) {
-    parts.store.journal.note(row.msgid, 'confirmed', undefined, parts.clock.now());
+  const { subject, msgid } = row;
+  if (subject.purpose !== 'refund') {
+    parts.store.journal.note(msgid, 'confirmed', undefined, parts.clock.now());
+    return { verdict: 'confirmed' };
   }
-  return 'confirmed';
+  // Given back and confirmed: only its row waits until the center has decided about the registration as well.
+  const registration = await endConfirmed(parts, msgid, subject);
+  return registration.at === 'stays'
+    ? { verdict: 'registration-stays', said: registration.said }
+    : { verdict: 'confirmed' };
 }
 
 function end(parts: CenterParts, row: InFlightRow, kind: 'reversed' | 'dropped'): Verdict {
@@ -48,8 +57,12 @@ async function dropAbsent(parts: CenterParts, row: InFlightRow, steps: readonly 
   }
 }
 
-async function decide(parts: CenterParts, row: InFlightRow, steps: readonly InFlightRow[]): Promise<Verdict> {
+async function decide(parts: CenterParts, row: InFlightRow, steps: readonly InFlightRow[]): Promise<Ended> {
   if (row.receipt !== undefined) return confirmKept(parts, row, row.receipt);
+  return { verdict: await decideDoubt(parts, row, steps) };
+}
+
+async function decideDoubt(parts: CenterParts, row: InFlightRow, steps: readonly InFlightRow[]): Promise<Verdict> {
   switch (await fateOf(parts, row)) {
     case 'reversed':
       return end(parts, row, 'reversed');
@@ -66,9 +79,9 @@ async function decide(parts: CenterParts, row: InFlightRow, steps: readonly InFl
   }
 }
 
-function outcomeOf(row: InFlightRow, verdict: Verdict): ReconciliationOutcome {
+function outcomeOf(row: InFlightRow, ended: Ended): ReconciliationOutcome {
   const of = row.infno === '2208' ? 'refund' : 'charge';
-  return { msgid: row.msgid, of, ticket: row.visit, patient: row.patient, amount: row.amount, verdict };
+  return { msgid: row.msgid, of, ticket: row.visit, patient: row.patient, amount: row.amount, ...ended };
 }
 
 /**
@@ -81,27 +94,33 @@ export async function endLeftovers(parts: CenterParts): Promise<boolean> {
   const money = rows.filter(({ infno }) => movesMoney(infno));
   for (const row of money) {
     if (row.receipt === undefined) continue;
-    const verdict = await confirmKept(parts, row, row.receipt);
+    const { verdict } = await confirmKept(parts, row, row.receipt);
     if (verdict === 'open' && parts.client.line() === 'down') return false;
   }
   const inDoubt = new Set(money.filter(({ receipt }) => receipt === undefined).map(({ visit }) => visit));
   if (!(await undoSteps(parts, ({ visit }) => !inDoubt.has(visit)))) return false;
+  const owed = await cancelAll(parts, parts.store.cancellations.owed());
   const left = parts.store.journal.inFlight();
+  if (owed.some(({ verdict }) => verdict === 'open')) return false;
   return left.every((row) => row.owner === 'another' || inDoubt.has(row.visit));
 }
 
 const newestFirst = (a: InFlightRow, b: InFlightRow) => (a.msgid < b.msgid ? 1 : -1);
 
-/** What became of every settlement and refund in flight, oldest first; steps that led to none are taken back silently. */
-export async function reconcile(parts: CenterParts): Promise<readonly ReconciliationOutcome[]> {
+/**
+ * What became of every settlement and refund in flight, oldest first; steps that led to none are taken back silently. Then of
+ * the registrations that the center is still to take back.
+ * @param stated the day that is being stated: what the center refused of it for good is asked once more
+ */
+export async function reconcile(parts: CenterParts, stated?: CalendarDate): Promise<readonly ReconciliationOutcome[]> {
   const rows = parts.store.journal.inFlight().filter((row) => !isUnderWay(row));
   const outcomes: ReconciliationOutcome[] = [];
   const stillOpen = new Set<string>();
   for (const row of rows.filter((each) => movesMoney(each.infno))) {
     const steps = rows.filter((each) => row.infno === '2207A' && !movesMoney(each.infno) && each.visit === row.visit);
-    const verdict = await decide(parts, row, steps);
-    if (verdict === 'open') stillOpen.add(row.visit);
-    outcomes.push(outcomeOf(row, verdict));
+    const ended = await decide(parts, row, steps);
+    if (ended.verdict === 'open') stillOpen.add(row.visit);
+    outcomes.push(outcomeOf(row, ended));
   }
   const ended = new Set<string>();
   const left = parts.store.journal.inFlight().filter((row) => !isUnderWay(row) && !movesMoney(row.infno));
@@ -109,5 +128,11 @@ export async function reconcile(parts: CenterParts): Promise<readonly Reconcilia
     if (stillOpen.has(row.visit) || ended.has(row.visit)) continue;
     if ((await undoStep(parts, row)) === 'open') ended.add(row.visit);
   }
+  const { cancellations } = parts.store;
+  const before = new Set(outcomes.map(({ msgid }) => msgid));
+  const refused = (stated === undefined ? [] : cancellations.refusedOn(stated)).filter(
+    ({ msgid }) => !before.has(msgid),
+  );
+  outcomes.push(...(await cancelAll(parts, [...cancellations.owed(), ...refused])));
   return outcomes;
 }

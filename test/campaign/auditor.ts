@@ -248,7 +248,12 @@ export function openAuditor(folder: string, hospitals: readonly string[], memory
   );
 
   function outcomesStand(): readonly string[] {
-    const wanted = { confirmed: 'confirmed', reversed: 'reversed', dropped: undefined } as const;
+    const wanted = {
+      confirmed: 'confirmed',
+      'registration-stays': 'confirmed',
+      reversed: 'reversed',
+      dropped: undefined,
+    } as const;
     return [...memory.outcomes()].flatMap(({ msgid, verdict }) => {
       const state = ofMessage.get(msgid, msgid);
       return state === wanted[verdict] ? [] : [`a screen said ${msgid} is ${verdict}; the center has it ${state}`];

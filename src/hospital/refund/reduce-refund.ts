@@ -197,8 +197,9 @@ function step(refund: RefundState, event: VisitEvent, context: VisitContext): St
         ? approved(refund, event.approval)
         : undefined;
     case 'refunded': {
-      const { ticket, refund: done } = event;
-      return refund.at === 'sending' ? go(at({ at: 'refunded', ticket, refund: done })) : undefined;
+      const { ticket, refund: done, stays } = event;
+      if (refund.at !== 'sending') return undefined;
+      return go(at({ at: 'refunded', ticket, refund: done, ...(stays !== undefined && { stays }) }));
     }
     case 'left-in-doubt':
       return refund.at === 'sending' ? go(at({ at: 'in-doubt', order: refund.order, msgid: event.msgid })) : undefined;

@@ -16,7 +16,7 @@ import { diskProblem } from '../store/disk-failure.ts';
 import type { Settled, Split } from '../visit/charge.ts';
 import type { CenterSideEvent, VisitEvent } from '../visit/events.ts';
 import { centerProblem, refundRefused } from '../visit/problem.ts';
-import { cancelRegistration } from './cancel-registration.ts';
+import { endConfirmed } from './cancel-registration.ts';
 import type { Back, Refund } from './refund.ts';
 import * as refundRequests from './refund-requests.ts';
 import { chargeToUndo, linesOfCharge, parted } from './standing.ts';
@@ -158,8 +158,9 @@ async function complete(parts: CenterParts, attempt: Attempt, refund: Refund): P
   const earlier = { psnNo: asked.psnNo, msgid, infno: '2208' } as const;
   try {
     const confirmed = await client.ask(confirm(earlier, receiptNumber));
-    if (confirmed.at === 'answered' && (await cancelRegistration(parts, asked.order))) {
-      store.journal.note(msgid, 'confirmed', undefined, clock.now());
+    if (confirmed.at === 'answered') {
+      const registration = await endConfirmed(parts, msgid, asked.order);
+      if (registration.at === 'stays') return { kind: 'refunded', ticket, refund, stays: registration.said };
     }
   } catch (error) {
     // Given back and on disk: only the confirmation waits for reconciliation.

@@ -42,5 +42,8 @@ export type RefundState =
     }
   /** Sent, and no answer came: nobody here knows. Nothing more is given back until reconciled. */
   | { readonly at: 'in-doubt'; readonly order: RefundOrder; readonly msgid: string }
-  /** Done and on disk: the receipt may be printed, again and again. */
-  | { readonly at: 'refunded'; readonly ticket: Ticket; readonly refund: Refund };
+  /**
+   * Done and on disk: the receipt may be printed, again and again. `stays`: why the center does not take the registration
+   * back, where it refused that for good.
+   */
+  | { readonly at: 'refunded'; readonly ticket: Ticket; readonly refund: Refund; readonly stays?: string };

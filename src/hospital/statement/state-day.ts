@@ -145,7 +145,7 @@ export async function stateDay(
 ): Promise<Asked<DayStatement>> {
   const { store, clock, operator } = parts;
   tell({ what: 'in-flight', done: 0, of: store.journal.inFlight().length });
-  const outcomes = await reconcile(parts);
+  const outcomes = await reconcile(parts, day);
   const rows = store.statements.rows.of(day);
   const lines = await askTotals(parts, day, rows, tell);
   if (!lines.ok) return lines;

@@ -69,6 +69,11 @@ export const toldTables = [
     kind: 'password',
     select: 'SELECT id AS key, operator, salt, hash, practice, set_by, set_at FROM operator_passwords ORDER BY id',
   },
+  {
+    kind: 'cancellation',
+    select: `SELECT id AS key, kind, msgid, day, ticket, mdtrt_id, psn_no, patient, amount, said, session, operator, at
+             FROM cancellations ORDER BY id`,
+  },
 ] as const satisfies readonly ToldTable[];
 
 export type ToldKindName = (typeof toldTables)[number]['kind'];

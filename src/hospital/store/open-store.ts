@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Timestamp } from '../../domain/date.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { type Actor, type AuditWriter, beginAudit, openAudit } from './audit.ts';
+import { type Cancellations, openCancellations } from './cancellations.ts';
 import { type Charges, openCharges } from './charges.ts';
 import { contentOf } from './content.ts';
 import { type Corrections, openCorrections } from './corrections.ts';
@@ -29,6 +30,7 @@ export interface HospitalStore {
   /** From now on what is written here is this operator's. */
   signedIn(operator: string): void;
   readonly refunds: Refunds;
+  readonly cancellations: Cancellations;
   readonly statements: Statements;
   readonly corrections: Corrections;
   /** Everything in the file, row by row, but what belongs to a process. */
@@ -83,6 +85,7 @@ export function openStore(
   const read = machine.readTicket ?? ticketReader();
   const tickets = readTickets(db, read);
   const writer = writeTickets(db, audit);
+  const cancellations = openCancellations(db, { session, journal, audit });
   return ok({
     path,
     numbers: openNumbers(db, place.hospitalCode),
@@ -90,6 +93,7 @@ export function openStore(
     tickets,
     charges: openCharges(db, { session, journal, tickets, writer }),
     refunds: openRefunds(db, { journal, tickets, writer, audit }),
+    cancellations,
     content: () => contentOf(db),
     operators: openOperatorStore(db, audit),
     signedIn(operator) {

@@ -1,6 +1,7 @@
 // The tables of one hospital's file, and what they themselves forbid. A migration is never edited, only followed.
 
 import { auditTables } from './audit-tables.ts';
+import { cancellationTables } from './cancellation-tables.ts';
 import { refundMigration } from './schema-refunds.ts';
 import { acceptanceMigration, cancellationMigration } from './schema-ticket-stages.ts';
 import { traceMigration } from './schema-traces.ts';
@@ -168,4 +169,5 @@ export const migrations: readonly string[] = [
   cancellationMigration,
   acceptanceMigration,
   traceMigration,
+  cancellationTables,
 ];

@@ -91,7 +91,8 @@ export type CenterSideEvent =
   | { readonly kind: 'reconciled'; readonly outcomes: readonly ReconciliationOutcome[] }
   | { readonly kind: 'refund-tried'; readonly trial: RefundTrial }
   /** The outcome is on disk here. */
-  | { readonly kind: 'refunded'; readonly ticket: Ticket; readonly refund: Refund };
+  /** `stays`: why the center does not take the registration back, where it refused that for good. */
+  | { readonly kind: 'refunded'; readonly ticket: Ticket; readonly refund: Refund; readonly stays?: string };
 
 /** From the hospital's own disk. */
 export type StoreSideEvent =

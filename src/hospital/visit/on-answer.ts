@@ -141,6 +141,7 @@ function afterDoubtfulRefund(state: In<'refunding'>, outcomes: readonly Reconcil
     case 'dropped':
       return chosenAnew(refund.order);
     case 'confirmed':
+    case 'registration-stays':
       return { at: 'awaiting-card' };
     default:
       return state;

@@ -206,6 +206,11 @@ export interface ReconciliationOutcome {
   readonly ticket: string | undefined;
   readonly patient: string;
   readonly amount: Fen;
-  /** confirmed: done, once. reversed: was done at the center, taken back. dropped: never arrived. open: still unknown. */
-  readonly verdict: 'confirmed' | 'reversed' | 'dropped' | 'open';
+  /**
+   * confirmed: done, once. reversed: was done at the center, taken back. dropped: never arrived. open: still unknown.
+   * registration-stays: given back, once; the registration that went with it the center refuses to take back, for good.
+   */
+  readonly verdict: 'confirmed' | 'reversed' | 'dropped' | 'open' | 'registration-stays';
+  /** Why, in the center's words: of a registration that stays. */
+  readonly said?: string;
 }

@@ -52,6 +52,7 @@ export const statementMessages = {
   centerSays: (words: string): Text => ({ zh: `中心：${words}`, en: `Center: ${words}` }),
   inFlightEnded: (n: number): Text => ({ zh: `在途交易先查清 ${n} 笔`, en: `In flight before it, reconciled: ${n}` }),
   inFlightOpen: (n: number): Text => ({ zh: `其中 ${n} 笔仍不明`, en: `${n} of them still unknown` }),
+  registrationStays: { zh: '已退号费，挂号中心未撤销', en: 'Fee given back; the registration stays' },
   keptCopies: (n: number): Text => ({ zh: `已备份 ${n} 个数据文件`, en: `${n} data files backed up` }),
   nothingBehind: { zh: '这一项是平的，没有要处理的', en: 'This line is flat: nothing to put right' },
   nothingFoundBehind: {

@@ -3,11 +3,13 @@
 
 import type { Text } from '../../domain/language.ts';
 import { formatYuanGrouped } from '../../domain/money.ts';
+import { adviceWhereItStays } from '../../hospital/refund/registration-stays.ts';
 import { type Progress, rowsBehind, type StatedLine } from '../../hospital/statement/day-statement.ts';
 import { timeLeft } from '../../hospital/statement/deadline.ts';
 import type { Figures } from '../../hospital/statement/own-rows.ts';
 import { problemText } from '../../hospital/statement/problem.ts';
 import type { StatementState } from '../../hospital/statement/statement-state.ts';
+import type { ReconciliationOutcome } from '../../hospital/visit/state.ts';
 import { inFlightLines } from '../frame/day.ts';
 import { type Drawn, heading, listDrawn, type Room } from '../frame/drawn.ts';
 import { messages } from '../language/messages.ts';
@@ -103,6 +105,15 @@ function lineRows(one: StatedLine, chosen: boolean, pen: Pen): Line[] {
   ];
 }
 
+/** A registration that the center does not take back: whose, why, and what to do. */
+function stayingNotes({ patient, ticket = '', said }: ReconciliationOutcome, pen: Pen, width: number): Line[] {
+  if (said === undefined) return [];
+  const { cause, remedy } = adviceWhereItStays(said);
+  const rest = [cause, remedy].flatMap((text) => wrap(pen.say(text), width));
+  const first = `${patient} ${ticket}  ${pen.say(messages.registrationStays)}`;
+  return [line(span(first, 'attention')), ...rest.map((text) => line(text))];
+}
+
 function statedView(moment: Moment, { statement, kept }: In<'stated'>, pen: Pen, room: Room): Drawn {
   const { lines, outcomes, day, at } = statement;
   const chosen = chosenIndex(moment, lines);
@@ -113,6 +124,7 @@ function statedView(moment: Moment, { statement, kept }: In<'stated'>, pen: Pen,
   const about = lines[chosen];
   const behind = about ? rowsBehind(statement, about).length : 0;
   const notes: Line[] = [
+    ...outcomes.flatMap((outcome) => stayingNotes(outcome, pen, room.width)),
     ...(about && about.verdict !== 'flat' && about.said !== ''
       ? wrap(pen.say(messages.centerSays(about.said)), room.width).map((text) => line(text))
       : []),

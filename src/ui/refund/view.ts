@@ -1,6 +1,8 @@
 // The refund station (退费): finding the ticket, choosing the drugs, what comes back, and the end with the money to hand over.
 
+import type { Text } from '../../domain/language.ts';
 import { formatYuanGrouped } from '../../domain/money.ts';
+import { adviceWhereItStays } from '../../hospital/refund/registration-stays.ts';
 import { chargeToUndo, isCancellation, parted, sharesOf } from '../../hospital/refund/standing.ts';
 import type { RefundOrder, RefundState } from '../../hospital/refund/state.ts';
 import type { Ticket } from '../../hospital/visit/ticket.ts';
@@ -11,6 +13,7 @@ import type { Pen } from '../language/pen.ts';
 import { choicesOf, withinList } from '../model/entries.ts';
 import type { Moment } from '../model/moment.ts';
 import { cellStart, cells, emptyLine, type Line, line, padEnd, padStart, quiet, span, strong } from '../text/line.ts';
+import { wrap } from '../text/wrap.ts';
 import { figureRows, figuresOf } from './figures.ts';
 import { type LineToReturn, linesToReturn } from './lines.ts';
 
@@ -169,11 +172,19 @@ function returnedHead(order: RefundOrder, pen: Pen, width: number): Line[] {
   return [title(order, pen, width), line(quiet(pen.say(what)))];
 }
 
-function refundedHead({ ticket, refund }: In<'refunded'>, pen: Pen): Line[] {
+/** The money is back; the registration that went with it is not. */
+function staying(said: string, pen: Pen, width: number): Line[] {
+  const { cause, remedy } = adviceWhereItStays(said);
+  const wrapped = (text: Text) => wrap(pen.say(text), width);
+  return [...wrapped(cause).map((text) => line(span(text, 'attention'))), ...wrapped(remedy).map((text) => line(text))];
+}
+
+function refundedHead({ ticket, refund, stays }: In<'refunded'>, pen: Pen, width: number): Line[] {
   const done = ticket.stage.at === 'cancelled' ? messages.cancelledTitle : messages.refundedTitle;
   return [
     line(span(pen.say(done), 'fine', true), `  ${pen.say(messages.ticket(ticket.number))}`),
     line(quiet(pen.say(messages.refundReceipt(refund.receiptNumber, refund.approvedBy.name)))),
+    ...(stays === undefined ? [] : staying(stays, pen, width)),
   ];
 }
 
@@ -197,6 +208,6 @@ export function refunding(moment: Moment, refund: RefundState, pen: Pen, room: R
     case 'sending':
       return moneyDrawn(returnedHead(refund.order, pen, room.width), refund, pen, room);
     case 'refunded':
-      return moneyDrawn(refundedHead(refund, pen), refund, pen, room);
+      return moneyDrawn(refundedHead(refund, pen, room.width), refund, pen, room);
   }
 }

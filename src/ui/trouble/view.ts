@@ -3,6 +3,7 @@
 
 import type { Text } from '../../domain/language.ts';
 import { formatYuanGrouped } from '../../domain/money.ts';
+import { adviceWhereItStays } from '../../hospital/refund/registration-stays.ts';
 import type { CardHolder } from '../../hospital/visit/people.ts';
 import type { Problem } from '../../hospital/visit/problem.ts';
 import { refusals } from '../../hospital/visit/review.ts';
@@ -175,12 +176,27 @@ function reviewPanel(moment: Moment, { findings = [] }: Problem, pen: Pen, width
 /** So many rows of findings leave the keys of the panel their place on 24 rows. */
 const mostReviewRows = 6;
 
-function outcomeLines(outcomes: readonly ReconciliationOutcome[], pen: Pen): Line[] {
+/** Why a registration stays at the center, and what to do. */
+function advised(said: string, pen: Pen, width: number): Line[] {
+  const { cause, remedy } = adviceWhereItStays(said);
+  return explained(
+    [
+      [messages.cause, cause],
+      [messages.remedy, remedy],
+    ],
+    pen,
+    width,
+  );
+}
+
+function outcomeLines(outcomes: readonly ReconciliationOutcome[], pen: Pen, width: number): Line[] {
   if (outcomes.length === 0) return [line(pen.say(messages.nothingReconciled))];
-  return outcomes.map((outcome) => {
-    const what = `${outcome.patient} ${outcome.ticket ?? ''} ${formatYuanGrouped(outcome.amount)}`;
-    const meaning = outcome.verdict === 'open' ? 'attention' : 'fine';
-    return line(`${what}  `, span(pen.say(verdictWords[outcome.of][outcome.verdict]), meaning));
+  return outcomes.flatMap((outcome) => {
+    const { patient, ticket, amount, of, verdict, said } = outcome;
+    const what = `${patient} ${ticket ?? ''} ${formatYuanGrouped(amount)}`;
+    const meaning = verdict === 'open' || verdict === 'registration-stays' ? 'attention' : 'fine';
+    const first = line(`${what}  `, span(pen.say(verdictWords[of][verdict]), meaning));
+    return said === undefined ? [first] : [first, ...advised(said, pen, width)];
   });
 }
 
@@ -227,7 +243,11 @@ export function panelOf(moment: Moment, pen: Pen, width: number): Panel | undefi
         messages.otherCardNext,
       );
     case 'reconciled':
-      return { title: pen.say(messages.reconciledTitle), lines: outcomeLines(visit.outcomes, pen), keys: noKeys };
+      return {
+        title: pen.say(messages.reconciledTitle),
+        lines: outcomeLines(visit.outcomes, pen, width),
+        keys: noKeys,
+      };
     default:
       return undefined;
   }

@@ -1,0 +1,118 @@
+// A registration whose fee is given back (2208), and which the center refuses for good to take back (2202): it comes to an
+// end that is told (3-protocol, The life of a settlement).
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { stateDay } from '../statement/stated.ts';
+import { cancelledAtCenter } from './audit.ts';
+import { deskTown, wang } from './desks.ts';
+import { approval, refundOf, tryRefund } from './refunding.ts';
+import { consult, pay, register } from './steps.ts';
+import { centerFile, people, type Window, walkingClock } from './town.ts';
+
+const town = deskTown();
+
+const cancelled = () => cancelledAtCenter(centerFile(town.folder()));
+
+async function registered(window: Window): Promise<string> {
+  const { visit } = await register(window, wang);
+  if (visit.at !== 'registered') throw new Error(`not registered: ${visit.at}`);
+  await window.act({ kind: 'confirmed' });
+  await window.remove();
+  return visit.ticket.number;
+}
+
+async function ask(window: Window, ticket: string) {
+  window.desk.openStation('refund');
+  return window.act({ kind: 'refund-asked', wanted: { ticket } });
+}
+
+describe('whose 2202 the center refuses for good', () => {
+  const mended = '已有结算，须先退费';
+
+  /** The books as they are now, where somebody goes on with an old copy of them. */
+  function copyOfBooks(window: Window): string {
+    const folder = join(town.folder(), 'old-copy');
+    mkdirSync(folder);
+    const db = new Database(window.store.path, { readonly: true });
+    db.prepare('VACUUM INTO ?').run(join(folder, `hospital-${people}.db`));
+    db.close();
+    return folder;
+  }
+
+  async function feesSettledFrom(folder: string): Promise<Window> {
+    const other = town.openAt({ folder, window: 2, clock: walkingClock('2011-08-15 11:00:00') });
+    await consult(other, ['amxljn']);
+    expect((await pay(other, wang)).visit.at).toBe('paid');
+    await other.act({ kind: 'confirmed' });
+    await other.remove();
+    return other;
+  }
+
+  /** 2208 is done and confirmed, 2202 is lost; meanwhile the fees of the visit are settled from an old copy of the books. */
+  async function settledMeanwhile(): Promise<{
+    readonly window: Window;
+    readonly ticket: string;
+    readonly other: Window;
+  }> {
+    const window = town.openAt();
+    const ticket = await registered(window);
+    const folder = copyOfBooks(window);
+    await ask(window, ticket);
+    window.line.hand.befall({ fault: 'cut-before-arrival', times: 2, infno: ['2202', '5201'] });
+    const done = await window.act({ kind: 'refund-approved', approval });
+    expect(done.inFlight).toMatchObject([{ infno: '2208', ticket }]);
+    await window.act({ kind: 'confirmed' });
+    window.line.hand.clear();
+    const other = await feesSettledFrom(folder);
+    return { window, ticket, other };
+  }
+
+  it('ends: the money is back once, nothing stays in flight, and why the registration stays is told with what to do', async () => {
+    const { window, ticket } = await settledMeanwhile();
+    const { visit, inFlight } = await window.act({ kind: 'reconcile-asked' });
+    expect(visit).toMatchObject({
+      at: 'reconciled',
+      outcomes: [{ of: 'refund', ticket, verdict: 'registration-stays', said: expect.stringContaining(mended) }],
+    });
+    expect(inFlight).toEqual([]);
+    expect(cancelled()).toEqual([]);
+    expect(window.store.tickets.get(ticket)?.stage.at).toBe('cancelled');
+    // Once more: nothing is left to reconcile.
+    expect((await window.act({ kind: 'reconcile-asked' })).visit).toMatchObject({ at: 'reconciled', outcomes: [] });
+  });
+
+  it('is told at the day’s end too, whose money is flat, and is done there once what hindered it is put right', async () => {
+    const { window, ticket, other } = await settledMeanwhile();
+    await window.act({ kind: 'reconcile-asked' });
+    const before = await stateDay(window);
+    expect(before.outcomes).toMatchObject([{ ticket, verdict: 'registration-stays' }]);
+    await tryRefund(other, ticket, '2');
+    expect(refundOf(await other.act({ kind: 'refund-approved', approval })).at).toBe('refunded');
+    window.desk.dispatch({ kind: 'statement-back' });
+    expect((await stateDay(window)).outcomes).toMatchObject([{ ticket, verdict: 'confirmed' }]);
+    expect(cancelled()).toEqual([ticket]);
+    window.desk.dispatch({ kind: 'statement-back' });
+    expect((await stateDay(window)).outcomes).toEqual([]);
+  });
+
+  it('at once: the window that gave the fee back says so beside the receipt', async () => {
+    let before2202: (() => Promise<unknown>) | undefined;
+    const door = {
+      async handle(request: string) {
+        if (request.includes('"infno":"2202"')) await before2202?.();
+        return town.center().handle(request);
+      },
+    };
+    const window = town.openAt({ center: door });
+    const ticket = await registered(window);
+    const folder = copyOfBooks(window);
+    before2202 = () => feesSettledFrom(folder);
+    await ask(window, ticket);
+    const done = await window.act({ kind: 'refund-approved', approval });
+    expect(refundOf(done)).toMatchObject({ at: 'refunded', stays: expect.stringContaining(mended) });
+    expect(done.inFlight).toEqual([]);
+  });
+});
