@@ -144,7 +144,7 @@ const back = z
 export const refunded = settlement.extend({ sim_remainder: optional(settlement), sim_back: back });
 
 /** 5201: registrations that stand. */
-export const visits = z.object({ mdtrtinfo: z.array(z.object({ mdtrt_id: text })) });
+export const visits = z.object({ mdtrtinfo: z.array(z.object({ mdtrt_id: text, ipt_otp_no: text })) });
 
 /** Transactions that answer nothing but that they are done. */
 export const done = z.unknown();

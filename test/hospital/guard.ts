@@ -10,6 +10,7 @@ export const writes = {
   statements: ['keep'],
   corrections: ['write'],
   refunds: ['intend', 'refunded', 'refundedInCash'],
+  cancellations: ['owe', 'refused', 'done'],
 } as const;
 
 export type Moment = 'before' | 'after';
@@ -50,5 +51,6 @@ export function guarded(store: HospitalStore, seen: (write: string, moment: Mome
     statements: guardPart(store.statements, 'statements', writes.statements, seen),
     corrections: guardPart(store.corrections, 'corrections', writes.corrections, seen),
     refunds: guardPart(store.refunds, 'refunds', writes.refunds, seen),
+    cancellations: guardPart(store.cancellations, 'cancellations', writes.cancellations, seen),
   };
 }

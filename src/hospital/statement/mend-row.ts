@@ -12,6 +12,7 @@ import type { Correction } from '../store/corrections.ts';
 import { approvalFor, type ComparedRow, nextStep } from './day-statement.ts';
 import * as messages from './messages.ts';
 import { approvalNeeded, nothingToDo, putRightAlready, type StatementProblem, unsaid } from './problem.ts';
+import { leftAtCenter, leftWithReceipt } from './registration-left.ts';
 import { answered, type StatementParts } from './state-day.ts';
 
 type Done = Result<void, StatementProblem>;
@@ -77,7 +78,8 @@ async function confirm(mending: Mending, msgid: string, receipt: string): Promis
   const { client } = mending.parts;
   const reply = answered(await client.ask(requests.confirm(earlier(mending, msgid), receipt)));
   if (!reply.ok) return reply;
-  return write(mending, { ...entry(mending, msgid), kind: 'confirmed', receipt });
+  const cancels = leftWithReceipt(mending.parts, mending.row);
+  return write(mending, { ...entry(mending, msgid), kind: 'confirmed', receipt, ...(cancels && { cancels }) });
 }
 
 /** What the ticket that is in doubt about a message is settled with, under a receipt of its own; undefined without one. */
@@ -106,8 +108,12 @@ async function accept(mending: Mending): Promise<Done> {
   const { psn_cash_pay: cash, psn_name: patient, insutype, med_type } = found.value.setlinfo;
   const of = med_type === medType.registration ? 'registration' : 'fees';
   const settled = settledInDoubt(parts, msgid, found.value.setlinfo);
+  const isTakenBack = of === 'registration' && row.refund === '1';
+  const left = isTakenBack ? await leftAtCenter(parts, mending.day, row, patient) : ok(undefined);
+  if (!left.ok) return left;
   const about = { ...entry(mending, msgid), patient, insutype, cash };
-  return write(mending, { ...about, kind: 'accepted', of, ...(settled && { settled }) });
+  const cancels = left.value;
+  return write(mending, { ...about, kind: 'accepted', of, ...(settled && { settled }), ...(cancels && { cancels }) });
 }
 
 /** The receipt stays, and counts no more; the cash that was taken for it is owed back, that of a refund by the patient. */

@@ -8,6 +8,7 @@ import type { LineKey, Sums } from '../statement/own-rows.ts';
 import type { ChargePurpose, Settled } from '../visit/charge.ts';
 import { withCancellationAccepted, withDoubtAccepted, withStatementAccepted } from '../visit/ticket-stages.ts';
 import type { AuditWriter } from './audit.ts';
+import type { Cancellations, OwedCancellation } from './cancellations.ts';
 import type { Journal } from './journal.ts';
 import type { HospitalDatabase } from './open-file.ts';
 import type { Session } from './sessions.ts';
@@ -31,6 +32,11 @@ export interface Correction extends LineKey, Sums {
   readonly settled?: Settled;
   /** What was accepted: fees, or a registration. */
   readonly of?: ChargePurpose;
+  /**
+   * The registration whose fee this says is given back, where the center may still hold it. It is owed 2202 from here on,
+   * unless somebody here goes on with its visit.
+   */
+  readonly cancels?: OwedCancellation;
   readonly askedBy: Pick<Operator, 'code'>;
   readonly approval?: Approval;
 }
@@ -47,12 +53,13 @@ export interface CorrectionParts {
   readonly journal: Journal;
   readonly tickets: Tickets;
   readonly writer: TicketWriter;
+  readonly cancellations: Cancellations;
   readonly audit: AuditWriter;
 }
 
 export function openCorrections(
   db: HospitalDatabase,
-  { session, journal, tickets, writer, audit }: CorrectionParts,
+  { session, journal, tickets, writer, cancellations, audit }: CorrectionParts,
 ): Corrections {
   const add = db.prepare(
     `INSERT INTO corrections (kind, day, settlement, msgid, sent, receipt, insutype, refund, psn_no, mdtrt_id, patient,
@@ -98,8 +105,14 @@ export function openCorrections(
     return true;
   }
 
+  /** Whether nobody here waits with that registration any more: its ticket is cancelled, or lost altogether. */
+  function isOver({ mdtrtId, day }: OwedCancellation): boolean {
+    const ticket = tickets.ofVisit(mdtrtId, day);
+    return ticket === undefined || ticket.stage.at === 'cancelled';
+  }
+
   const write = db.transaction((entry: Correction, now: Timestamp) => {
-    const { askedBy, approval, settled, of: _of, ...correction } = entry;
+    const { askedBy, approval, settled, of: _of, cancels, ...correction } = entry;
     const { kind, day, settlementId, msgid, owed = zeroFen } = correction;
     const who = { session: session.id, at: now, asked: askedBy.code, approved: approval?.by.code ?? null };
     const done = add.run({ sent: null, receipt: null, ...correction, owed, ...who });
@@ -107,6 +120,7 @@ export function openCorrections(
     const body = { day, settlement: settlementId, msgid, owed: formatYuan(owed), approved: who.approved };
     audit.tell(`day-${kind}`, { kind: 'correction', key: Number(done.lastInsertRowid) }, body, now);
     if (kind === 'accepted' && !endDoubt(msgid, settled, now)) follow(entry);
+    if (cancels && isOver(cancels)) cancellations.owe(cancels, now);
     return true;
   });
   return {

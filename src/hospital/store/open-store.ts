@@ -100,7 +100,7 @@ export function openStore(
       actor.operator = operator;
     },
     statements: openStatements(db, { session, audit, read }),
-    corrections: openCorrections(db, { session, journal, tickets, writer, audit }),
+    corrections: openCorrections(db, { session, journal, tickets, writer, cancellations, audit }),
     close(at) {
       session.end(at);
       db.close();

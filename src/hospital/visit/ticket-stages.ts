@@ -85,7 +85,7 @@ export interface Accepted {
 export function withStatementAccepted(ticket: Ticket, { settlementId, refund, of }: Accepted): Ticket | undefined {
   const { stage } = ticket;
   if (of === 'registration') {
-    const isTakenBack = refund === '1' && stage.at === 'waiting';
+    const isTakenBack = refund === '1' && (stage.at === 'waiting' || stage.at === 'fee-due');
     return isTakenBack ? { ...ticket, stage: { at: 'cancelled', refund: undefined } } : undefined;
   }
   if (refund === '1') {

@@ -1,0 +1,110 @@
+// 退号 that a file forgot: where a statement puts the refund right, the registration itself comes off the center's books as
+// well (2202), written before it is sent (3-protocol, Day's end).
+
+import { expect, it } from 'vitest';
+import { cancelledAtCenter } from '../hospital/audit.ts';
+import { approval } from '../hospital/refunding.ts';
+import { consult, register } from '../hospital/steps.ts';
+import { centerFile, type Window } from '../hospital/town.ts';
+import { dayTown, hospitalName } from './day-town.ts';
+import { mendAll, mendFirst, secondPerson, stateDay, stated } from './stated.ts';
+import { patients } from './week.ts';
+
+const town = dayTown();
+const card = patients[0]!;
+
+const cancelled = () => cancelledAtCenter(centerFile(town.folder()));
+
+async function registered(window: Window): Promise<string> {
+  const { visit } = await register(window, card);
+  if (visit.at !== 'registered') throw new Error(visit.at);
+  await window.act({ kind: 'confirmed' });
+  await window.remove();
+  return visit.ticket.number;
+}
+
+/** 退号 of which these messages do not reach the center. */
+async function takenBack(window: Window, ticket: string, unheard: readonly string[] = ['2202', '5201']): Promise<void> {
+  window.desk.openStation('refund');
+  await window.act({ kind: 'refund-asked', wanted: { ticket } });
+  window.line.hand.befall({ fault: 'cut-before-arrival', infno: unheard });
+  expect((await window.act({ kind: 'refund-approved', approval })).visit).toMatchObject({ refund: { at: 'refunded' } });
+  await window.act({ kind: 'confirmed' });
+  window.line.hand.clear();
+}
+
+/** The refund is final at the center and its 2202 never came; the file here has forgotten it. */
+async function forgotten(): Promise<{ readonly window: Window; readonly ticket: string }> {
+  const first = town.open();
+  const ticket = await registered(first);
+  const window = await town.losing(hospitalName, (before) => takenBack(before, ticket), first);
+  expect(cancelled()).toEqual([]);
+  return { window, ticket };
+}
+
+async function acceptWith(window: Window, unheard: readonly string[], times: number) {
+  await stateDay(window);
+  window.line.hand.befall({ fault: 'cut-before-arrival', times, infno: unheard });
+  return mendFirst(window, secondPerson(window, 'reconcile-for-another'));
+}
+
+it('accepted: 2202 follows, and the center holds no registration any more', async () => {
+  const { window, ticket } = await forgotten();
+  await mendAll(window);
+  expect(cancelled()).toEqual([ticket]);
+  expect((await stated(window)).outcomes).toMatchObject([{ of: 'refund', ticket, verdict: 'confirmed' }]);
+  expect(window.store.tickets.get(ticket)?.stage).toEqual({ at: 'cancelled', refund: undefined });
+  expect(window.store.cancellations.owed()).toEqual([]);
+});
+
+it('accepted, of a visit that the file forgot altogether: by the ticket’s number as the center has it', async () => {
+  let ticket = '';
+  const window = await town.losing(hospitalName, async (before) => {
+    ticket = await registered(before);
+    await takenBack(before, ticket);
+  });
+  expect(window.store.tickets.get(ticket)).toBeUndefined();
+  await mendAll(window);
+  expect(cancelled()).toEqual([ticket]);
+});
+
+it('accepted, and 2202 does not arrive: on disk before it was sent, told as open, and sent at the next reconciliation', async () => {
+  const { window, ticket } = await forgotten();
+  // The first 5201 is the accepting's own; what is cut is 2202.
+  await acceptWith(window, ['2202'], 1);
+  expect((await stated(window)).outcomes).toMatchObject([{ ticket, verdict: 'open' }]);
+  expect(window.store.cancellations.owed()).toMatchObject([{ ticket }]);
+  expect(cancelled()).toEqual([]);
+  window.desk.dispatch({ kind: 'statement-back' });
+  const { visit } = await window.act({ kind: 'reconcile-asked' });
+  expect(visit).toMatchObject({ at: 'reconciled', outcomes: [{ ticket, verdict: 'confirmed' }] });
+  expect(cancelled()).toEqual([ticket]);
+});
+
+it('not accepted where the center does not say whether it holds the registration: nothing is written', async () => {
+  const { window, ticket } = await forgotten();
+  expect((await acceptWith(window, ['5201'], 1)).statement).toMatchObject({
+    at: 'failed',
+    problem: { kind: 'unreached' },
+  });
+  expect(window.store.tickets.get(ticket)?.stage.at).toBe('waiting');
+  expect(window.store.cancellations.owed()).toEqual([]);
+});
+
+it('accepted while the doctor here has ordered for it: somebody goes on with the visit, and it stays', async () => {
+  const { window, ticket } = await forgotten();
+  await consult(window, ['amxljn']);
+  await mendAll(window);
+  expect(cancelled()).toEqual([]);
+  expect(window.store.tickets.get(ticket)?.stage.at).toBe('ordered');
+});
+
+it('confirmed again at a center that forgot the confirmation: it forgot 2202 as well, which is sent anew', async () => {
+  const first = town.open();
+  const ticket = await registered(first);
+  await takenBack(first, ticket, ['confirm', '2202', '5201']);
+  const window = await town.losing('center', (before) => before.act({ kind: 'reconcile-asked' }), first);
+  expect(cancelled()).toEqual([]);
+  await mendAll(window);
+  expect(cancelled()).toEqual([ticket]);
+});
