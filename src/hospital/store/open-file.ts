@@ -65,12 +65,8 @@ export type Reads = 'every-page' | 'its-head';
 /** `keep-a-copy`: of a file of an earlier version, before it is changed. `no-copy`: the file is one itself. */
 export type BeforeMigration = 'keep-a-copy' | 'no-copy';
 
-function setUp(db: HospitalDatabase, before: BeforeMigration): void {
-  db.pragma('busy_timeout = 5000');
-  // better-sqlite3 makes WAL mean NORMAL; said before and after, and read back after a write (below).
-  db.pragma('synchronous = FULL');
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
+/** All or nothing; whoever else opened the file meanwhile has done it, or waits. */
+function migrate(db: HospitalDatabase, before: BeforeMigration): void {
   // Off while tables are rebuilt, which SQLite wants so; what the migrations leave is checked before it stands.
   db.pragma('foreign_keys = OFF');
   db.transaction(() => {
@@ -83,6 +79,15 @@ function setUp(db: HospitalDatabase, before: BeforeMigration): void {
     db.pragma(`application_id = ${applicationId}`);
     db.pragma(`user_version = ${migrations.length}`);
   }).immediate();
+}
+
+function setUp(db: HospitalDatabase, before: BeforeMigration): void {
+  db.pragma('busy_timeout = 5000');
+  // better-sqlite3 makes WAL mean NORMAL; said before and after, and read back after a write (below).
+  db.pragma('synchronous = FULL');
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  if (numberPragma(db, 'user_version') < migrations.length) migrate(db, before);
   db.pragma('foreign_keys = ON');
 }
 
