@@ -5,7 +5,7 @@ import type Sqlite from 'better-sqlite3';
 import { type EmbeddedCenter, openCenter } from '../../src/center/center.ts';
 import { openDatabase } from '../../src/center/store/database.ts';
 import type { Clock } from '../../src/domain/date.ts';
-import type { Pack } from '../../src/policy/pack.ts';
+import type { CampaignCity } from './city.ts';
 import type { FaultCounts } from './faults.ts';
 
 export interface CenterHost {
@@ -28,7 +28,12 @@ const person = /"psn_no":"([^"]*)"/;
 const question = /"infno":"(9001|1101|2001|2206A|5203|5206|5301|3201|3202)"/;
 const plenty = 1_073_741_823;
 
-export function hostCenter(file: string, clock: Clock, pack: Pack, counts: FaultCounts): CenterHost {
+export function hostCenter(
+  file: string,
+  clock: Clock,
+  { pack, review }: Pick<CampaignCity, 'pack' | 'review'>,
+  counts: FaultCounts,
+): CenterHost {
   let database: Sqlite.Database | undefined;
   let center: EmbeddedCenter | undefined;
   let life = 0;
@@ -41,7 +46,7 @@ export function hostCenter(file: string, clock: Clock, pack: Pack, counts: Fault
       if (opened.ok) database = opened.value;
       return opened;
     };
-    const opened = openCenter({ file, clock, pack, openFile, seed: unfounded });
+    const opened = openCenter({ file, clock, pack, review, openFile, seed: unfounded });
     if (!opened.ok) throw new Error(`the center does not open: ${JSON.stringify(opened.error)}`);
     center = opened.value;
     life += 1;

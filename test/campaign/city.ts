@@ -13,6 +13,8 @@ import { type HospitalData, loadHospital, loadHospitals } from '../../src/hospit
 import { createLookup } from '../../src/hospital/lookup.ts';
 import { loadPack } from '../../src/policy/load-pack.ts';
 import type { Pack } from '../../src/policy/pack.ts';
+import { loadReview } from '../../src/policy/review/load-review.ts';
+import type { ReviewRules } from '../../src/policy/review/rule.ts';
 import { pins } from './left-pins.ts';
 
 export const foundingDay = dateOf('2011-08-15');
@@ -29,6 +31,7 @@ export interface Resident {
 
 export interface CampaignCity {
   readonly pack: Pack;
+  readonly review: ReviewRules;
   readonly hospitals: readonly { readonly data: HospitalData; readonly lookup: Lookup }[];
   readonly residents: readonly Resident[];
   /** Every card as it was on the founding day. */
@@ -54,6 +57,7 @@ export function openCampaignCity(ground: string): CampaignCity {
   const founded = join(top, 'founded');
   mkdirSync(founded);
   const pack = must(loadPack('tianjin-2011'));
+  const review = must(loadReview());
   const city = must(loadCity(foundingDay));
   const clock = { now: () => `${foundingDay} 00:00:00` as Timestamp };
   const center = must(openCenter({ file: join(founded, 'center.db'), clock, pack, seed: city.seed }));
@@ -78,6 +82,7 @@ export function openCampaignCity(ground: string): CampaignCity {
   });
   return {
     pack,
+    review,
     hospitals,
     residents,
     cards: () =>

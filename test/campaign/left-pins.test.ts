@@ -38,6 +38,16 @@ describe('a PIN that was typed', () => {
     expect(found()).toHaveLength(1);
   });
 
+  it('is found in a cell that is longer than a page, and as the value of a cell that is no text', () => {
+    keep(`${'x'.repeat(4080)}${' '.repeat(3)}PIN ${pin} ${'y'.repeat(9000)}`);
+    expect(found()).toHaveLength(1);
+    const database = new Sqlite(join(folder, 'center.db'));
+    database.exec('CREATE TABLE kept (a BLOB)');
+    database.prepare('INSERT INTO kept VALUES (?)').run(Buffer.from(pin));
+    database.close();
+    expect(found()).toHaveLength(2);
+  });
+
   it('is found in any other file, in either encoding', () => {
     writeFileSync(join(folder, 'trace.log'), `VERIFY ${pin} ok`);
     writeFileSync(join(folder, 'wide.log'), Buffer.from(`PIN=${pin};`, 'utf16le'));

@@ -12,6 +12,8 @@ import Sqlite from 'better-sqlite3';
 export const pins = { right: '094617', wrong: '071649' } as const;
 
 const encodings = ['latin1', 'utf16le'] as const;
+/** Each PIN as the bytes that it would be: found a byte at a time, which is several times as quick as letter by letter. */
+const bytesOf = (pin: string, encoding: BufferEncoding) => Buffer.from(pin, encoding);
 /** A hash, or what an overflow page has of one. */
 const hash = /[0-9a-f]{32,}/gi;
 
@@ -23,16 +25,25 @@ function says(text: string, pin: string): boolean {
 /** A PIN on its own among bytes: where it is a piece of a hash, hexadecimal digits go on at one of its sides. */
 function liesIn(bytes: Buffer, pin: string): boolean {
   const alone = new RegExp(`(?<![0-9a-f])${pin}(?![0-9a-f])`, 'i');
-  return encodings.some((encoding) => bytes.includes(pin, 0, encoding) && alone.test(bytes.toString(encoding)));
+  return encodings.some((encoding) => bytes.includes(bytesOf(pin, encoding)) && alone.test(bytes.toString(encoding)));
 }
 
-function cellsOf(file: string): readonly string[] {
+/** The cells of a database that have the PIN in them, in whatever sense: SQLite looks, as most have nothing like it. */
+function cellsWith(database: Sqlite.Database, pin: string): readonly string[] {
+  const tables = database.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+  const columns = database.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck();
+  return tables.flatMap((table) => {
+    const names = columns.all(table).map((name) => `"${name}"`);
+    const has = names.map((name) => `instr(${name}, @pin)`).join(' OR ');
+    const rows = database.prepare<[{ pin: string }], unknown[]>(`SELECT * FROM "${table}" WHERE ${has}`).raw();
+    return rows.all({ pin }).flat().map(String);
+  });
+}
+
+function pinsInCells(file: string, typed: ReadonlySet<string>): readonly string[] {
   const database = new Sqlite(file, { readonly: true, fileMustExist: true });
   try {
-    const tables = database.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
-    return tables.flatMap((table) =>
-      [...database.prepare<[], unknown[]>(`SELECT * FROM "${table}"`).raw().iterate()].flat().map(String),
-    );
+    return [...typed].filter((pin) => cellsWith(database, pin).some((cell) => says(cell, pin)));
   } finally {
     database.close();
   }
@@ -44,9 +55,9 @@ export function pinsLeftIn(folder: string, typed: ReadonlySet<string>): readonly
   return files.flatMap(({ name, parentPath }) => {
     const path = join(parentPath, name);
     const bytes = readFileSync(path);
-    const cells = name.endsWith('.db') ? cellsOf(path).join('\n') : '';
+    const inCells = name.endsWith('.db') ? pinsInCells(path, typed) : [];
     return [...typed]
-      .filter((pin) => liesIn(bytes, pin) || says(cells, pin))
+      .filter((pin) => inCells.includes(pin) || liesIn(bytes, pin))
       .map((pin) => `a PIN that was typed (${pin}) is in ${name}`);
   });
 }

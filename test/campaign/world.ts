@@ -67,7 +67,7 @@ export function buildWorld(city: CampaignCity, { seed, folder, size, sabotage, d
   const faults = drawFaults(random.fork('faults'));
   const agenda = createAgenda(`${foundingDay} 00:00:00` as Timestamp);
   const clock = agenda.clock();
-  const center = hostCenter(join(folder, 'center.db'), clock, city.pack, faults.counts);
+  const center = hostCenter(join(folder, 'center.db'), clock, city, faults.counts);
   const memory = createScreenMemory();
   const typed = new Set<string>();
   const broken: string[] = [];
