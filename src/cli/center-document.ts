@@ -5,6 +5,7 @@ import { openCenter } from '../center/center.ts';
 import { loadCity } from '../center/city-fixtures.ts';
 import { apiDocument, type Exchanged } from '../center/server/api-document.ts';
 import { compactTimestamp, dateOf, type Timestamp, timestampOf } from '../domain/date.ts';
+import type { TraceOnWire } from '../domain/protocol/settlement-trace.ts';
 import { loadPack } from '../policy/load-pack.ts';
 import { cityPack } from './city.ts';
 import { type Json, playVisit } from './example-visit.ts';
@@ -21,9 +22,17 @@ function must<Value>(result: { readonly ok: true; readonly value: Value } | { re
   throw new Error(`the city or its rules are unsound: ${JSON.stringify(result)}`);
 }
 
+/** Rules and texts are numbered as entries come to refer to them: what the first entries need are the first. */
+function firstOf(trace: TraceOnWire): TraceOnWire {
+  const entries = trace.entries.slice(0, shownEntries);
+  const places = trace.places.slice(0, 1 + Math.max(...entries.map(({ at }) => at)));
+  const said = [...entries.map(({ reason }) => reason), ...places.flatMap(({ title, source }) => [title, source])];
+  return { ...trace, entries, places, texts: trace.texts.slice(0, 1 + Math.max(...said)) };
+}
+
 function shortened(answer: Json): Json {
   const text = JSON.stringify(answer, (key, value: unknown) =>
-    key === 'entries' && Array.isArray(value) ? value.slice(0, shownEntries) : value,
+    key === 'sim_trace' && value !== null ? firstOf(value as TraceOnWire) : value,
   );
   return JSON.parse(text) as Json;
 }

@@ -5,7 +5,13 @@ import { z } from 'zod';
 import { type CalendarDate, parseDate } from '../domain/date.ts';
 import { type Fen, parseYuan } from '../domain/money.ts';
 import { mostTraceEntries } from '../domain/protocol/settlement-trace.ts';
-import { type SettlementTrace, type TracedFigure, type TracedRule, valueUnits } from './visit/settlement-trace.ts';
+import {
+  type SettlementTrace,
+  type TracedFigure,
+  type TracedPlace,
+  type TracedRule,
+  valueUnits,
+} from './visit/settlement-trace.ts';
 
 /** Longer than any rule's title, reason or source; a ticket is kept for years. */
 const mostCharacters = 1000;
@@ -42,48 +48,62 @@ const figures = {
 } as const satisfies Record<string, TracedFigure>;
 type Field = keyof typeof figures;
 
-const rule = z
-  .object({
-    field: z.enum(Object.keys(figures) as [Field, ...Field[]]),
-    applied: z.boolean(),
-    other_benefit: z.boolean(),
-    file: text,
-    line: z.int().positive(),
-    key: text,
-    title: inBoth,
-    item: text.nullable(),
-    value: text.nullable(),
-    unit: z.enum(valueUnits).nullable(),
-    since: date.nullable(),
-    source: inBoth,
-    before: yuan,
-    after: yuan,
-    reason: inBoth,
-  })
-  .transform(
-    (entry): TracedRule => ({
-      figure: figures[entry.field],
-      applied: entry.applied,
-      ofOtherBenefit: entry.other_benefit,
-      file: entry.file,
-      line: entry.line,
-      key: entry.key,
-      title: entry.title,
-      item: entry.item ?? undefined,
+const number = z.int().nonnegative();
+
+const place = z.object({ file: text, line: z.int().positive(), key: text, title: number, source: number });
+
+const entry = z.object({
+  at: number,
+  field: z.enum(Object.keys(figures) as [Field, ...Field[]]),
+  applied: z.boolean(),
+  other_benefit: z.boolean().nullish(),
+  item: text.nullish(),
+  value: text.nullish(),
+  unit: z.enum(valueUnits).nullish(),
+  since: date.nullish(),
+  before: yuan,
+  after: yuan,
+  reason: number,
+});
+
+const wire = z.object({
+  // No entry has more than three of its own.
+  texts: z.array(inBoth).max(3 * mostTraceEntries),
+  places: z.array(place).max(mostTraceEntries),
+  entries: z.array(entry).max(mostTraceEntries),
+  left_out: number,
+});
+
+/** What is referred to by a number; undefined: something refers to nothing. */
+function resolved({ texts, places, entries, left_out }: z.infer<typeof wire>): SettlementTrace | undefined {
+  const where = places.map(({ title, source, ...rest }): TracedPlace | undefined => {
+    const [named, from] = [texts[title], texts[source]];
+    return named && from && { ...rest, title: named, source: from };
+  });
+  const rules: TracedRule[] = [];
+  for (const { at: number, reason, field, other_benefit, item, value, unit, since, ...rest } of entries) {
+    const [at, because] = [where[number], texts[reason]];
+    if (!at || !because) return undefined;
+    rules.push({
+      at,
+      figure: figures[field],
+      applied: rest.applied,
+      ofOtherBenefit: other_benefit ?? false,
+      item: item ?? undefined,
       // A benefit's own name is no value: only what has a unit is one.
-      value: entry.value === null || entry.unit === null ? undefined : { written: entry.value, unit: entry.unit },
-      since: entry.since ?? undefined,
-      source: entry.source,
-      before: entry.before,
-      after: entry.after,
-      reason: entry.reason,
-    }),
-  );
+      value: typeof value === 'string' && unit ? { written: value, unit } : undefined,
+      since: since ?? undefined,
+      before: rest.before,
+      after: rest.after,
+      reason: because,
+    });
+  }
+  return { rules, leftOut: left_out };
+}
 
 /** Undefined where the center sent none, as it was not asked or is a real one, or none that can be read. */
-export const settlementTrace = z
-  .object({ entries: z.array(rule).max(mostTraceEntries), left_out: z.int().nonnegative() })
-  .transform(({ entries, left_out }): SettlementTrace => ({ rules: entries, leftOut: left_out }))
+export const settlementTrace = wire
+  .transform(resolved)
   .nullish()
   .transform((trace) => trace ?? undefined)
   .catch(undefined);

@@ -75,8 +75,20 @@ function traced(): { readonly trial: Traced; readonly settled: Traced } {
   return { trial: told(trial), settled: told(settled) };
 }
 
-const taken = ({ entries }: TraceOnWire, wanted: (key: string) => boolean) =>
-  entries
+/** The entries with what they refer to in place of its number. */
+function resolved({ texts, places, entries }: TraceOnWire) {
+  const must = <Value>(value: Value | undefined): Value => {
+    if (value === undefined) throw new Error('refers to nothing');
+    return value;
+  };
+  return entries.map(({ at, reason, ...rest }) => {
+    const { title, source, ...place } = must(places[at]);
+    return { ...rest, ...place, title: must(texts[title]), source: must(texts[source]), reason: must(texts[reason]) };
+  });
+}
+
+const taken = (trace: TraceOnWire, wanted: (key: string) => boolean) =>
+  resolved(trace)
     .filter(({ rule, key }) => rule !== 'value' && wanted(key))
     .map(({ before, after }) => {
       const [from, to] = [parseYuan(before), parseYuan(after)];
@@ -104,9 +116,9 @@ describe('the trace of a settlement', () => {
     const own = settle(pack, bill, { trace: true }).trace ?? [];
     expect(sim_trace.entries).toHaveLength(own.length);
     for (const language of ['zh', 'en'] as const) {
-      const sent = sim_trace.entries.map((entry) => ({
+      const sent = resolved(sim_trace).map((entry) => ({
         ...{ rule: entry.rule, applied: entry.applied, file: entry.file, line: entry.line, key: entry.key },
-        ...{ title: entry.title[language], value: entry.value, since: entry.since },
+        ...{ title: entry.title[language], value: entry.value ?? null, since: entry.since ?? null },
         ...{ before: entry.before, after: entry.after, reason: entry.reason[language] },
       }));
       const expected = own.map((entry) => {
@@ -115,7 +127,13 @@ describe('the trace of a settlement', () => {
       });
       expect(sent).toEqual(expected);
     }
-    expect(sim_trace.entries.map(({ item }) => item ?? undefined)).toEqual(own.map(({ item }) => item));
+    expect(sim_trace.entries.map(({ item }) => item)).toEqual(own.map(({ item }) => item));
+  });
+
+  test('tells each rule and each text once, however many entries refer to it', () => {
+    const { texts, places } = traced().trial.sim_trace;
+    expect(new Set(texts.map(({ zh, en }) => `${zh}/${en}`)).size).toBe(texts.length);
+    expect(new Set(places.map(({ file, line, key }) => `${file}:${line} ${key}`)).size).toBe(places.length);
   });
 
   test('accounts for the figures of the settlement, by the national field that each rule speaks of', () => {
@@ -131,9 +149,10 @@ describe('the trace of a settlement', () => {
   });
 
   test('names the benefits that do not apply, and marks what is inside them', () => {
-    const { entries } = traced().trial.sim_trace;
+    const entries = resolved(traced().trial.sim_trace);
     const resident = entries.find(({ key }) => key === 'resident-outpatient');
-    expect(resident).toMatchObject({ applied: false, other_benefit: false, file: 'tianjin-2011/residents.yaml' });
+    expect(resident).toMatchObject({ applied: false, file: 'tianjin-2011/residents.yaml' });
+    expect(resident).not.toHaveProperty('other_benefit');
     const inside = entries.filter(({ key }) => key.startsWith('resident-outpatient.'));
     expect(inside.length).toBeGreaterThan(3);
     for (const entry of inside) expect(entry).toMatchObject({ applied: false, other_benefit: true });
@@ -145,13 +164,13 @@ describe('the trace of a settlement', () => {
     const lines = Array.from({ length: 180 }, (_, place) => ({ ...drug, name: `B${place}` }));
     const settled = settle(pack, { ...bill, lines }, { trace: true });
     const trace = settled.trace ?? [];
-    const { entries, left_out } = traceOf(pack, settled);
+    const sent = traceOf(pack, settled);
+    const { left_out } = sent;
+    const entries = resolved(sent);
     expect(entries).toHaveLength(mostTraceEntries);
     expect(entries.length + left_out).toBe(trace.length);
     const applied = trace.filter((entry) => entry.applied).map(({ at, item }) => `${item} ${at.key}`);
-    expect(entries.filter((entry) => entry.applied).map(({ key, item }) => `${item ?? undefined} ${key}`)).toEqual(
-      applied,
-    );
-    expect(Buffer.byteLength(JSON.stringify(entries))).toBeLessThan(400_000);
+    expect(entries.filter((entry) => entry.applied).map(({ key, item }) => `${item} ${key}`)).toEqual(applied);
+    expect(Buffer.byteLength(JSON.stringify(sent))).toBeLessThan(80_000);
   });
 });

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RequestEnvelope } from '../../src/domain/protocol/envelope.ts';
-import type { TraceEntryOnWire } from '../../src/domain/protocol/settlement-trace.ts';
+import type { TraceEntryOnWire, TraceOnWire } from '../../src/domain/protocol/settlement-trace.ts';
 import type { SettlementAnswer } from '../../src/domain/protocol/transactions.ts';
 import { decodeTicket, encodeTicket } from '../../src/hospital/store/ticket-json.ts';
+import { packTrace, traceJson } from '../../src/hospital/store/trace-json.ts';
 import { settlementTrace } from '../../src/hospital/trace-answer.ts';
 import type { Settled, Split } from '../../src/hospital/visit/charge.ts';
 import { bringToTrial, consult, pay, register, takeCash } from './steps.ts';
@@ -56,24 +57,19 @@ function splitOf(settled: Settled): Split {
   return settled.split;
 }
 
+const texts = [
+  { zh: '报销比例', en: 'rate' },
+  { zh: '课件', en: 'deck' },
+  { zh: '适用', en: 'fits the bill' },
+];
+const places = [
+  { file: 'tianjin-2011/rates.yaml', line: 16, key: 'employee-outpatient.rate[6]', title: 0, source: 1 },
+] as const;
 const entry: TraceEntryOnWire = {
-  field: 'hifob_pay',
-  rule: 'value',
-  applied: true,
-  other_benefit: false,
-  file: 'tianjin-2011/rates.yaml',
-  line: 16,
-  key: 'employee-outpatient.rate[6]',
-  title: { zh: '报销比例', en: 'rate' },
-  item: null,
-  value: '0.65',
-  unit: 'ratio',
-  since: '2011-01-01',
-  source: { zh: '课件', en: 'deck' },
-  before: '619.00',
-  after: '216.65',
-  reason: { zh: '适用', en: 'fits the bill' },
+  ...{ at: 0, field: 'hifob_pay', rule: 'value', applied: true },
+  ...{ value: '0.65', unit: 'ratio', since: '2011-01-01', before: '619.00', after: '216.65', reason: 2 },
 };
+const trace: TraceOnWire = { texts, places, entries: [entry], left_out: 3 };
 
 describe('a trace', () => {
   it('is there with the registration slip and with the receipt, and read back from the disk with the receipt', async () => {
@@ -163,13 +159,17 @@ describe('a trace', () => {
   });
 
   it('is taken over rule by rule, under the names of the split', () => {
-    expect(settlementTrace.parse({ entries: [entry], left_out: 3 })).toEqual({
+    expect(settlementTrace.parse(trace)).toEqual({
       rules: [
         {
-          ...{ figure: 'fund', applied: true, ofOtherBenefit: false },
-          ...{ file: 'tianjin-2011/rates.yaml', line: 16, key: 'employee-outpatient.rate[6]' },
-          ...{ title: entry.title, item: undefined, value: { written: '0.65', unit: 'ratio' }, since: '2011-01-01' },
-          ...{ source: entry.source, before: 61900, after: 21665, reason: entry.reason },
+          ...{
+            figure: 'fund',
+            applied: true,
+            ofOtherBenefit: false,
+            at: { ...places[0], title: texts[0], source: texts[1] },
+          },
+          ...{ item: undefined, value: { written: '0.65', unit: 'ratio' }, since: '2011-01-01' },
+          ...{ before: 61900, after: 21665, reason: texts[2] },
         },
       ],
       leftOut: 3,
@@ -179,12 +179,38 @@ describe('a trace', () => {
   it.each([
     ['none at all', undefined],
     ['a text', 'because'],
-    ['a figure that no split has', { entries: [{ ...entry, field: 'balc' }], left_out: 0 }],
-    ['an amount that is none', { entries: [{ ...entry, before: '6l9.00' }], left_out: 0 }],
-    ['a day that is none', { entries: [{ ...entry, since: '2011-02-30' }], left_out: 0 }],
-    ['a text without end', { entries: [{ ...entry, key: 'k'.repeat(2000) }], left_out: 0 }],
-    ['more rules than there may be', { entries: Array.from({ length: 401 }, () => entry), left_out: 0 }],
+    ['a figure that no split has', { ...trace, entries: [{ ...entry, field: 'balc' }] }],
+    ['an amount that is none', { ...trace, entries: [{ ...entry, before: '6l9.00' }] }],
+    ['a day that is none', { ...trace, entries: [{ ...entry, since: '2011-02-30' }] }],
+    ['a rule that is not there', { ...trace, entries: [{ ...entry, at: 1 }] }],
+    ['a reason that is not there', { ...trace, entries: [{ ...entry, reason: 3 }] }],
+    ['a rule without a name', { ...trace, places: [{ ...places[0], title: 3 }] }],
+    ['a text without end', { ...trace, texts: [...texts, { zh: 'k'.repeat(2000), en: '' }] }],
+    ['more rules than there may be', { ...trace, entries: Array.from({ length: 401 }, () => entry) }],
   ])('with %s is left out, and the settlement stands', (_, sent) => {
     expect(settlementTrace.parse(sent)).toBeUndefined();
+  });
+});
+
+describe('a trace on disk', () => {
+  const read = settlementTrace.parse(trace);
+  if (!read) throw new Error('not read');
+
+  it('says each text and each rule once, and is read back as it was', () => {
+    const twice = { ...read, rules: [...read.rules, ...read.rules] };
+    const written = JSON.stringify(packTrace(twice));
+    expect(written.match(/employee-outpatient/g)).toHaveLength(1);
+    expect(written.match(/fits the bill/g)).toHaveLength(1);
+    expect(traceJson.parse(JSON.parse(written))).toEqual(twice);
+  });
+
+  it('of before, where every entry repeats its rule and its texts, is read as the same', () => {
+    const before = read.rules.map(({ at, ...rest }) => ({ ...at, ...rest, item: null }));
+    expect(traceJson.parse(JSON.parse(JSON.stringify({ rules: before, leftOut: 3 })))).toEqual(read);
+  });
+
+  it('that refers to what is not there is told: the file was changed by another hand', () => {
+    const written = packTrace(read);
+    expect(() => traceJson.parse({ ...written, texts: [] })).toThrow('refers to what is not there');
   });
 });

@@ -153,7 +153,7 @@ describe('the trace at the counter', () => {
     const lines = whyLines(traced, patient, penFor(language, asciiFrames), width);
     for (const each of lines) expect(lineCells(each), plainText(each)).toBeLessThanOrEqual(width);
     const text = lines.map(plainText).join('\n').replaceAll(/\s+/g, '');
-    for (const { file, line } of traced.trace?.rules ?? []) expect(text).toContain(`${file}:${line}`);
+    for (const { at } of traced.trace?.rules ?? []) expect(text).toContain(`${at.file}:${at.line}`);
     expect(traced.trace?.rules.length).toBeGreaterThan(60);
   });
 

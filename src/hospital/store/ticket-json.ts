@@ -10,7 +10,7 @@ import type { Orders, Settled, SettledLine } from '../visit/charge.ts';
 import type { Patient } from '../visit/people.ts';
 import type { SettlementTrace } from '../visit/settlement-trace.ts';
 import type { MoneySubject, Subject, Ticket } from '../visit/state.ts';
-import { traceJson } from './trace-json.ts';
+import { packTrace, traceJson } from './trace-json.ts';
 
 const text = z.string();
 const amount = z.int().transform(fen);
@@ -214,10 +214,11 @@ function encode(value: unknown): string {
  * The trace of the registration fee is kept until the fee is in the till. A queue of waiting patients is read again and
  * again, and must not carry a page of rules for each of them.
  */
-function light(value: Ticket): Ticket {
+function light(value: Ticket): object {
   const { registrationFee, stage } = value;
-  if (stage.at === 'fee-due' || registrationFee.by !== 'network') return value;
-  const { trace: _trace, ...split } = registrationFee.split;
+  if (registrationFee.by !== 'network') return value;
+  const { trace, ...figures } = registrationFee.split;
+  const split = trace && stage.at === 'fee-due' ? { ...figures, trace: packTrace(trace) } : figures;
   return { ...value, registrationFee: { ...registrationFee, split } };
 }
 
@@ -256,7 +257,7 @@ export function encodeTicket(value: Ticket): string {
 }
 
 export function encodeTrace(trace: SettlementTrace): string {
-  return encode(trace);
+  return JSON.stringify(packTrace(trace));
 }
 
 /** Throws where the text is no ticket: the file was changed by another hand. */

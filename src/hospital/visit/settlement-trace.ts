@@ -27,21 +27,26 @@ export interface TracedValue {
   readonly unit: (typeof valueUnits)[number];
 }
 
-export interface TracedRule {
-  readonly figure: TracedFigure;
-  readonly applied: boolean;
-  /** Inside a benefit that as a whole does not apply, and for which this person's figures are not computed. */
-  readonly ofOtherBenefit: boolean;
+/** Where a rule stands, and what it is. All that was tried of one rule shares it. */
+export interface TracedPlace {
   readonly file: string;
   readonly line: number;
   readonly key: string;
   readonly title: Text;
+  readonly source: Text;
+}
+
+export interface TracedRule {
+  readonly at: TracedPlace;
+  readonly figure: TracedFigure;
+  readonly applied: boolean;
+  /** Inside a benefit that as a whole does not apply, and for which this person's figures are not computed. */
+  readonly ofOtherBenefit: boolean;
   /** The catalogue's code of the fee line that the rule was tried on; undefined where it is no rule for lines. */
   readonly item: string | undefined;
   readonly value: TracedValue | undefined;
   /** From when on the rule, or its value, is in force. */
   readonly since: CalendarDate | undefined;
-  readonly source: Text;
   /** What the rule was given, and what it made of it. */
   readonly before: Fen;
   readonly after: Fen;

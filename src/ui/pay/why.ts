@@ -52,8 +52,8 @@ function valueText({ written, unit }: TracedValue, pen: Pen): string {
 }
 
 /** 城镇职工门（急）诊报销比例 65 %（2011-01-01 起） */
-function ruleName({ title, value, since }: TracedRule, pen: Pen): string {
-  const said = value ? `${pen.say(title)} ${valueText(value, pen)}` : pen.say(title);
+function ruleName({ at, value, since }: TracedRule, pen: Pen): string {
+  const said = value ? `${pen.say(at.title)} ${valueText(value, pen)}` : pen.say(at.title);
   return value && since !== undefined ? said + pen.say(messages.inForceSince(since)) : said;
 }
 
@@ -66,8 +66,8 @@ function sentence(rule: TracedRule, split: Split, pen: Pen): string {
   return pen.say(messages.ruleSentence(name, pen.say(change), inLanguage(reason, pen.language)));
 }
 
-function placeText({ file, line: row, key }: TracedRule): string {
-  return `${file}:${row} ${key}`;
+function placeText({ at }: TracedRule): string {
+  return `${at.file}:${at.line} ${at.key}`;
 }
 
 /** A text in as many lines as it needs; the first begins with the mark, the others stand under its words. */
@@ -91,7 +91,7 @@ function ruleLines(rules: readonly TracedRule[], { split, pen, width }: Told): L
     const [mark, meaning] = rule.applied ? (['  + ', 'plain'] as const) : (['  - ', 'quiet'] as const);
     const said = hanging(mark, sentence(rule, split, pen), width, meaning);
     const place = hanging('    ', placeText(rule), width, 'quiet');
-    const from = pen.say(rule.source);
+    const from = pen.say(rule.at.source);
     const told = from === source ? pen.say(messages.sameSource) : from;
     source = from;
     return [...said, ...place, ...hanging('    ', pen.say(messages.sourceIs(told)), width, 'quiet')];
