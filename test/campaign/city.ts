@@ -11,6 +11,7 @@ import { dateOf, type Timestamp } from '../../src/domain/date.ts';
 import type { Lookup } from '../../src/hospital/desk.ts';
 import { type HospitalData, loadHospital, loadHospitals } from '../../src/hospital/hospital-fixtures.ts';
 import { createLookup } from '../../src/hospital/lookup.ts';
+import { openFile } from '../../src/hospital/store/open-file.ts';
 import { loadPack } from '../../src/policy/load-pack.ts';
 import type { Pack } from '../../src/policy/pack.ts';
 import { loadReview } from '../../src/policy/review/load-review.ts';
@@ -78,6 +79,8 @@ export function openCampaignCity(ground: string): CampaignCity {
   const contents = loadCardFixtures(foundingDay);
   const hospitals = must(loadHospitals()).map(({ code }) => {
     const data = must(loadHospital(code));
+    // A run's hospitals begin with files that are empty, and of this version.
+    must(openFile(join(founded, `hospital-${data.hospital.code}.db`))).close();
     return { data, lookup: createLookup(data) };
   });
   return {

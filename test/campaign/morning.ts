@@ -13,8 +13,8 @@ const minute = 60_000;
 const opens = 8 * hour;
 /** Most come in the first hours. */
 const lastComes = 10.5 * hour;
-/** Enough for a window to attend to eight and more: who registers at one pays at another, and some come back. */
-const visitsAWindow = 4;
+/** On a quiet day and on a busy one; who registers at one window pays at another, and some come back. */
+const visitsAWindow = [1, 4] as const;
 
 /** Which prompt a resident meets is a fault that a run has, or has not. */
 const stateOf: Readonly<Record<string, FaultKind>> = {
@@ -50,7 +50,8 @@ function planPeople(world: World, midnight: number): void {
   const soon = () => random.between(opens, lastComes);
   for (const { hospital } of world.hospitals) {
     const pool = [...residents];
-    for (let visit = 0; visit < hospital.windows.length * visitsAWindow && pool.length > 0; visit += 1) {
+    const visits = hospital.windows.length * random.between(...visitsAWindow);
+    for (let visit = 0; visit < visits && pool.length > 0; visit += 1) {
       const [resident] = pool.splice(random.int(pool.length), 1);
       if (!resident) break;
       const time = soon();
