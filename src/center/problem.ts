@@ -82,8 +82,8 @@ export function earlierDate(today: CalendarDate, latest: CalendarDate): CenterOp
       en: `the business date ${today} is before ${latest}, which the center has already seen`,
     },
     remedy: {
-      zh: `请用 --date ${latest} 或更晚的日期，或${anotherFolder.zh}`,
-      en: `use --date ${latest} or later, or ${anotherFolder.en}`,
+      zh: `请先核对本机的日期和时间；练习用 --date ${latest} 或更晚的日期，或${anotherFolder.zh}`,
+      en: `check this machine's date and time; for practice use --date ${latest} or later, or ${anotherFolder.en}`,
     },
   };
 }

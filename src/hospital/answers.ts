@@ -52,7 +52,7 @@ export const envelope = z.object({
   output: z.unknown(),
 });
 
-export const signedIn = z.object({ signinoutb: z.object({ sign_no: text.min(1) }) });
+export const signedIn = z.object({ signinoutb: z.object({ sign_no: text.min(1), sign_time: optional(time) }) });
 
 export const personFound = z.object({
   baseinfo: z.object({

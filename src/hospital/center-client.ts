@@ -2,13 +2,14 @@
 // readable, and says of every failure whether the message may have arrived. It writes nothing down and never resends.
 
 import type { z } from 'zod';
-import { type CalendarDate, type Clock, dateOfTimestamp } from '../domain/date.ts';
+import { type CalendarDate, type Clock, dateOfTimestamp, type Timestamp } from '../domain/date.ts';
 import type { RequestEnvelope, Transport } from '../domain/protocol/envelope.ts';
 import { envelope } from './answers.ts';
+import { areOnTwoDays, dayAlreadyReached } from './clock-check.ts';
 import type { DeskPlace } from './desk.ts';
 import type { Message } from './requests.ts';
 import * as requests from './requests.ts';
-import { centerProblem, type Problem, reviewProblem } from './visit/problem.ts';
+import { centerProblem, clocksDiffer, type Problem, reviewProblem } from './visit/problem.ts';
 import { type ReviewFinding, refusals } from './visit/review.ts';
 import type { Refusal } from './visit/state.ts';
 import { centerUnreached } from './visit/step.ts';
@@ -130,13 +131,17 @@ export function isAboutSender({ message }: Problem): boolean {
 /** Unproven: said of every message of this counter, until somebody gives it the hospital's key, or the right one. */
 const unproven = /^(?:cainfo|signtype):/;
 
-function isUnproven(reply: Reply<unknown>): reply is Extract<Reply<unknown>, { at: 'unanswered' }> {
-  return reply.at === 'unanswered' && unproven.test(reply.cause);
+/** The center's word about this counter, or its clock, in an answer that says nothing of the message; undefined of any other. */
+function wordOnSender({ cause }: Extract<Reply<unknown>, { at: 'unanswered' }>, own: Timestamp): Problem | undefined {
+  if (unproven.test(cause)) return centerProblem(cause);
+  const day = dayAlreadyReached(cause);
+  return day === undefined ? undefined : clocksDiffer(own, day);
 }
 
 /** Of a message that changes nothing, nobody has to know whether it arrived: what the center says of its sender is told. */
-function told<Output>(reply: Reply<Output>): Reply<Output> {
-  return isUnproven(reply) ? { at: 'problem', problem: centerProblem(reply.cause) } : reply;
+function told<Output>(reply: Reply<Output>, own: Timestamp): Reply<Output> {
+  const problem = reply.at === 'unanswered' ? wordOnSender(reply, own) : undefined;
+  return problem ? { at: 'problem', problem } : reply;
 }
 
 export function createCenterClient({ speaker, transport, clock, nextMessageId, ...before }: ClientParts): CenterClient {
@@ -179,7 +184,7 @@ export function createCenterClient({ speaker, transport, clock, nextMessageId, .
       return { at: 'unanswered', sent, cause: `${kind}: ${cause}` };
     }
     const reply = readAnswer(carried.value, message.answer);
-    line = reply.at === 'unanswered' && !isUnproven(reply) ? 'down' : 'up';
+    line = told(reply, clock.now()).at === 'unanswered' ? 'down' : 'up';
     if (isSignInExpired(reply)) signNo = undefined;
     return reply;
   }
@@ -187,19 +192,22 @@ export function createCenterClient({ speaker, transport, clock, nextMessageId, .
   /** Undefined: signed in. Otherwise why not; the message that wanted it was not sent. */
   async function enter(): Promise<Reply<never> | undefined> {
     const operator = speaker.operator();
-    const day = dateOfTimestamp(clock.now());
+    const now = clock.now();
+    const day = dateOfTimestamp(now);
     if (signNo !== undefined && signedIn?.operator === operator.code && signedIn.day === day) return undefined;
-    const reply = told(await exchange(requests.signIn(operator), nextMessageId()));
+    const reply = told(await exchange(requests.signIn(operator), nextMessageId()), now);
     if (reply.at === 'unanswered') return { ...reply, sent: 'no' };
     if (reply.at !== 'answered') return reply;
-    signNo = reply.output.signinoutb.sign_no;
+    const { sign_no, sign_time: there = now } = reply.output.signinoutb;
+    if (areOnTwoDays(now, there)) return { at: 'problem', problem: clocksDiffer(now, there) };
+    signNo = sign_no;
     signedIn = { operator: operator.code, day };
     return undefined;
   }
 
   async function signedInAsk<Output>(message: Message<Output>): Promise<Reply<Output>> {
     const msgid = nextMessageId();
-    return (await enter()) ?? told(await exchange(message, msgid));
+    return (await enter()) ?? told(await exchange(message, msgid), clock.now());
   }
 
   return {

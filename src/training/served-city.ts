@@ -65,7 +65,10 @@ function anotherDay({ today }: CenterHealth, own: CalendarDate): CityProblem | u
       zh: `医保中心的日期是 ${today}，本窗口是 ${own}`,
       en: `the center's day is ${today}, this counter's ${own}`,
     },
-    remedy: { zh: `请用 --date ${today}`, en: `use --date ${today}` },
+    remedy: {
+      zh: `请校准本机的日期和时间；练习用 --date ${today}`,
+      en: `set this machine's date and time; for practice use --date ${today}`,
+    },
   };
 }
 

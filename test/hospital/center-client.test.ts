@@ -87,7 +87,7 @@ describe('an answer', () => {
 });
 
 /** A center of three sentences: it signs in, forgets the sign-in once, and is done with everything else. */
-function forgetfulCenter() {
+function forgetfulCenter(time = () => now) {
   const seen: { infno: string; sign_no: string | null; msgid: string }[] = [];
   let valid = 'S1';
   return {
@@ -98,7 +98,7 @@ function forgetfulCenter() {
     handle(request: string): string {
       const { infno, sign_no, msgid } = JSON.parse(request) as (typeof seen)[number];
       seen.push({ infno, sign_no, msgid });
-      if (infno === '9001') return answer({ output: { signinoutb: { sign_time: now, sign_no: valid } } });
+      if (infno === '9001') return answer({ output: { signinoutb: { sign_time: time(), sign_no: valid } } });
       return sign_no === valid ? answer({}) : answer({ infcode: -1, err_msg: 'sign_no: 已过期 (expired)' });
     },
   };
@@ -167,8 +167,8 @@ describe('the client', () => {
   });
 
   it('signs in anew on a new day, before the center has to say so', async () => {
-    const center = forgetfulCenter();
     let today = now;
+    const center = forgetfulCenter(() => today);
     const { client } = clientOf(center.handle, () => today);
     await client.send(requests.reverse(earlier), 'M1');
     today = '2011-08-16 00:00:01' as Timestamp;

@@ -1,6 +1,6 @@
 // What stops a visit without being one of the ten prompts: a broken message, a wrong field, nothing to pay here.
 
-import type { CalendarDate } from '../../domain/date.ts';
+import type { CalendarDate, Timestamp } from '../../domain/date.ts';
 import type { Text } from '../../domain/language.ts';
 import { refundReasonIn, refundReasons } from '../../domain/refund-reasons.ts';
 import type { ReviewFinding } from './review.ts';
@@ -30,6 +30,8 @@ export type ProblemKind =
   | 'refund-refused'
   /** The center has fees of this visit settled: paid already, whatever the ticket says. */
   | 'settled-at-center'
+  /** This machine's clock and the center's show two days: nothing is sent, as it would be stated on another day there. */
+  | 'clock'
   /** Real-time review refused the lines. */
   | 'review';
 
@@ -161,6 +163,28 @@ export const allGivenBack = own('nothing-to-refund', {
   zh: '该票已全部退费',
   en: 'All of this ticket has been given back already',
 });
+
+/**
+ * Two clocks on two days. The insurance works, so that nobody is sent to pay the full price.
+ * @param center its time, or the day that it has come to
+ */
+export function clocksDiffer(own: Timestamp, center: string): Problem {
+  const text = {
+    zh: `本机时钟与医保中心不一致：本机 ${own}，中心 ${center}`,
+    en: `This machine's clock and the center's differ: here ${own}, there ${center}`,
+  };
+  const advice = {
+    cause: {
+      zh: '日期不同，结算会记到另一天，对账不平；没有发出，医保没有停',
+      en: 'A settlement would be of another day there; nothing was sent, and the insurance is not down',
+    },
+    remedy: {
+      zh: '请校准本机的日期和时间，再重试；本机时间没有错，请信息科找医保中心',
+      en: "Set this machine's date and time, then try again; if they are right, the information department calls the center",
+    },
+  };
+  return { kind: 'clock', message: text.zh, text, advice };
+}
 
 /** The books here forgot a payment, as a restored file does: the day's statement brings it back, or takes it back. */
 export function settledUnknown(settlementId: string): Problem {
