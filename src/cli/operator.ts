@@ -37,7 +37,10 @@ export function registerOperatorCommand(program: Command): void {
     .description('sets a new password, asked twice without echo / 设新密码')
     .option(...hospitalOption)
     .option('--by <code>', 'a supervisor sets it, with their own password / 由组长重设')
-    .option('--approver <code>', 'the second supervisor, where it is a supervisor’s / 组长的密码由两位组长重设')
+    .option(
+      '--approver <code>',
+      'of a supervisor’s: one more supervisor; where there is none, the trainer / 组长的密码：再加一位组长，没有则教员',
+    )
     .addHelpText(
       'after',
       '\nAsks for the present password, or with --by for that of the supervisor (and of --approver); then twice for the new one.\n' +

@@ -109,6 +109,7 @@ describe("a second person's word", () => {
 
 describe('a new password', () => {
   const next = 'jade.river9';
+  const mine = 'quiet.harbor7';
   const own = 'slow.lotus7';
 
   it('is set by its owner with the present one, and the old one is good for nothing', () => {
@@ -164,6 +165,54 @@ describe('a new password', () => {
     const told = rowsOfFile(folder, `hospital-${hospitalCode}.db`, everything);
     expect(told.filter(({ event }) => event === 'password-allowed').map(({ operator }) => operator)).toContain('1028');
     expect(told.findLast(({ event }) => event === 'password-set')?.body).toContain('"with":"1028"');
+  });
+
+  it('of one of two supervisors is set by the other with the trainer’s word, and nobody else’s; it is audited', () => {
+    const { operators, store, folder, now } = at();
+    const roles = { '1008': 'supervisor', '1018': 'supervisor', '1009': 'trainer', '1003': 'cashier' } as const;
+    const roster = Object.entries(roles).map(([code, role]) => ({
+      ...{ code, role, name: code, windows: [], practicePassword: `${code}${code}` },
+    }));
+    for (const code of ['1008', '1018', '1003'])
+      store.operators.setPassword(code, hashPassword(own), { by: code }, now());
+    const set = (by: string, second?: string) =>
+      operators(false, roster).setPassword(
+        '1008',
+        { code: by, password: own },
+        next,
+        second === undefined ? undefined : { code: second, password: second === '1009' ? mine : own },
+      );
+    const withTrainer = {
+      error: { kind: 'second-supervisor', remedy: { en: expect.stringContaining('the trainer') } },
+    };
+    for (const second of [undefined, '1018', '1008', '1003']) expect(set('1018', second)).toMatchObject(withTrainer);
+    expect(set('1003', '1009')).toMatchObject({ error: { kind: 'role' } });
+    expect(set('1009', '1018')).toMatchObject({ error: { kind: 'role' } });
+    // The trainer's practice password is everybody's.
+    expect(set('1018', '1009')).toMatchObject({ error: { kind: 'practice-password' } });
+    store.operators.setPassword('1009', hashPassword(mine), { by: '1009' }, now());
+    expect(set('1018', '1009').ok).toBe(true);
+    expect(operators(false, roster).signIn('1008', next).ok).toBe(true);
+    const told = rowsOfFile(folder, `hospital-${hospitalCode}.db`, everything);
+    expect(told.findLast(({ event }) => event === 'password-set')?.body).toContain('"with":"1009"');
+  });
+
+  it('of one of three is not set with the trainer’s word; of the only one by nobody, until the roster has another', () => {
+    const { operators } = at();
+    const person = (code: string, role: 'supervisor' | 'trainer') => ({
+      ...{ code, role, name: code, windows: [], practicePassword: `${code}${code}` },
+    });
+    const trainer = person('1009', 'trainer');
+    const three = [...['1008', '1018', '1028'].map((code) => person(code, 'supervisor')), trainer];
+    expect(operators(false, three).maySetPassword('1008', '1018', '1009')).toMatchObject({
+      error: { kind: 'second-supervisor', remedy: { en: expect.stringContaining('two other supervisors') } },
+    });
+    const only = [person('1008', 'supervisor'), trainer];
+    expect(operators(false, only).maySetPassword('1008', '1009')).toMatchObject({
+      error: { kind: 'second-supervisor', remedy: { en: expect.stringContaining('on the roster') } },
+    });
+    const another = [...only, person('1018', 'supervisor')];
+    expect(operators(false, another).maySetPassword('1008', '1018', '1009').ok).toBe(true);
   });
 
   it('is not set by another cashier, nor with a wrong password; one with the number in it will not do', () => {

@@ -4,7 +4,14 @@
 import type { Text } from '../../domain/language.ts';
 import type { ApprovedAction, Operator, Role } from '../../domain/operator.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
-import { type OperatorRefusal, roleMayNotApprove, roleWords, samePerson, secondSupervisorFirst } from './refusal.ts';
+import {
+  type OperatorRefusal,
+  onlySupervisor,
+  roleMayNotApprove,
+  roleWords,
+  samePerson,
+  secondSupervisorFirst,
+} from './refusal.ts';
 
 /** What stands open at a counter: the stations of a visit, and the back office. */
 export type Workplace = 'register' | 'consult' | 'pay' | 'refund' | 'reconcile' | 'inquiry';
@@ -50,19 +57,33 @@ export function mayApprove(
   return counts ? ok(undefined) : failure(roleMayNotApprove(second, action, practice));
 }
 
+/** Those of a role on the roster, but for some. */
+function othersOf(roster: readonly Operator[], role: Role, ...but: readonly Operator[]): readonly Operator[] {
+  return roster.filter((each) => each.role === role && but.every(({ code }) => code !== each.code));
+}
+
 /**
  * Whether someone may set a password that is not their own: whoever answers for the windows. A supervisor's own is the word
- * that allows refunds, so none of them takes it over alone: a second supervisor allows it.
+ * that allows refunds, so none of them takes it over alone: a third one allows it, and where the hospital has no third, the
+ * trainer, who takes no money. Where it has no second, nobody sets it until the roster names one.
  */
 export function maySetPasswordOf(
   owner: Operator,
   by: Operator,
   second: Operator | undefined,
+  roster: readonly Operator[],
 ): Result<void, OperatorRefusal> {
   if (by.code === owner.code) return ok(undefined);
   if (by.role === 'supervisor') {
-    const isSecond = second?.role === 'supervisor' && second.code !== by.code && second.code !== owner.code;
-    return owner.role !== 'supervisor' || isSecond ? ok(undefined) : failure(secondSupervisorFirst(owner));
+    if (owner.role !== 'supervisor') return ok(undefined);
+    const third = othersOf(roster, 'supervisor', owner, by);
+    const witnesses = third.length > 0 ? third : othersOf(roster, 'trainer');
+    return witnesses.some(({ code }) => code === second?.code)
+      ? ok(undefined)
+      : failure(secondSupervisorFirst(owner, third.length > 0 ? 'supervisor' : 'trainer'));
+  }
+  if (owner.role === 'supervisor' && othersOf(roster, 'supervisor', owner).length === 0) {
+    return failure(onlySupervisor(owner));
   }
   return failure({
     kind: 'role',

@@ -43,7 +43,7 @@ export interface Operators {
   maySetPassword(code: string, by: string, second?: string): Result<void, OperatorRefusal>;
   /**
    * Sets a new password of `code`. `by` proves themselves with their own: its owner, or a supervisor; of a supervisor's, a
-   * second one as well. What somebody else sets counts outside practice, so the practice password never sets it.
+   * third one as well, or the trainer where there is no third. What somebody else sets counts outside practice, so the practice password never sets it.
    */
   setPassword(code: string, by: Proof, newPassword: string, second?: Proof): Result<void, OperatorRefusal>;
 }
@@ -123,7 +123,7 @@ export function createOperators({ roster, store, clock, practice }: OperatorsPar
     if (!owner) return failure(unknownOperator(code));
     if (!setter) return failure(unknownOperator(by));
     if (second !== undefined && !witness) return failure(unknownOperator(second));
-    const may = maySetPasswordOf(owner, setter, witness);
+    const may = maySetPasswordOf(owner, setter, witness, roster);
     return may.ok ? ok({ owner, setter, witness }) : may;
   }
 

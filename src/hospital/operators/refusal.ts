@@ -17,7 +17,7 @@ export interface OperatorRefusal {
     | 'role'
     /** Nobody approves what they ask for themselves. */
     | 'same-person'
-    /** A supervisor's password, and nobody but one other supervisor to set it. */
+    /** A supervisor's password, and not the two others who set it. */
     | 'second-supervisor'
     /** A new password that is none. */
     | 'unfit-password'
@@ -97,7 +97,12 @@ export function ownPasswordFirst({ code, name }: Operator): OperatorRefusal {
   };
 }
 
-export function secondSupervisorFirst({ code, name }: Operator): OperatorRefusal {
+/** `witness`: whose word it takes besides, as the hospital's roster has them. */
+export function secondSupervisorFirst({ code, name }: Operator, witness: 'supervisor' | 'trainer'): OperatorRefusal {
+  const who = {
+    supervisor: { zh: '另两位组长一起', en: 'two other supervisors do' },
+    trainer: { zh: '另一位组长和教员一起', en: 'the other supervisor and the trainer do' },
+  }[witness];
   return {
     kind: 'second-supervisor',
     cause: {
@@ -105,8 +110,23 @@ export function secondSupervisorFirst({ code, name }: Operator): OperatorRefusal
       en: `${name} is a supervisor, whose password nobody else sets alone`,
     },
     remedy: {
-      zh: `本人来设，或另两位组长一起：yibao-pos operator password ${code} --by 工号 --approver 工号`,
-      en: `Its owner sets it, or two other supervisors do: yibao-pos operator password ${code} --by CODE --approver CODE`,
+      zh: `本人来设，或${who.zh}：yibao-pos operator password ${code} --by 工号 --approver 工号`,
+      en: `Its owner sets it, or ${who.en}: yibao-pos operator password ${code} --by CODE --approver CODE`,
+    },
+  };
+}
+
+/** The only one there is: whoever else could allow it is not on the roster. */
+export function onlySupervisor({ code, name }: Operator): OperatorRefusal {
+  return {
+    kind: 'second-supervisor',
+    cause: {
+      zh: `${name} 是本院唯一的组长，别人不能重设其密码`,
+      en: `${name} is the only supervisor here, whose password nobody else sets`,
+    },
+    remedy: {
+      zh: `本人来设；忘记了，请信息科在操作员名册增加一位组长，由其和教员一起：yibao-pos operator password ${code} --by 工号 --approver 工号`,
+      en: `Its owner sets it; forgotten: the information department names another supervisor on the roster, who sets it with the trainer: yibao-pos operator password ${code} --by CODE --approver CODE`,
     },
   };
 }
