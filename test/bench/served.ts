@@ -17,14 +17,14 @@ import { launcher } from '../support/paths.ts';
 import type { Figure } from './main.ts';
 import { median } from './median.ts';
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 /** Counters → settlements a round. */
 const LEVELS = [
-  [1, 200],
-  [16, 400],
-  [64, 600],
+  [1, 1000],
+  [16, 2000],
+  [64, 3000],
 ] as const;
-const BARE_COMMITS = 400;
+const BARE_COMMITS = 1000;
 const TOGETHER = 200;
 
 type Answer = { readonly infcode: number; readonly err_msg: string | null; readonly output: never };
