@@ -39,10 +39,9 @@ export interface AuditReader {
 }
 
 export function readAudit(db: HospitalDatabase): AuditReader {
-  const all = db.prepare<[], AuditRow>('SELECT * FROM audit ORDER BY id');
   const head = db.prepare<[], AuditHead>('SELECT rows, hash FROM audit_head');
   return {
-    rows: () => all.iterate(),
+    rows: () => db.prepare<[], AuditRow>('SELECT * FROM audit ORDER BY id').iterate(),
     head: () => head.get() ?? emptyHead,
     kinds: () =>
       toldTables.map(({ kind, select }) => {
@@ -75,12 +74,16 @@ export function openAudit(db: HospitalDatabase, actor: Actor): AuditWriter {
     `INSERT INTO audit_head (one, rows, hash) VALUES (1, @rows, @hash)
      ON CONFLICT (one) DO UPDATE SET rows = excluded.rows, hash = excluded.hash`,
   );
-  const facts = new Map(
-    toldTables.map(({ kind, select }) => [
-      kind as ToldKindName,
-      db.prepare<[string | number], [unknown, ...unknown[]]>(`SELECT * FROM (${select}) WHERE key = ?`).raw(),
-    ]),
-  );
+  const selects = new Map<ToldKindName, string>(toldTables.map(({ kind, select }) => [kind, select]));
+  const prepareFacts = (select: string) =>
+    db.prepare<[string | number], [unknown, ...unknown[]]>(`SELECT * FROM (${select}) WHERE key = ?`).raw();
+  /** Prepared when a kind is first told of: most windows never tell of most. */
+  const prepared = new Map<ToldKindName, ReturnType<typeof prepareFacts>>();
+  function factsOf(kind: ToldKindName): ReturnType<typeof prepareFacts> {
+    const facts = prepared.get(kind) ?? prepareFacts(selects.get(kind) ?? '');
+    prepared.set(kind, facts);
+    return facts;
+  }
 
   function append(row: AuditFacts): void {
     if (!db.inTransaction) throw new Error(`${row.event}: told of outside the transaction that did it`);
@@ -93,7 +96,7 @@ export function openAudit(db: HospitalDatabase, actor: Actor): AuditWriter {
 
   return {
     tell(event, { kind, key }, body, at) {
-      const found = facts.get(kind)?.get(key);
+      const found = factsOf(kind).get(key);
       if (!found) throw new Error(`${event}: no ${kind} ${key}`);
       const digest = digestOf(found.slice(1), sha256);
       const subject = subjectOf(kind, String(key));
