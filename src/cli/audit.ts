@@ -84,6 +84,7 @@ function verify(globals: Globals): void {
 const eventWords: Readonly<Record<string, Text>> = {
   'audit-begun': { zh: '审计开始', en: 'the audit begins' },
   'window-opened': { zh: '窗口打开', en: 'window opened' },
+  'put-into-service': { zh: '转入正式业务', en: 'put into service' },
   'signed-in': { zh: '登录', en: 'signed in' },
   'sign-in-failed': { zh: '登录密码错', en: 'wrong password, signing in' },
   locked: { zh: '锁屏', en: 'locked the counter' },
@@ -108,6 +109,9 @@ const eventWords: Readonly<Record<string, Text>> = {
   'day-stated': { zh: '日终对账', en: 'day stated' },
   'day-reversal-intent': { zh: '对账：将要冲正', en: 'statement: about to reverse' },
   'day-reversed': { zh: '对账：已冲正', en: 'statement: reversed' },
+  'registration-owed': { zh: '将要撤销挂号', en: 'about to cancel a registration' },
+  'registration-refused': { zh: '中心不撤销挂号', en: 'registration not cancelled' },
+  'registration-done': { zh: '挂号已撤销', en: 'registration cancelled' },
   'day-confirmed': { zh: '对账：已确认', en: 'statement: confirmed' },
   'day-cancelled': { zh: '对账：本院取消', en: 'statement: cancelled here' },
   'day-accepted': { zh: '对账：按中心认账', en: 'statement: accepted' },

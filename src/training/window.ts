@@ -23,6 +23,7 @@ import { type HospitalData, loadHospital, loadHospitals, placeAt } from '../hosp
 import { createLookup } from '../hospital/lookup.ts';
 import { createOperators, type Operators } from '../hospital/operators/operators.ts';
 import type { Schedule } from '../hospital/schedule.ts';
+import type { Use } from '../hospital/store/file-use.ts';
 import { type HospitalStore, openStore } from '../hospital/store/open-store.ts';
 import { backUp, dataNames } from './backup.ts';
 
@@ -42,7 +43,7 @@ export interface WindowOptions {
   /** A scanner of codes on a line of its own. */
   readonly scannerUrl?: string;
   readonly station?: Station;
-  /** One person plays everybody; absent: so it is, the city is invented. */
+  /** One person plays everybody. Absent: so it is, in the back office or a city of its own, where no file is asked what it is for. */
   readonly practice?: boolean;
   /** Nobody works here before they have signed in. */
   readonly signIn?: 'demanded';
@@ -142,6 +143,33 @@ function windowPlace(data: HospitalData, wanted: number | undefined): Result<Des
   });
 }
 
+/** Patients are not practised on, and what was practised is none of theirs. */
+function usedOtherwise(file: string, usedFor: Use): CityProblem {
+  return usedFor === 'service'
+    ? {
+        kind: 'input',
+        cause: {
+          zh: `${file} 是正式业务的账，不能用来练习`,
+          en: `${file} has the books of patients: it is not practised on`,
+        },
+        remedy: {
+          zh: '办正式业务请加 --no-practice；练习请用 --data 另一个文件夹',
+          en: 'serve patients with --no-practice; practise in another folder (--data)',
+        },
+      }
+    : {
+        kind: 'input',
+        cause: {
+          zh: `${file} 里有练习的就诊，不能用于正式业务`,
+          en: `${file} has visits that were practised: patients are not served with it`,
+        },
+        remedy: {
+          zh: '办正式业务请用 --data 另一个文件夹；继续练习不加 --no-practice',
+          en: 'serve patients in another folder (--data); practise on without --no-practice',
+        },
+      };
+}
+
 /** The hospital's file, and the embedded center's where there is one. */
 function ownFiles(dataFolder: string, code: string): readonly string[] {
   return dataNames(dataFolder).filter((name) => name === 'center' || name === `hospital-${code}`);
@@ -165,8 +193,21 @@ export async function openWindow(
     await closeDevices(devices.value);
     return failure({ kind: 'data', cause: same(store.error.cause), remedy: store.error.remedy });
   }
+  const { use } = store.value;
   const { practice = true } = wanted;
-  const operators = createOperators({ roster: data.value.roster, store: store.value.operators, clock, practice });
+  const usedFor = wanted.practice === undefined ? undefined : use.open(practice ? 'practice' : 'service', clock.now());
+  if (usedFor) {
+    store.value.close(clock.now());
+    await closeDevices(devices.value);
+    return failure(usedOtherwise(store.value.path, usedFor));
+  }
+  const operators = createOperators({
+    roster: data.value.roster,
+    store: store.value.operators,
+    clock,
+    practice,
+    serves: (at) => use.serve(at),
+  });
   const line = createCarriedLine({ carrier, schedule, deadline: limits.center });
   const desk = createDesk({
     place: place.value,

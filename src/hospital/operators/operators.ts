@@ -1,7 +1,7 @@
 // Who may work here, asked with number and password: signing in, and the second person's word. What decides is in may.ts and
 // tries.ts; what is remembered is in the store. A try is counted on disk before the password is looked at.
 
-import type { Clock } from '../../domain/date.ts';
+import type { Clock, Timestamp } from '../../domain/date.ts';
 import type { Approval, ApprovedAction, Operator } from '../../domain/operator.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
 import { diskCause } from '../store/disk-failure.ts';
@@ -59,6 +59,8 @@ export interface OperatorsParts {
   readonly store: OperatorStore;
   readonly clock: Clock;
   readonly practice: boolean;
+  /** Somebody signed in outside practice. */
+  readonly serves?: (at: Timestamp) => void;
 }
 
 function bare({ code, name, role }: RosterEntry): Operator {
@@ -77,7 +79,7 @@ function orDisk<Value>(work: () => Result<Value, OperatorRefusal>): Result<Value
 type Prove = (entry: RosterEntry, password: string, occasion: Occasion) => Result<Operator, OperatorRefusal>;
 
 /** Proves that someone is who they say. */
-function proverOf({ store, clock, practice }: Omit<OperatorsParts, 'roster'>): Prove {
+function proverOf({ store, clock, practice }: Pick<OperatorsParts, 'store' | 'clock' | 'practice'>): Prove {
   /** The practice password's hash is made when it is first asked for, so that no start waits for it. */
   function isTheirs(entry: RosterEntry, password: string): boolean {
     const kept = store.password(entry.code);
@@ -111,7 +113,7 @@ function proverOf({ store, clock, practice }: Omit<OperatorsParts, 'roster'>): P
   };
 }
 
-export function createOperators({ roster, store, clock, practice }: OperatorsParts): Operators {
+export function createOperators({ roster, store, clock, practice, serves }: OperatorsParts): Operators {
   const entryOf = (code: string) => roster.find((entry) => entry.code === code);
 
   const prove = proverOf({ store, clock, practice });
@@ -143,7 +145,10 @@ export function createOperators({ roster, store, clock, practice }: OperatorsPar
     signIn: (code, password) =>
       orDisk(() => {
         const entry = entryOf(code);
-        return entry ? prove(entry, password, { for: 'sign-in' }) : failure(unknownOperator(code));
+        if (!entry) return failure(unknownOperator(code));
+        const signedIn = prove(entry, password, { for: 'sign-in' });
+        if (signedIn.ok && !practice) serves?.(clock.now());
+        return signedIn;
       }),
     locked({ code }) {
       orDisk(() => {

@@ -9,6 +9,7 @@ import { type Cancellations, openCancellations } from './cancellations.ts';
 import { type Charges, openCharges } from './charges.ts';
 import { contentOf } from './content.ts';
 import { type Corrections, openCorrections } from './corrections.ts';
+import { type FileUse, openFileUse } from './file-use.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type Numbers, openNumbers } from './numbers.ts';
 import { type HospitalDatabase, isDurable, openFile, type StoreProblem } from './open-file.ts';
@@ -31,6 +32,8 @@ export interface HospitalStore {
   signedIn(operator: string): void;
   readonly refunds: Refunds;
   readonly cancellations: Cancellations;
+  /** Practice, or patients. */
+  readonly use: FileUse;
   readonly statements: Statements;
   readonly corrections: Corrections;
   /** Everything in the file, row by row, but what belongs to a process. */
@@ -94,6 +97,7 @@ export function openStore(
     charges: openCharges(db, { session, journal, tickets, writer }),
     refunds: openRefunds(db, { journal, tickets, writer, audit }),
     cancellations,
+    use: openFileUse(db, audit),
     content: () => contentOf(db),
     operators: openOperatorStore(db, audit),
     signedIn(operator) {
