@@ -42,6 +42,7 @@ export function registerCenterCommand(program: Command): void {
     .addHelpText(
       'after',
       '\nThe first line of standard output says where it is: CENTER URL. SIGTERM and SIGINT end it.\n' +
+        'A second one on the same data takes a port of its own; the two are one center.\n' +
         'SIGHUP has it read certificate and keys again; what is wrong with a new one is told, and the old ones stay.\n' +
         'POST /fsi/api takes messages; GET /healthz tells state and day, /metrics counts, /docs describes every transaction.\n' +
         '\nExamples:\n  yibao-pos center serve --date 2011-08-15\n' +

@@ -45,9 +45,12 @@ export interface RunningProgram {
   kill(): Promise<void>;
 }
 
-/** Starts yibao-pos and leaves it running; it is killed when the test ends. */
-export function startProgram(args: readonly string[], options: { nodeArgs?: readonly string[] } = {}): RunningProgram {
-  const child = spawn(process.execPath, [...(options.nodeArgs ?? []), launcher, ...args], { env: process.env });
+/** Starts yibao-pos, or another script, and leaves it running; it is killed when the test ends. */
+export function startProgram(
+  args: readonly string[],
+  { nodeArgs = [], script = launcher }: { nodeArgs?: readonly string[]; script?: string } = {},
+): RunningProgram {
+  const child = spawn(process.execPath, [...nodeArgs, script, ...args], { env: process.env });
   const reader = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   child.stderr.pipe(process.stderr);
   const kill = async () => {

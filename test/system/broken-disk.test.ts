@@ -16,11 +16,21 @@ import { businessDay, post } from '../server/served.ts';
 import { launcher } from '../support/paths.ts';
 import { temporaryFolder } from '../support/program.ts';
 
-const msgid = `${cityHospital.code}${'20110815090000'}0001`;
-const signIn = JSON.stringify(envelopeOf('9001', { signIn: { opter_no: '0003', mac: '', ip: '' } }, msgid));
+const signInOf = (serial: string) => {
+  const msgid = `${cityHospital.code}${'20110815090000'}${serial}`;
+  return JSON.stringify(envelopeOf('9001', { signIn: { opter_no: '0003', mac: '', ip: '' } }, msgid));
+};
+const signIn = signInOf('0001');
+const another = signInOf('0002');
+
+interface Said {
+  readonly infcode: number;
+  readonly err_msg: string;
+  readonly sim_undecided?: string;
+}
 
 interface Traced {
-  readonly say: () => Promise<{ readonly infcode: number; readonly err_msg: string; readonly sim_undecided?: string }>;
+  readonly say: (message?: string) => Promise<Said>;
   /** kill -9, as a power cut would; answers how often it had synced. */
   readonly kill: () => Promise<number>;
 }
@@ -46,7 +56,7 @@ async function serveTraced(data: string, fails?: number): Promise<Traced> {
   };
   const ready = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
   const { url } = JSON.parse(String(ready.value)) as { readonly url: string };
-  return { kill, say: async () => JSON.parse((await post(url, signIn)).text) };
+  return { kill, say: async (message = signIn) => JSON.parse((await post(url, message)).text) };
 }
 
 function founded(): string {
@@ -93,5 +103,36 @@ describe('a sync that fails at a commit', () => {
     expect(await restarted.say()).toMatchObject({ infcode: 0 });
     await restarted.kill();
     expect(signIns(data)).toBe(1);
+  });
+});
+
+describe('a sync that fails at a commit of one of two centers on one file', () => {
+  async function inDoubtBesideAnother() {
+    const before = await (await serveTraced(founded())).kill();
+    const data = founded();
+    const doubtful = await serveTraced(data, before + 1);
+    const other = await serveTraced(data);
+    expect(await doubtful.say()).toMatchObject({ infcode: -1, sim_undecided: '1' });
+    return { data, doubtful, other };
+  }
+
+  it('asked again of the other, and of both: done once, with one answer, and stands after kill -9 of both', async () => {
+    const { data, doubtful, other } = await inDoubtBesideAnother();
+    const answer = await other.say();
+    expect(answer).toMatchObject({ infcode: 0 });
+    expect(await doubtful.say()).toEqual(answer);
+    await Promise.all([doubtful.kill(), other.kill()]);
+    expect(signIns(data)).toBe(1);
+  });
+
+  it('is decided by the next commit of the other: after kill -9 of both it is not there, and what the other did is', async () => {
+    const { data, doubtful, other } = await inDoubtBesideAnother();
+    expect(await other.say(another)).toMatchObject({ infcode: 0 });
+    await Promise.all([doubtful.kill(), other.kill()]);
+    const restarted = await serveTraced(data);
+    expect(signIns(data)).toBe(1);
+    expect(await restarted.say()).toMatchObject({ infcode: 0 });
+    await restarted.kill();
+    expect(signIns(data)).toBe(2);
   });
 });
