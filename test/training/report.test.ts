@@ -234,10 +234,19 @@ describe('how it is shown', () => {
   test('CSV: quoted where needed, no field a formula (RFC 4180), titles in one language', () => {
     const [heads, row] = resultsAsCsv([drill], 'zh').split('\r\n');
     expect(heads).toBe(
-      '\uFEFF时间（本机时钟）,类别,班级,姓名,编号,情景或试卷号,题目,提示,得分,满分,用时（秒）,按键,看提示次数,第几次考此卷,及格',
+      '\uFEFF时间（本机时钟）,类别,班级,姓名,编号,情景或试卷号,题目,提示,得分,满分,用时（秒）,按键,看提示次数,第几次考此卷,教员干预次数,及格',
     );
     expect(row).toContain(`"'=住院""期间"""`);
     expect(resultsAsCsv([drill], 'en')).toContain(',drill,一班,李四,,prompt-inpatient,inpatient,');
+  });
+
+  test('CSV: how often the trainer acted; nothing where none could, and none did', () => {
+    const terms = { pass: 60, minutes: 30, scenarios: 1, questions: 0 };
+    const watched = { ...exam, terms: { ...terms, trainerMayAct: true } } as const;
+    const csv = resultsAsCsv([watched, { ...watched, interventions: 2 }, { ...exam, terms }, drill], 'en');
+    const [heads = '', ...rows] = csv.split('\r\n').filter((line) => line !== '');
+    const place = heads.split(',').indexOf('interventions') - heads.split(',').length;
+    expect(rows.map((row) => row.split(',').at(place))).toEqual(['0', '2', '', '']);
   });
 
   test('one sheet a class and one a trainee, and nothing in it is markup that a name smuggled in', () => {

@@ -17,6 +17,12 @@ const kinds: Readonly<Record<TrainingResult['kind'], Text>> = {
 const yes: Text = { zh: '是', en: 'yes' };
 const no: Text = { zh: '否', en: 'no' };
 
+/** How often a trainer acted on it; nothing where none could, and none did. */
+function interventionsOf({ terms, interventions }: TrainingResult): string {
+  if (interventions === undefined && terms?.trainerMayAct === undefined) return '';
+  return String(interventions ?? 0);
+}
+
 const columns: readonly (readonly [Text, Field])[] = [
   [{ zh: '时间（本机时钟）', en: "time (machine's clock)" }, ({ at }) => at],
   [{ zh: '类别', en: 'kind' }, ({ kind }, say) => say(kinds[kind])],
@@ -32,6 +38,7 @@ const columns: readonly (readonly [Text, Field])[] = [
   [{ zh: '按键', en: 'keys' }, ({ keys }) => String(keys)],
   [{ zh: '看提示次数', en: 'hints' }, ({ hints }) => String(hints)],
   [{ zh: '第几次考此卷', en: 'attempt' }, ({ attempt }) => (attempt === undefined ? '' : String(attempt))],
+  [{ zh: '教员干预次数', en: 'interventions' }, interventionsOf],
   [{ zh: '及格', en: 'passed' }, ({ passed }, say) => (passed === undefined ? '' : say(passed ? yes : no))],
 ];
 
