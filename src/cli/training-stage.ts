@@ -95,7 +95,12 @@ export function namesOn(day: CalendarDate): Names {
 }
 
 export function holderNames({ cards }: Names): HolderNames {
-  return (card) => cards.get(card)?.name ?? card;
+  const known = new Map<string, string>();
+  return (id) => {
+    const name = known.get(id) ?? cards.get(id)?.name ?? hospitalName(id);
+    known.set(id, name);
+    return name;
+  };
 }
 
 /** Every way of naming a hospital of the city. */

@@ -4,7 +4,7 @@ import type { Text } from '../../domain/language.ts';
 import { stepNames } from '../../domain/prompt-catalog.ts';
 import type { Mending, MendRowStep, Mishap, OrderStep, RegistrationStep, Step } from './steps.ts';
 
-/** The name of whoever holds a card, by its id; the id where nobody does. */
+/** The name of whoever holds a card, by its id, or of a hospital, by its number; the id where nobody has it. */
 export type HolderNames = (card: string) => string;
 
 function same(text: string): Text {
@@ -196,9 +196,9 @@ export function stepWords(step: Step, name: HolderNames): Text {
     case 'choose':
       return { zh: `选「${stepNames[value].zh}」`, en: `choose to ${stepNames[value].en}` };
     case 'hospital':
-      return { zh: `患者到医院 ${value}`, en: `the patient goes to hospital ${value}` };
+      return { zh: `患者到 ${name(value)}`, en: `the patient goes to ${name(value)}` };
     case 'reconcile-at':
-      return { zh: `医院 ${value} 对账`, en: `hospital ${value} reconciles` };
+      return { zh: `${name(value)} 对账`, en: `${name(value)} reconciles` };
     case 'days-pass':
       return value === 1
         ? { zh: '过了一夜', en: 'a night goes by' }
