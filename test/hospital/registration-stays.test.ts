@@ -5,7 +5,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { stateDay } from '../statement/stated.ts';
+import { isFlat } from '../../src/hospital/statement/day-statement.ts';
+import { mendAll, stateDay } from '../statement/stated.ts';
+import { runProgram } from '../support/program.ts';
 import { cancelledAtCenter } from './audit.ts';
 import { deskTown, wang } from './desks.ts';
 import { approval, refundOf, tryRefund } from './refunding.ts';
@@ -87,7 +89,9 @@ describe('whose 2202 the center refuses for good', () => {
   it('is told at the day’s end too, whose money is flat, and is done there once what hindered it is put right', async () => {
     const { window, ticket, other } = await settledMeanwhile();
     await window.act({ kind: 'reconcile-asked' });
-    const before = await stateDay(window);
+    // The fees of the old copy are taken into the books.
+    const before = await mendAll(window);
+    expect(isFlat(before.lines)).toBe(true);
     expect(before.outcomes).toMatchObject([{ ticket, verdict: 'registration-stays' }]);
     await tryRefund(other, ticket, '2');
     expect(refundOf(await other.act({ kind: 'refund-approved', approval })).at).toBe('refunded');
@@ -114,5 +118,20 @@ describe('whose 2202 the center refuses for good', () => {
     const done = await window.act({ kind: 'refund-approved', approval });
     expect(refundOf(done)).toMatchObject({ at: 'refunded', stays: expect.stringContaining(mended) });
     expect(done.inFlight).toEqual([]);
+  });
+
+  it('is told by the back office as well: whose, why and what to do, and exit 3 although the day is flat', async () => {
+    const { window, ticket } = await settledMeanwhile();
+    await window.act({ kind: 'reconcile-asked' });
+    await mendAll(window);
+    await town.close(window);
+    const reconcile = (...more: readonly string[]) =>
+      runProgram(['reconcile', '--data', town.folder(), '--date', '2011-08-15', '--hospital', people, ...more]);
+    const told = await reconcile();
+    expect(told).toMatchObject({ code: 3, stdout: expect.stringContaining('已退费一次，挂号中心未撤销') });
+    expect(told.stdout).toMatch(new RegExp(`${ticket}  中心不撤销挂号：${mended}\\n.*请信息科找医保中心`));
+    const { inFlight, statement } = JSON.parse((await reconcile('--json')).stdout);
+    expect(statement).toMatchObject({ flat: true });
+    expect(inFlight).toMatchObject([{ ticket, verdict: 'registration-stays', said: expect.stringContaining(mended) }]);
   });
 });

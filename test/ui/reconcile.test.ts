@@ -9,6 +9,7 @@ import { type ComparedRow, isSettled, nextStep } from '../../src/hospital/statem
 import { dueAt, timeLeft } from '../../src/hospital/statement/deadline.ts';
 import { lineKeys, noFigures } from '../../src/hospital/statement/own-rows.ts';
 import type { StatementState } from '../../src/hospital/statement/statement-state.ts';
+import type { ReconciliationOutcome } from '../../src/hospital/visit/state.ts';
 import { screenDrawn } from '../../src/ui/frame/screen.ts';
 import { penFor } from '../../src/ui/language/pen.ts';
 import { inLine } from '../../src/ui/model/entries.ts';
@@ -86,6 +87,26 @@ describe('a stated day', () => {
     expect(text).toContain('中心多 1 笔');
     expect(isSettled(statement)).toBe(false);
   });
+
+  it.each(['zh', 'en'] as const)(
+    'says of a registration that the center does not take back whose it is, why, and what to do (%s)',
+    (language) => {
+      const said = 'input.data.mdtrt_id: 已有结算，须先退费 (something is settled for it: refund that first)';
+      const stays: ReconciliationOutcome = {
+        ...{ msgid: row.msgid ?? '', ticket: '20110815-0001', patient: '王秀兰', amount: fen(400) },
+        ...{ of: 'refund', verdict: 'registration-stays', said },
+      };
+      const flat = lines.map((line) => ({ ...line, center: noFigures, said: '', verdict: 'flat' as const }));
+      const settled = { ...statement, outcomes: [stays], lines: flat, rows: [] };
+      const text = drawn('2011-08-16 09:00:00', { at: 'stated', statement: settled, kept: [] }, language);
+      const whole = text.replace(/\s+/g, '');
+      const wanted =
+        language === 'zh'
+          ? ['已退号费，挂号中心未撤销', '王秀兰 20110815-0001', '已有结算', '请信息科找医保中心']
+          : ['the registration stays', 'something is settled for it', 'state that day: it is asked again'];
+      for (const each of wanted) expect(whole).toContain(each.replace(/\s+/g, ''));
+    },
+  );
 
   it.each(['zh', 'en'] as const)(
     'opens a row with both sides, its next step, and that a second person is needed (%s)',

@@ -57,10 +57,15 @@ export function centerProblem(message: string): Problem {
 /** "FIELD: 中文 (English)": the center names the field that it refuses, and says why in both languages. */
 const refusalInBoth = /^(?:input\.[\w.]+: )?(.+?) \((.+)\)$/s;
 
+/** The center's reason in both languages, without the field; its whole words where it says it otherwise. */
+export function reasonInBoth(message: string): Text {
+  const [, zh = message, en = message] = refusalInBoth.exec(message) ?? [];
+  return { zh, en };
+}
+
 /** In the center's words; what a documented reason means to the people here is the catalogue's. */
 export function refundRefused(message: string): Problem {
-  const [, zh = message, en = message] = refusalInBoth.exec(message) ?? [];
-  const problem: Problem = { kind: 'refund-refused', message, text: { zh, en } };
+  const problem: Problem = { kind: 'refund-refused', message, text: reasonInBoth(message) };
   const reason = refundReasonIn(message);
   if (!reason) return problem;
   const { cause, remedy, hopeless } = refundReasons[reason];

@@ -9,7 +9,7 @@ import type { RefundOrder, RefundState } from '../../../src/hospital/refund/stat
 import type { Charge, OrderLine, Orders, RegistrationChoice, Settled } from '../../../src/hospital/visit/charge.ts';
 import { stepsAfterPrompt, troubled } from '../../../src/hospital/visit/next-steps.ts';
 import type { Patient } from '../../../src/hospital/visit/people.ts';
-import { refundRefused } from '../../../src/hospital/visit/problem.ts';
+import { clocksDiffer, refundRefused } from '../../../src/hospital/visit/problem.ts';
 import type { Refusal, Subject, Ticket, VisitState } from '../../../src/hospital/visit/state.ts';
 import { withFeesSettled } from '../../../src/hospital/visit/ticket-stages.ts';
 import { departments, diagnoses, doctors, insuredOf, items, wang, zhao } from './people.ts';
@@ -121,6 +121,9 @@ const cashPaid: Ticket = { ...paid, stage: { at: 'paid', orders, settled: settle
 const cashOrder: RefundOrder = { ...order, ticket: cashPaid };
 const refunded = refundOf(order, { code: '1008', name: '何静宜' });
 
+/** Why the center takes no registration back. */
+const stays = 'input.data.mdtrt_id: 已有结算，须先退费 (something is settled for it: refund that first)';
+
 const refunds: readonly RefundState[] = [
   { at: 'finding', wanted: { ticket: paid.number } },
   { at: 'choosing-ticket', holder: wang, tickets: [paid, cashPaid] },
@@ -135,6 +138,7 @@ const refunds: readonly RefundState[] = [
   },
   { at: 'in-doubt', order, msgid },
   { at: 'refunded', ticket: withRefund(paid, refunded) ?? paid, refund: refunded },
+  { at: 'refunded', ticket: withRefund(ticket, refunded) ?? ticket, refund: refunded, stays },
 ];
 
 const states: readonly VisitState[] = [
@@ -192,6 +196,17 @@ const states: readonly VisitState[] = [
     })),
     resume: { at: 'awaiting-card' },
   },
+  {
+    at: 'reconciled',
+    outcomes: [
+      {
+        ...{ msgid, of: 'refund', ticket: ticket.number, patient: '王秀兰', amount: fen(400) },
+        ...{ verdict: 'registration-stays', said: stays },
+      },
+    ],
+    resume: { at: 'awaiting-card' },
+  },
+  troubled(clocksDiffer('2011-08-14 10:00:00' as Timestamp, '2011-08-15 10:00:03'), pricing),
   { at: 'card-pulled', holder: wang, resume: { at: 'entering-pin', holder: wang, goal } },
   { at: 'other-card', expected: wang, found: zhao, resume: { at: 'choosing', patient, payment: { way: 'network' } } },
 ];
