@@ -9,7 +9,7 @@ import { areOnTwoDays, dayAlreadyReached } from './clock-check.ts';
 import type { DeskPlace } from './desk.ts';
 import type { Message } from './requests.ts';
 import * as requests from './requests.ts';
-import { centerProblem, clocksDiffer, type Problem, reviewProblem } from './visit/problem.ts';
+import { centerClockBehind, centerProblem, clocksDiffer, type Problem, reviewProblem } from './visit/problem.ts';
 import { type ReviewFinding, refusals } from './visit/review.ts';
 import type { Refusal } from './visit/state.ts';
 import { centerUnreached } from './visit/step.ts';
@@ -30,8 +30,8 @@ export type Reply<Output> =
   | { readonly at: 'refused'; readonly refusal: Refusal }
   /** Refused with a message of the center's own; nothing was changed. */
   | { readonly at: 'problem'; readonly problem: Problem }
-  /** No readable answer. Only `sent: no` means that nothing happened. */
-  | { readonly at: 'unanswered'; readonly sent: 'no' | 'maybe'; readonly cause: string };
+  /** No readable answer. Only `sent: no` means that nothing happened. `word`: what the center has against whoever sent it. */
+  | { readonly at: 'unanswered'; readonly sent: 'no' | 'maybe'; readonly cause: string; readonly word?: Problem };
 
 export type LineState = 'unknown' | 'up' | 'down';
 
@@ -135,7 +135,17 @@ const unproven = /^(?:cainfo|signtype):/;
 function wordOnSender({ cause }: Extract<Reply<unknown>, { at: 'unanswered' }>, own: Timestamp): Problem | undefined {
   if (unproven.test(cause)) return centerProblem(cause);
   const day = dayAlreadyReached(cause);
-  return day === undefined ? undefined : clocksDiffer(own, day);
+  if (day === undefined) return undefined;
+  return dateOfTimestamp(own) < day ? clocksDiffer(own, day) : centerClockBehind(own, day);
+}
+
+/** Of a message that was written down, what the center says of its sender is no answer; it stands beside that there is none. */
+function ofItself<Output>(reply: Reply<Output>, own: Timestamp): Reply<Output> {
+  if (reply.at === 'problem' && isAboutSender(reply.problem)) {
+    return { at: 'unanswered', sent: 'maybe', cause: reply.problem.message };
+  }
+  const word = reply.at === 'unanswered' ? wordOnSender(reply, own) : undefined;
+  return reply.at === 'unanswered' && word ? { ...reply, word } : reply;
 }
 
 /** Of a message that changes nothing, nobody has to know whether it arrived: what the center says of its sender is told. */
@@ -215,9 +225,7 @@ export function createCenterClient({ speaker, transport, clock, nextMessageId, .
     async send(message, msgid) {
       const notSent = await enter();
       if (notSent) return notSent;
-      const reply = await exchange(message, msgid);
-      if (reply.at !== 'problem' || !isAboutSender(reply.problem)) return reply;
-      return { at: 'unanswered', sent: 'maybe', cause: reply.problem.message };
+      return ofItself(await exchange(message, msgid), clock.now());
     },
     async ask(message) {
       const reply = await signedInAsk(message);

@@ -32,7 +32,8 @@ export function eventOfFailure(reply: Exclude<Reply<unknown>, { at: 'answered' }
     case 'problem':
       return { kind: 'problem-met', problem: reply.problem };
     case 'unanswered':
-      return { kind: 'refused', refusal: unreached(reply) };
+      // A center that was reached, and says what is wrong here, is no center that could not be.
+      return reply.word ? { kind: 'problem-met', problem: reply.word } : { kind: 'refused', refusal: unreached(reply) };
   }
 }
 

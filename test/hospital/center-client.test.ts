@@ -150,7 +150,10 @@ describe('the client', () => {
     // Signed in before signatures were demanded.
     demands = ['2207A', confirmInfno];
     expect(await ask()).toMatchObject({ at: 'problem' });
-    expect(await client.send(settle, 'M2')).toEqual({ at: 'unanswered', sent: 'maybe', cause: missing });
+    expect(await client.send(settle, 'M2')).toMatchObject({
+      ...{ at: 'unanswered', sent: 'maybe', cause: missing },
+      word: { kind: 'center', message: missing },
+    });
     expect(client.line()).toBe('up');
   });
 

@@ -96,3 +96,16 @@ it('a counter whose center is on the same machine, behind a day that was worked 
   atCenter = now;
   expectClockTold(await window.act({ kind: 'choice-made', choice: choiceAt(window.desk) }), now, '2011-08-16');
 });
+
+it('a center whose own clock was set back says so: nobody is told to set the clock of the counter', async () => {
+  atCenter = '2011-08-16 10:00:00' as Timestamp;
+  const window = openAt({ now: () => '2011-08-16 10:00:00' as Timestamp });
+  await identify(window, wang);
+  atCenter = '2011-08-15 10:00:00' as Timestamp;
+  const { visit } = await window.act({ kind: 'choice-made', choice: choiceAt(window.desk) });
+  expect(visit).toMatchObject({ at: 'problem', problem: { kind: 'clock' } });
+  if (visit.at !== 'problem') throw new Error(visit.at);
+  expect(visit.problem.text.zh).toContain('医保中心的时钟有误：中心已到过 2011-08-16');
+  expect(visit.problem.advice?.remedy.zh).not.toContain('本机');
+  expect(mayDo(visit.options, 'settle-in-cash')).toBe(false);
+});

@@ -191,6 +191,25 @@ export function clocksDiffer(own: Timestamp, center: string): Problem {
   return { kind: 'clock', message: text.zh, text, advice };
 }
 
+/** The center's clock is behind a day that it has come to already; this machine's is not. */
+export function centerClockBehind(own: Timestamp, reached: string): Problem {
+  const text = {
+    zh: `医保中心的时钟有误：中心已到过 ${reached}，现在却更早；本机 ${own}`,
+    en: `The center's clock is wrong: it has been at ${reached}, and is before that now; here it is ${own}`,
+  };
+  const advice = {
+    cause: {
+      zh: '时钟校准之前，中心不受理任何交易；没有改变任何账',
+      en: 'Until it is set the center takes no message; nothing was changed',
+    },
+    remedy: {
+      zh: '请信息科找医保中心校准时钟，再重试',
+      en: 'The information department has the center set its clock; then try again',
+    },
+  };
+  return { kind: 'clock', message: text.zh, text, advice };
+}
+
 /** The books here forgot a payment, as a restored file does: the day's statement brings it back, or takes it back. */
 export function settledUnknown(settlementId: string): Problem {
   const text = {
