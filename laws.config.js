@@ -25,7 +25,7 @@ const worldly = [
   '^src/policy/(load-pack|check-pack|worked-cases|rules-folder)\\.ts$',
   '^src/policy/review/(load-review|check-review)\\.ts$',
   '^src/center/store/(database|copy-before|sha256)\\.ts$',
-  '^src/center/(city-files|answers|pin)\\.ts$',
+  '^src/center/(city-files|pin)\\.ts$',
   '^src/center/server/(serve-center|metrics|documentation|sm3)\\.ts$',
   '^src/hospital/(hospital-fixtures|operators/password|http-carrier|sm3|store/(open-file|copy-before|sha256|open-store|taken|session-lock|disk-failure))\\.ts$',
   '^src/receipt/write-receipt\\.ts$',

@@ -1,11 +1,11 @@
 // The envelope of an answer, and the fingerprint of a request. Encoding only: nothing is decided here.
 
-import { createHash } from 'node:crypto';
 import { compactTimestamp, type Timestamp } from '../domain/date.ts';
 import { canonicalJson } from '../domain/protocol/canonical.ts';
 import type { AnswerEnvelope } from '../domain/protocol/envelope.ts';
 import type { ReviewFindingOnWire } from '../domain/protocol/review.ts';
 import type { Envelope } from './schemas.ts';
+import { sha256 } from './store/sha256.ts';
 import type { Outcome } from './transactions/transaction.ts';
 
 const longestMessage = 200;
@@ -72,5 +72,5 @@ function withoutPin(input: Envelope['input']): Envelope['input'] {
 export function bodyHash(request: Envelope): string {
   const { sign_no: _signNo, inf_time: _time, input, ...rest } = request;
   const body = { ...rest, cainfo: null, input: withoutPin(input) };
-  return createHash('sha256').update(canonicalJson(body)).digest('hex');
+  return sha256(canonicalJson(body));
 }
