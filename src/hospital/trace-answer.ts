@@ -8,9 +8,9 @@ import { mostTraceEntries } from '../domain/protocol/settlement-trace.ts';
 import {
   type SettlementTrace,
   type TracedFigure,
-  type TracedPlace,
   type TracedRule,
   valueUnits,
+  withTexts,
 } from './visit/settlement-trace.ts';
 
 /** Longer than any rule's title, reason or source; a ticket is kept for years. */
@@ -76,13 +76,10 @@ const wire = z.object({
 
 /** What is referred to by a number; undefined: something refers to nothing. */
 function resolved({ texts, places, entries, left_out }: z.infer<typeof wire>): SettlementTrace | undefined {
-  const where = places.map(({ title, source, ...rest }): TracedPlace | undefined => {
-    const [named, from] = [texts[title], texts[source]];
-    return named && from && { ...rest, title: named, source: from };
-  });
+  const where = withTexts(places, texts);
   const rules: TracedRule[] = [];
-  for (const { at: number, reason, field, other_benefit, item, value, unit, since, ...rest } of entries) {
-    const [at, because] = [where[number], texts[reason]];
+  for (const { at: told, reason, field, other_benefit, item, value, unit, since, ...rest } of entries) {
+    const [at, because] = [where[told], texts[reason]];
     if (!at || !because) return undefined;
     rules.push({
       at,

@@ -11,6 +11,7 @@ import {
   type TracedRule,
   tracedFigures,
   valueUnits,
+  withTexts,
 } from '../visit/settlement-trace.ts';
 
 const text = z.string();
@@ -48,10 +49,7 @@ const packed = z.object({
 
 /** Undefined where something refers to nothing. */
 function unpacked({ texts, places, rules, leftOut }: z.infer<typeof packed>): SettlementTrace | undefined {
-  const where = places.map(({ title, source, ...rest }): TracedPlace | undefined => {
-    const [named, from] = [texts[title], texts[source]];
-    return named && from && { ...rest, title: named, source: from };
-  });
+  const where = withTexts(places, texts);
   const all = rules.flatMap((packedRule): TracedRule[] => {
     const [at, reason] = [where[packedRule.at], texts[packedRule.reason]];
     return at && reason ? [{ ...packedRule, at, reason }] : [];

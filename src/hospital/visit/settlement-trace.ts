@@ -58,3 +58,20 @@ export interface SettlementTrace {
   /** How many rules the center had no room for. */
   readonly leftOut: number;
 }
+
+/** A place whose texts are told apart from it: `title` and `source` are their numbers, from 0. */
+export type NumberedPlace = Omit<TracedPlace, 'title' | 'source'> & {
+  readonly title: number;
+  readonly source: number;
+};
+
+/** Places with their texts, in order; undefined in place of one that refers to no text. */
+export function withTexts(
+  places: readonly NumberedPlace[],
+  texts: readonly Text[],
+): readonly (TracedPlace | undefined)[] {
+  return places.map(({ title, source, ...where }) => {
+    const [named, from] = [texts[title], texts[source]];
+    return named && from && { ...where, title: named, source: from };
+  });
+}
