@@ -6,9 +6,9 @@ import type { Timestamp } from '../../src/domain/date.ts';
 import { stateDay } from '../statement/stated.ts';
 import { cancelledAtCenter } from './audit.ts';
 import { deskTown, wang } from './desks.ts';
-import { approval, refundOf } from './refunding.ts';
+import { approval, askRefund, refundOf, registerAndGo } from './refunding.ts';
 import { consult, identify, register, takeCash } from './steps.ts';
-import { cardShowing, centerFile, chineseMedicine, choiceAt, type Window, walkingClock } from './town.ts';
+import { cardShowing, centerFile, chineseMedicine, choiceAt, walkingClock } from './town.ts';
 
 const town = deskTown();
 
@@ -21,27 +21,14 @@ function personAtCenter() {
 
 const cancelled = () => cancelledAtCenter(centerFile(town.folder()));
 
-async function registered(window: Window): Promise<string> {
-  const { visit } = await register(window, wang);
-  if (visit.at !== 'registered') throw new Error(`not registered: ${visit.at}`);
-  await window.act({ kind: 'confirmed' });
-  await window.remove();
-  return visit.ticket.number;
-}
-
-async function ask(window: Window, ticket: string) {
-  window.desk.openStation('refund');
-  return window.act({ kind: 'refund-asked', wanted: { ticket } });
-}
-
 describe('a registration taken back', () => {
   it('gives account, fund and cash back as if it had never been, and leaves the doctor’s queue; the day is flat', async () => {
     const window = town.openAt();
     const before = { ...personAtCenter(), day: (await window.desk.settled()).day };
-    const ticket = await registered(window);
+    const ticket = await registerAndGo(window, wang);
     expect((await window.desk.settled()).queue.consult).toHaveLength(1);
 
-    const trial = refundOf(await ask(window, ticket));
+    const trial = refundOf(await askRefund(window, ticket));
     if (trial.at !== 'trial-shown') throw new Error(trial.at);
     expect(trial.trial).toMatchObject({ back: { total: 400 }, remainder: undefined });
     const done = await window.act({ kind: 'refund-approved', approval });
@@ -62,7 +49,7 @@ describe('a registration taken back', () => {
 
   it('is found by the card alone; a second person is asked, and not taking it back after all changes nothing', async () => {
     const window = town.openAt();
-    const ticket = await registered(window);
+    const ticket = await registerAndGo(window, wang);
     window.desk.openStation('refund');
     expect(refundOf(await window.insert(wang))).toMatchObject({
       at: 'trial-shown',
@@ -83,7 +70,7 @@ describe('a registration taken back', () => {
     if (visit.at !== 'registered') throw new Error(visit.at);
     const { cashTotal } = window.desk.snapshot().day;
     const before = town.atCenter();
-    await ask(window, visit.ticket.number);
+    await askRefund(window, visit.ticket.number);
     const done = await window.act({ kind: 'refund-approved', approval });
     expect(refundOf(done)).toMatchObject({
       at: 'refunded',
@@ -98,28 +85,28 @@ describe('a registration taken back', () => {
 describe('a registration stays', () => {
   it('once the doctor has ordered, and once it was taken back', async () => {
     const window = town.openAt();
-    const treated = await registered(window);
+    const treated = await registerAndGo(window, wang);
     await consult(window);
-    expect((await ask(window, treated)).visit).toMatchObject({
+    expect((await askRefund(window, treated)).visit).toMatchObject({
       problem: { text: { zh: expect.stringContaining('不能退号') } },
     });
     await window.act({ kind: 'back' });
 
-    const again = await registered(window);
-    await ask(window, again);
+    const again = await registerAndGo(window, wang);
+    await askRefund(window, again);
     await window.act({ kind: 'refund-approved', approval });
     await window.act({ kind: 'confirmed' });
-    expect((await ask(window, again)).visit).toMatchObject({ problem: { text: { zh: '该票已退号' } } });
+    expect((await askRefund(window, again)).visit).toMatchObject({ problem: { text: { zh: '该票已退号' } } });
   });
 
   it('on another day than its own', async () => {
     const early = town.openAt({ clock: walkingClock('2011-08-15 10:00:00') });
-    const ticket = await registered(early);
+    const ticket = await registerAndGo(early, wang);
     await town.close(early);
     const late = walkingClock('2011-08-16 10:00:00');
     town.reopen(late);
     const window = town.openAt({ clock: late });
-    expect((await ask(window, ticket)).visit).toMatchObject({
+    expect((await askRefund(window, ticket)).visit).toMatchObject({
       at: 'problem',
       problem: { kind: 'nothing-to-refund', text: { zh: expect.stringContaining('当日') } },
     });
@@ -135,7 +122,7 @@ describe('a registration stays', () => {
     await window.act({ kind: 'confirmed' });
     const { visit } = await takeCash(window);
     if (visit.at !== 'registered') throw new Error(visit.at);
-    expect(refundOf(await ask(window, visit.ticket.number)).at).toBe('trial-shown');
+    expect(refundOf(await askRefund(window, visit.ticket.number)).at).toBe('trial-shown');
     now = '2011-08-16 00:01:00' as Timestamp;
     expect((await window.act({ kind: 'refund-approved', approval })).visit).toMatchObject({
       at: 'problem',
@@ -146,8 +133,8 @@ describe('a registration stays', () => {
 
   it('where the doctor orders between the trial and the word of the second person', async () => {
     const window = town.openAt();
-    const ticket = await registered(window);
-    await ask(window, ticket);
+    const ticket = await registerAndGo(window, wang);
+    await askRefund(window, ticket);
     await consult(town.openAt({ window: 2, station: 'consult' }));
     const { visit } = await window.act({ kind: 'refund-approved', approval });
     expect(visit).toMatchObject({ at: 'problem', problem: { kind: 'ticket-taken' } });
@@ -158,9 +145,9 @@ describe('a registration stays', () => {
 describe('whose answer is lost', () => {
   it('waits for nobody meanwhile: no orders are saved for it; reconciliation takes the refund back, and it waits again', async () => {
     const window = town.openAt();
-    const ticket = await registered(window);
+    const ticket = await registerAndGo(window, wang);
     const before = personAtCenter();
-    await ask(window, ticket);
+    await askRefund(window, ticket);
     const doctor = town.openAt({ window: 2, station: 'consult' });
     const [waiting] = doctor.desk.snapshot().queue.consult;
     if (!waiting) throw new Error('nobody waits');
@@ -188,8 +175,8 @@ describe('whose answer is lost', () => {
 
   it('of its 2202, or where another hospital is in doubt about the person: done once that ends', async () => {
     const window = town.openAt();
-    const ticket = await registered(window);
-    await ask(window, ticket);
+    const ticket = await registerAndGo(window, wang);
+    await askRefund(window, ticket);
     window.line.hand.befall({ fault: 'cut-before-arrival', times: 2, infno: ['2202', '5201'] });
     const done = await window.act({ kind: 'refund-approved', approval });
     expect(refundOf(done).at).toBe('refunded');

@@ -25,6 +25,21 @@ export async function payFor(window: Window, card: PocketCard, items?: readonly 
   return visit.ticket.number;
 }
 
+/** Registered, and gone with the card; answers the ticket's number. */
+export async function registerAndGo(window: Window, card: PocketCard): Promise<string> {
+  const { visit } = await register(window, card);
+  if (visit.at !== 'registered') throw new Error(`not registered: ${visit.at}`);
+  await window.act({ kind: 'confirmed' });
+  await window.remove();
+  return visit.ticket.number;
+}
+
+/** At the refund station, by the ticket's number. */
+export async function askRefund(window: Window, ticket: string): Promise<DeskSnapshot> {
+  window.desk.openStation('refund');
+  return window.act({ kind: 'refund-asked', wanted: { ticket } });
+}
+
 export function refundOf({ visit }: { readonly visit: VisitState }): RefundState {
   if (visit.at !== 'refunding') throw new Error(`no refund: ${JSON.stringify(visit)}`);
   return visit.refund;
@@ -32,8 +47,7 @@ export function refundOf({ visit }: { readonly visit: VisitState }): RefundState
 
 /** From the ticket's number to what the center says would come back: so much of the line at this place. */
 export async function tryRefund(window: Window, ticket: string, quantity = '1', place = 0): Promise<DeskSnapshot> {
-  window.desk.openStation('refund');
-  await window.act({ kind: 'refund-asked', wanted: { ticket } });
+  await askRefund(window, ticket);
   await window.act({ kind: 'line-returned', place, quantity });
   return window.act({ kind: 'confirmed' });
 }

@@ -10,26 +10,13 @@ import { mendAll, stateDay } from '../statement/stated.ts';
 import { runProgram } from '../support/program.ts';
 import { cancelledAtCenter } from './audit.ts';
 import { deskTown, wang } from './desks.ts';
-import { approval, refundOf, tryRefund } from './refunding.ts';
-import { consult, pay, register } from './steps.ts';
+import { approval, askRefund, refundOf, registerAndGo, tryRefund } from './refunding.ts';
+import { consult, pay } from './steps.ts';
 import { centerFile, people, type Window, walkingClock } from './town.ts';
 
 const town = deskTown();
 
 const cancelled = () => cancelledAtCenter(centerFile(town.folder()));
-
-async function registered(window: Window): Promise<string> {
-  const { visit } = await register(window, wang);
-  if (visit.at !== 'registered') throw new Error(`not registered: ${visit.at}`);
-  await window.act({ kind: 'confirmed' });
-  await window.remove();
-  return visit.ticket.number;
-}
-
-async function ask(window: Window, ticket: string) {
-  window.desk.openStation('refund');
-  return window.act({ kind: 'refund-asked', wanted: { ticket } });
-}
 
 describe('whose 2202 the center refuses for good', () => {
   const mended = '已有结算，须先退费';
@@ -60,9 +47,9 @@ describe('whose 2202 the center refuses for good', () => {
     readonly other: Window;
   }> {
     const window = town.openAt();
-    const ticket = await registered(window);
+    const ticket = await registerAndGo(window, wang);
     const folder = copyOfBooks(window);
-    await ask(window, ticket);
+    await askRefund(window, ticket);
     window.line.hand.befall({ fault: 'cut-before-arrival', times: 2, infno: ['2202', '5201'] });
     const done = await window.act({ kind: 'refund-approved', approval });
     expect(done.inFlight).toMatchObject([{ infno: '2208', ticket }]);
@@ -111,10 +98,10 @@ describe('whose 2202 the center refuses for good', () => {
       },
     };
     const window = town.openAt({ center: door });
-    const ticket = await registered(window);
+    const ticket = await registerAndGo(window, wang);
     const folder = copyOfBooks(window);
     before2202 = () => feesSettledFrom(folder);
-    await ask(window, ticket);
+    await askRefund(window, ticket);
     const done = await window.act({ kind: 'refund-approved', approval });
     expect(refundOf(done)).toMatchObject({ at: 'refunded', stays: expect.stringContaining(mended) });
     expect(done.inFlight).toEqual([]);

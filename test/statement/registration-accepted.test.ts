@@ -3,8 +3,8 @@
 
 import { expect, it } from 'vitest';
 import { cancelledAtCenter } from '../hospital/audit.ts';
-import { approval } from '../hospital/refunding.ts';
-import { consult, register } from '../hospital/steps.ts';
+import { approval, askRefund, registerAndGo } from '../hospital/refunding.ts';
+import { consult } from '../hospital/steps.ts';
 import { centerFile, type Window } from '../hospital/town.ts';
 import { dayTown, hospitalName } from './day-town.ts';
 import { mendAll, mendFirst, secondPerson, stateDay, stated } from './stated.ts';
@@ -15,18 +15,9 @@ const card = patients[0]!;
 
 const cancelled = () => cancelledAtCenter(centerFile(town.folder()));
 
-async function registered(window: Window): Promise<string> {
-  const { visit } = await register(window, card);
-  if (visit.at !== 'registered') throw new Error(visit.at);
-  await window.act({ kind: 'confirmed' });
-  await window.remove();
-  return visit.ticket.number;
-}
-
 /** 退号 of which these messages do not reach the center. */
 async function takenBack(window: Window, ticket: string, unheard: readonly string[] = ['2202', '5201']): Promise<void> {
-  window.desk.openStation('refund');
-  await window.act({ kind: 'refund-asked', wanted: { ticket } });
+  await askRefund(window, ticket);
   window.line.hand.befall({ fault: 'cut-before-arrival', infno: unheard });
   expect((await window.act({ kind: 'refund-approved', approval })).visit).toMatchObject({ refund: { at: 'refunded' } });
   await window.act({ kind: 'confirmed' });
@@ -36,7 +27,7 @@ async function takenBack(window: Window, ticket: string, unheard: readonly strin
 /** The refund is final at the center and its 2202 never came; the file here has forgotten it. */
 async function forgotten(): Promise<{ readonly window: Window; readonly ticket: string }> {
   const first = town.open();
-  const ticket = await registered(first);
+  const ticket = await registerAndGo(first, card);
   const window = await town.losing(hospitalName, (before) => takenBack(before, ticket), first);
   expect(cancelled()).toEqual([]);
   return { window, ticket };
@@ -60,7 +51,7 @@ it('accepted: 2202 follows, and the center holds no registration any more', asyn
 it('accepted, of a visit that the file forgot altogether: by the ticket’s number as the center has it', async () => {
   let ticket = '';
   const window = await town.losing(hospitalName, async (before) => {
-    ticket = await registered(before);
+    ticket = await registerAndGo(before, card);
     await takenBack(before, ticket);
   });
   expect(window.store.tickets.get(ticket)).toBeUndefined();
@@ -101,7 +92,7 @@ it('accepted while the doctor here has ordered for it: somebody goes on with the
 
 it('confirmed again at a center that forgot the confirmation: it forgot 2202 as well, which is sent anew', async () => {
   const first = town.open();
-  const ticket = await registered(first);
+  const ticket = await registerAndGo(first, card);
   await takenBack(first, ticket, ['confirm', '2202', '5201']);
   const window = await town.losing('center', (before) => before.act({ kind: 'reconcile-asked' }), first);
   expect(cancelled()).toEqual([]);
