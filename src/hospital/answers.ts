@@ -52,7 +52,9 @@ export const envelope = z.object({
   output: z.unknown(),
 });
 
-export const signedIn = z.object({ signinoutb: z.object({ sign_no: text.min(1), sign_time: optional(time) }) });
+/** Only compared with the clock here; a center that writes it otherwise is not asked for its time. */
+const signTime = optional(time).catch(undefined);
+export const signedIn = z.object({ signinoutb: z.object({ sign_no: text.min(1), sign_time: signTime }) });
 
 export const personFound = z.object({
   baseinfo: z.object({
@@ -144,7 +146,7 @@ const back = z
 export const refunded = settlement.extend({ sim_remainder: optional(settlement), sim_back: back });
 
 /** 5201: registrations that stand. */
-export const visits = z.object({ mdtrtinfo: z.array(z.object({ mdtrt_id: text, ipt_otp_no: text })) });
+export const visits = z.object({ mdtrtinfo: z.array(z.object({ mdtrt_id: text, ipt_otp_no: optional(text) })) });
 
 /** Transactions that answer nothing but that they are done. */
 export const done = z.unknown();

@@ -13,7 +13,7 @@ const minute = 60_000;
 const opens = 8 * hour;
 /** Most come in the first hours. */
 const lastComes = 10.5 * hour;
-/** On a quiet day and on a busy one; who registers at one window pays at another, and some come back. */
+/** Who come to register, on the quietest day and on the busiest; they pay at another window, and some come back. */
 const visitsAWindow = [1, 3] as const;
 
 /** Which prompt a resident meets is a fault that a run has, or has not. */

@@ -20,8 +20,8 @@ export function replayLine({ seed, days }: Pick<RunReport, 'seed' | 'days'>): st
   return `npm run campaign -- --seed ${seed} --days ${days}`;
 }
 
-/** A cashier-day at which fewer people were attended to is told as a quiet one. */
-const quietBelow = 6;
+/** Cashier-days at which fewer people were attended to are counted, so that nobody takes empty days for days of work. */
+const fewBelow = 3;
 
 const grouped = (count: number) => count.toString().replace(/\B(?=(\d{3})+$)/g, ' ');
 
@@ -42,14 +42,14 @@ export function createSummary(): Summary {
   let cashierDays = 0;
   let attended = 0;
   let least = Number.POSITIVE_INFINITY;
-  let quiet = 0;
+  let withFew = 0;
   let visits = 0;
   let refunds = 0;
   let takenBack = 0;
   let lines = 0;
   let steps = 0;
   const played: number[] = [];
-  const rate = (seconds: number) => (cashierDays / Math.max(seconds, 0.001)).toFixed(1);
+  const perSecond = (count: number, seconds: number) => (count / Math.max(seconds, 0.001)).toFixed(1);
   const perDay = () => (attended / Math.max(cashierDays, 1)).toFixed(1);
   return {
     add(report) {
@@ -59,7 +59,7 @@ export function createSummary(): Summary {
         cashierDays += 1;
         attended += people;
         least = Math.min(least, people);
-        if (people < quietBelow) quiet += 1;
+        if (people < fewBelow) withFew += 1;
       }
       visits += report.visits;
       refunds += report.refunds;
@@ -72,15 +72,15 @@ export function createSummary(): Summary {
     runs: () => runs,
     missing: () => allFaultKinds.filter((kind) => faults[kind] === 0),
     progress: (seconds) =>
-      `${grouped(runs)} runs, ${grouped(cashierDays)} cashier-days, ${grouped(visits)} visits, ${rate(seconds)} a second`,
+      `${grouped(runs)} runs, ${grouped(cashierDays)} cashier-days, ${grouped(visits)} visits, ${perSecond(cashierDays, seconds)} a second`,
     text: (seconds) =>
       [
         ...allFaultKinds.map((kind) => `${grouped(faults[kind]).padStart(11)}  ${kind.padEnd(22)} ${faultKinds[kind]}`),
         '',
         `seeds ${inRanges(played)} (more: --from ${Math.max(0, ...played) + 1})`,
         `${grouped(runs)} runs, ${grouped(steps)} steps, ${grouped(visits)} visits paid for, ${grouped(refunds)} refunds, ${grouped(takenBack)} registrations taken back, ${grouped(lines)} lines of a day’s end stated flat`,
-        `${grouped(cashierDays)} cashier-days in ${seconds.toFixed(1)} s: ${rate(seconds)} a second`,
-        `${perDay()} people attended to a cashier-day, at least ${least === Number.POSITIVE_INFINITY ? 0 : least}; fewer than ${quietBelow} on ${grouped(quiet)}`,
+        `${grouped(cashierDays)} cashier-days in ${seconds.toFixed(1)} s: ${perSecond(cashierDays, seconds)} a second, with ${perSecond(visits, seconds)} visits paid for`,
+        `${perDay()} people attended to a cashier-day, at least ${least === Number.POSITIVE_INFINITY ? 0 : least}; fewer than ${fewBelow} on ${grouped(withFew)}`,
       ].join('\n'),
   };
 }

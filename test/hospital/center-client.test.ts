@@ -123,6 +123,17 @@ function clientOf(handle: (request: string) => string, time = () => now) {
   return { client, hand: line.hand };
 }
 
+describe('a center that writes the time of a sign-in otherwise', () => {
+  it.each(['2011-08-15T10:00:00', '20110815100000', undefined])(
+    'as %s: is believed, and its clock not asked',
+    async (time) => {
+      const center = forgetfulCenter(() => time as Timestamp);
+      const { client } = clientOf(center.handle);
+      expect(await client.ask(requests.confirm(earlier, 'R1'))).toMatchObject({ at: 'answered' });
+    },
+  );
+});
+
 describe('the client', () => {
   it('signs in once, and anew where the sign-in has expired, under a new message number', async () => {
     const center = forgetfulCenter();

@@ -22,7 +22,8 @@ export async function leftAtCenter(
   if (!visits.ok) return visits;
   const visit = visits.value.mdtrtinfo.find(({ mdtrt_id }) => mdtrt_id === mdtrtId);
   const amount = negateFen(center.total);
-  return ok(visit && { msgid, psnNo, mdtrtId, ticket: visit.ipt_otp_no, patient, day, amount });
+  // A center need not say which ticket it was: then the visit's own number names it.
+  return ok(visit && { msgid, psnNo, mdtrtId, ticket: visit.ipt_otp_no ?? mdtrtId, patient, day, amount });
 }
 
 /** The same of a refund whose receipt is here: a center that forgot its confirmation forgot what came after as well. */

@@ -180,8 +180,8 @@ export function clocksDiffer(own: Timestamp, center: string): Problem {
   };
   const advice = {
     cause: {
-      zh: '日期不同，结算会记到另一天，对账不平；没有发出，医保没有停',
-      en: 'A settlement would be of another day there; nothing was sent, and the insurance is not down',
+      zh: '日期不同，结算会记到另一天，对账不平；没有结算，医保没有停',
+      en: 'A settlement would be of another day there; nothing was settled, and the insurance is not down',
     },
     remedy: {
       zh: '请校准本机的日期和时间，再重试；本机时间没有错，请信息科找医保中心',
