@@ -165,7 +165,7 @@ class RunningDesk implements Desk {
 
   tidy(): void {
     const isFree = this.visit.at === 'awaiting-card' && !this.isLocked() && !this.centerLane.isBusy();
-    if (isFree && this.records.look().inFlight.length > 0) this.leftovers.endWhenDue();
+    if (isFree && this.records.isAnythingLeft()) this.leftovers.endWhenDue();
   }
 
   async settled(): Promise<DeskSnapshot> {
@@ -193,7 +193,7 @@ class RunningDesk implements Desk {
     const inFlight = this.records.look().inFlight.filter(({ heldBy }) => heldBy === undefined);
     if (inFlight.some((each) => each.infno === '2207A' || each.infno === '2208'))
       this.take({ kind: 'reconcile-asked' });
-    else if (inFlight.length > 0) this.leftovers.end();
+    else if (this.records.isAnythingLeft()) this.leftovers.end();
     this.cardWaiting();
   }
 

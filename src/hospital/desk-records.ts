@@ -54,6 +54,8 @@ export type Records = Pick<DeskSnapshot, 'inFlight' | 'queue' | 'day' | 'stateme
 export interface DeskRecords {
   /** As they are on the disk. Where that cannot be read, as they were: whoever acts on them is told of the disk. */
   look(): Records;
+  /** In flight, or a registration that the center is still to be asked to take back: it has no row in flight. */
+  isAnythingLeft(): boolean;
   /** The disk may have changed: they are read anew when somebody looks. */
   outdate(): void;
 }
@@ -84,12 +86,13 @@ function part<Value>(read: () => Value, unread?: { readonly none: Value }) {
 
 /** Throws where the disk cannot be read at the beginning. */
 export function keepRecords(store: HospitalStore, clock: Clock, trialHere: () => TrialHere): DeskRecords {
-  const { journal, tickets, statements } = store;
+  const { journal, tickets, statements, cancellations } = store;
   const today = () => dateOfTimestamp(clock.now());
   const inFlight = part(() => {
     const here = trialHere();
     return chargesInFlight(journal.inFlight().filter((row) => isShown(row, here))).map(shown);
   });
+  const owed = part(() => cancellations.owed());
   const consult = part(() => tickets.at(today(), ['waiting']));
   const pay = part(() => tickets.at(today(), ['ordered', 'in-doubt', 'fee-due', 'cash-due']));
   // The longest of them: not read before somebody stands at that station.
@@ -99,7 +102,7 @@ export function keepRecords(store: HospitalStore, clock: Clock, trialHere: () =>
   });
   const day = part(() => tickets.figures(today()));
   const days = part(() => statements.days());
-  const parts = [inFlight, consult, pay, refund, day, days];
+  const parts = [inFlight, owed, consult, pay, refund, day, days];
   const queue: Records['queue'] = {
     get consult() {
       return consult.look();
@@ -125,6 +128,7 @@ export function keepRecords(store: HospitalStore, clock: Clock, trialHere: () =>
   };
   return {
     look: () => records,
+    isAnythingLeft: () => inFlight.look().length > 0 || owed.look().length > 0,
     outdate() {
       for (const part of parts) part.outdate();
     },

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { cancelledAtCenter } from '../hospital/audit.ts';
 import { approval, askRefund, registerAndGo } from '../hospital/refunding.ts';
 import { consult } from '../hospital/steps.ts';
-import { centerFile, type Window } from '../hospital/town.ts';
+import { businessDay, centerFile, type Window } from '../hospital/town.ts';
 import { dayTown, hospitalName } from './day-town.ts';
 import { mendAll, mendFirst, secondPerson, stateDay, stated } from './stated.ts';
 import { patients } from './week.ts';
@@ -69,6 +69,29 @@ it('accepted, and 2202 does not arrive: on disk before it was sent, told as open
   window.desk.dispatch({ kind: 'statement-back' });
   const { visit } = await window.act({ kind: 'reconcile-asked' });
   expect(visit).toMatchObject({ at: 'reconciled', outcomes: [{ ticket, verdict: 'confirmed' }] });
+  expect(cancelled()).toEqual([ticket]);
+});
+
+it('accepted, and 2202 does not arrive: an idle window sends it, and the day is not done before that', async () => {
+  const { window, ticket } = await forgotten();
+  const day = async () => (await window.desk.settled()).statementDays.find((each) => each.day === businessDay);
+  // The last statement's own cancellation is cut as well.
+  await acceptWith(window, ['2202'], 2);
+  expect((await stateDay(window)).outcomes).toMatchObject([{ ticket, verdict: 'open' }]);
+  expect(await day()).toMatchObject({ at: 'open', flat: true, registrationsLeft: 1 });
+  window.desk.dispatch({ kind: 'statement-back' });
+  window.desk.tidy();
+  await window.desk.settled();
+  expect(cancelled()).toEqual([ticket]);
+  await stateDay(window);
+  expect(await day()).toMatchObject({ at: 'closed', registrationsLeft: 0 });
+});
+
+it('accepted, and 2202 does not arrive: the next window that opens sends it', async () => {
+  const { window, ticket } = await forgotten();
+  await acceptWith(window, ['2202'], 1);
+  expect(cancelled()).toEqual([]);
+  await town.open(2).desk.settled();
   expect(cancelled()).toEqual([ticket]);
 });
 

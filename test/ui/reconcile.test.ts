@@ -37,7 +37,7 @@ const statement = { day, at: at('2011-08-16 09:00:00'), outcomes: [], lines, row
 /** The whole screen as text, each row as wide as the terminal. */
 function drawn(now: string, state: StatementState, language: Language = 'zh', columns = 80, rows = 24): string {
   const desk = scriptedDesk();
-  const open = { day, at: 'open' as const, statedAt: undefined, flat: false };
+  const open = { day, at: 'open' as const, statedAt: undefined, flat: false, registrationsLeft: 0 };
   desk.show(
     { at: 'awaiting-card' },
     { statement: state, statementDays: [open], businessDate: dateOf(now.slice(0, 10)) },

@@ -22,6 +22,8 @@ export interface ListedDay {
   readonly statedAt: Timestamp | undefined;
   /** Whether it was flat then. */
   readonly flat: boolean;
+  /** Registrations of it whose fee is given back, and which the center still holds: owed, or refused for good. */
+  readonly registrationsLeft: number;
 }
 
 export interface Statements {
@@ -42,6 +44,7 @@ interface DayRow {
   day: string;
   at: string | null;
   flat: 0 | 1 | null;
+  registrations_left: number;
 }
 
 /** Closed days that the list still shows. */
@@ -53,6 +56,7 @@ function listed(row: DayRow, at: ListedDay['at']): ListedDay {
     at,
     statedAt: (row.at ?? undefined) as Timestamp | undefined,
     flat: row.flat === 1,
+    registrationsLeft: row.registrations_left,
   };
 }
 
@@ -64,12 +68,16 @@ function sameFigures(one: Figures, other: Figures): boolean {
 
 export function openStatements(db: HospitalDatabase, { session, audit, read }: StatementParts): Statements {
   const rows = readDayRows(db, session, read);
+  const standing = (kinds: string) =>
+    `SELECT count(*) FROM cancellations c WHERE kind IN (${kinds})
+       AND id = (SELECT max(id) FROM cancellations WHERE mdtrt_id = c.mdtrt_id)`;
+  const left = `(${standing("'owed', 'refused'")} AND c.day = d.day) AS registrations_left`;
   const last = '(SELECT max(id) FROM statements l WHERE l.day = d.day)';
   const open = db.prepare<[], DayRow>(
-    `SELECT d.day, s.at, s.flat FROM open_days d LEFT JOIN statements s ON s.id = ${last} ORDER BY d.day`,
+    `SELECT d.day, s.at, s.flat, ${left} FROM open_days d LEFT JOIN statements s ON s.id = ${last} ORDER BY d.day`,
   );
   const closed = db.prepare<[number], DayRow>(
-    `SELECT d.day, d.at, d.flat FROM statements d
+    `SELECT d.day, d.at, d.flat, ${left} FROM statements d
      WHERE d.id = ${last} AND NOT EXISTS (SELECT 1 FROM open_days o WHERE o.day = d.day) ORDER BY d.day DESC LIMIT ?`,
   );
   const addStatement = db.prepare<[string, number, string, string, number]>(
@@ -87,11 +95,14 @@ export function openStatements(db: HospitalDatabase, { session, audit, read }: S
        WHERE i.infno NOT IN ('2201', '2204') AND substr(i.at, 1, 10) <= ?`,
     )
     .pluck();
+  // Flat or not, nobody would send its 2202 any more: what is owed is done first, or refused for good.
+  const owed = db.prepare<[string], number>(`${standing("'owed'")} AND day = ?`).pluck();
 
   function isStill({ day, lines }: DayStatement): boolean {
     const now = rows.of(day);
     return (
       unended.get(day) === 0 &&
+      owed.get(day) === 0 &&
       lines.every((line) => sameFigures(line.own, figuresOf(now.filter((row) => isOfLine(row, line)))))
     );
   }

@@ -14,6 +14,8 @@ export const statementMessages = {
   notFlatThen: { zh: '不平', en: 'not flat' },
   moreSince: { zh: '对账后又有结算', en: 'more was settled since' },
   flatDay: { zh: '平', en: 'flat' },
+  /** Registrations whose fee is given back, and which the center still holds. */
+  flatButLeft: (n: number): Text => ({ zh: `平，${n} 个挂号未撤销`, en: `flat; ${n} not cancelled` }),
   timeLeft: (hours: number, minutes: number): Text => ({
     zh: hours > 0 ? `还剩 ${hours} 小时 ${minutes} 分` : `还剩 ${minutes} 分`,
     en: hours > 0 ? `${hours} h ${minutes} min left` : `${minutes} min left`,

@@ -20,7 +20,10 @@ export type StatementRow =
 /** The listed days, and today, which can always be stated. */
 export function daysShown({ statementDays, businessDate }: DeskSnapshot): readonly ListedDay[] {
   if (statementDays.some(({ day }) => day === businessDate)) return byDay(statementDays);
-  return byDay([...statementDays, { day: businessDate, at: 'open', statedAt: undefined, flat: false }]);
+  return byDay([
+    ...statementDays,
+    { day: businessDate, at: 'open', statedAt: undefined, flat: false, registrationsLeft: 0 },
+  ]);
 }
 
 function byDay(days: readonly ListedDay[]): readonly ListedDay[] {
@@ -61,6 +64,8 @@ export function leftSaid(left: TimeLeft): Said {
 }
 
 export function stateSaid(day: ListedDay): Said {
+  const left = day.registrationsLeft;
+  if (left > 0 && day.flat) return { text: messages.flatButLeft(left), meaning: 'attention' };
   if (day.at === 'closed') return { text: messages.flatDay, meaning: 'fine' };
   if (day.statedAt === undefined) return { text: messages.neverStated, meaning: 'plain' };
   return day.flat
