@@ -39,7 +39,7 @@ export function registerOperatorCommand(program: Command): void {
     .option('--by <code>', 'a supervisor sets it, with their own password / 由组长重设')
     .option(
       '--approver <code>',
-      'of a supervisor’s: one more supervisor; where there is none, the trainer / 组长的密码：再加一位组长，没有则教员',
+      'of a supervisor’s: one more supervisor; where there is none, the trainer, whose own takes both then / 组长的密码：再加一位组长，没有则教员（教员的密码则由两位组长）',
     )
     .addHelpText(
       'after',

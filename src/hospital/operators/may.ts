@@ -62,10 +62,26 @@ function othersOf(roster: readonly Operator[], role: Role, ...but: readonly Oper
   return roster.filter((each) => each.role === role && but.every(({ code }) => code !== each.code));
 }
 
+interface Witnesses {
+  readonly role: 'supervisor' | 'trainer';
+  readonly who: readonly Operator[];
+}
+
 /**
- * Whether someone may set a password that is not their own: whoever answers for the windows. A supervisor's own is the word
- * that allows refunds, so none of them takes it over alone: a third one allows it, and where the hospital has no third, the
- * trainer, who takes no money. Where it has no second, nobody sets it until the roster names one.
+ * Whose word a supervisor needs besides their own, to set this password; undefined: nobody's. A supervisor's is the word that
+ * allows refunds, so none of them takes it over alone: a third one allows it, and where the hospital has no third, the
+ * trainer, who takes no money. There the trainer's is not taken over alone either, or it would be no second word.
+ */
+function witnessesFor(owner: Operator, by: Operator, roster: readonly Operator[]): Witnesses | undefined {
+  const others = othersOf(roster, 'supervisor', owner, by);
+  if (owner.role === 'supervisor' && others.length === 0) return { role: 'trainer', who: othersOf(roster, 'trainer') };
+  const standsIn = owner.role === 'trainer' && others.length === 1;
+  return owner.role === 'supervisor' || standsIn ? { role: 'supervisor', who: others } : undefined;
+}
+
+/**
+ * Whether someone may set a password that is not their own: whoever answers for the windows. Where a supervisor has no second,
+ * nobody sets theirs until the roster names one.
  */
 export function maySetPasswordOf(
   owner: Operator,
@@ -75,12 +91,10 @@ export function maySetPasswordOf(
 ): Result<void, OperatorRefusal> {
   if (by.code === owner.code) return ok(undefined);
   if (by.role === 'supervisor') {
-    if (owner.role !== 'supervisor') return ok(undefined);
-    const third = othersOf(roster, 'supervisor', owner, by);
-    const witnesses = third.length > 0 ? third : othersOf(roster, 'trainer');
-    return witnesses.some(({ code }) => code === second?.code)
+    const witnesses = witnessesFor(owner, by, roster);
+    return witnesses === undefined || witnesses.who.some(({ code }) => code === second?.code)
       ? ok(undefined)
-      : failure(secondSupervisorFirst(owner, third.length > 0 ? 'supervisor' : 'trainer'));
+      : failure(secondSupervisorFirst(owner, witnesses.role));
   }
   if (owner.role === 'supervisor' && othersOf(roster, 'supervisor', owner).length === 0) {
     return failure(onlySupervisor(owner));

@@ -14,6 +14,7 @@ import {
   type OperatorRefusal,
   ownPasswordFirst,
   pausedUntil,
+  setByAnother,
   unfitPassword,
   unknownOperator,
   wrongPassword,
@@ -43,7 +44,8 @@ export interface Operators {
   maySetPassword(code: string, by: string, second?: string): Result<void, OperatorRefusal>;
   /**
    * Sets a new password of `code`. `by` proves themselves with their own: its owner, or a supervisor; of a supervisor's, a
-   * third one as well, or the trainer where there is no third. What somebody else sets counts outside practice, so the practice password never sets it.
+   * third one as well, or the trainer where there is no third. What somebody else sets counts outside practice, so the
+   * practice password never sets it; nor does, where it takes two, one that was set by somebody else.
    */
   setPassword(code: string, by: Proof, newPassword: string, second?: Proof): Result<void, OperatorRefusal>;
 }
@@ -118,6 +120,8 @@ export function createOperators({ roster, store, clock, practice, serves }: Oper
 
   const prove = proverOf({ store, clock, practice });
 
+  const isSetByAnother = ({ code }: Operator) => ![undefined, code].includes(store.passwordSetBy(code));
+
   function maySetPassword(code: string, by: string, second: string | undefined) {
     const owner = entryOf(code);
     const setter = entryOf(by);
@@ -126,7 +130,9 @@ export function createOperators({ roster, store, clock, practice, serves }: Oper
     if (!setter) return failure(unknownOperator(by));
     if (second !== undefined && !witness) return failure(unknownOperator(second));
     const may = maySetPasswordOf(owner, setter, witness, roster);
-    return may.ok ? ok({ owner, setter, witness }) : may;
+    if (!may.ok) return may;
+    const given = witness && setter !== owner ? [setter, witness].find(isSetByAnother) : undefined;
+    return given ? failure(setByAnother(given)) : ok({ owner, setter, witness });
   }
 
   return {

@@ -17,8 +17,10 @@ export interface OperatorRefusal {
     | 'role'
     /** Nobody approves what they ask for themselves. */
     | 'same-person'
-    /** A supervisor's password, and not the two others who set it. */
+    /** A supervisor's password, or their witness's, and not the two others who set it. */
     | 'second-supervisor'
+    /** Somebody else set the password that is to allow the setting of another. */
+    | 'set-by-another'
     /** A new password that is none. */
     | 'unfit-password'
     /** Something stands open at the window that their role may not finish. */
@@ -97,18 +99,46 @@ export function ownPasswordFirst({ code, name }: Operator): OperatorRefusal {
   };
 }
 
+/** Whoever set it knows it: it may be the same person's word twice. */
+export function setByAnother({ code, name }: Operator): OperatorRefusal {
+  return {
+    kind: 'set-by-another',
+    cause: {
+      zh: `${name} 的密码是别人设的，不能凭它和别人一起重设密码`,
+      en: `${name}'s password was set by somebody else: it allows no setting of another's`,
+    },
+    remedy: {
+      zh: `请${name}先自设密码：yibao-pos operator password ${code}`,
+      en: `${name} sets their own first: yibao-pos operator password ${code}`,
+    },
+  };
+}
+
 /** `witness`: whose word it takes besides, as the hospital's roster has them. */
-export function secondSupervisorFirst({ code, name }: Operator, witness: 'supervisor' | 'trainer'): OperatorRefusal {
+export function secondSupervisorFirst(
+  { code, name, role }: Operator,
+  witness: 'supervisor' | 'trainer',
+): OperatorRefusal {
+  const supervisors =
+    role === 'trainer'
+      ? { zh: '两位组长一起', en: 'the two supervisors do' }
+      : { zh: '另两位组长一起', en: 'two other supervisors do' };
   const who = {
-    supervisor: { zh: '另两位组长一起', en: 'two other supervisors do' },
+    supervisor: supervisors,
     trainer: { zh: '另一位组长和教员一起', en: 'the other supervisor and the trainer do' },
   }[witness];
   return {
     kind: 'second-supervisor',
-    cause: {
-      zh: `${name} 是组长，别人不能一人重设其密码`,
-      en: `${name} is a supervisor, whose password nobody else sets alone`,
-    },
+    cause:
+      role === 'trainer'
+        ? {
+            zh: `重设组长的密码要教员 ${name} 在场，别人不能一人重设其密码`,
+            en: `It takes the trainer ${name} to set a supervisor's password, so nobody else sets theirs alone`,
+          }
+        : {
+            zh: `${name} 是组长，别人不能一人重设其密码`,
+            en: `${name} is a supervisor, whose password nobody else sets alone`,
+          },
     remedy: {
       zh: `本人来设，或${who.zh}：yibao-pos operator password ${code} --by 工号 --approver 工号`,
       en: `Its owner sets it, or ${who.en}: yibao-pos operator password ${code} --by CODE --approver CODE`,

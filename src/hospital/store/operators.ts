@@ -25,6 +25,8 @@ export interface SetBy {
 export interface OperatorStore {
   /** The latest hash; undefined where none was ever kept. */
   password(code: string): PasswordHash | undefined;
+  /** Who set the latest; undefined where none was ever kept. */
+  passwordSetBy(code: string): string | undefined;
   hasPracticePassword(code: string): boolean;
   /** Keeps the hash of the practice password, unless another program has done so meanwhile. */
   foundPassword(code: string, hash: PasswordHash, at: Timestamp): void;
@@ -56,8 +58,8 @@ function bodyOf(occasion: Occasion): AuditBody {
 }
 
 export function openOperatorStore(db: HospitalDatabase, audit: AuditWriter): OperatorStore {
-  const latest = db.prepare<[string], PasswordHash & { practice: 0 | 1 }>(
-    'SELECT salt, hash, practice FROM operator_passwords WHERE operator = ? ORDER BY id DESC LIMIT 1',
+  const latest = db.prepare<[string], PasswordHash & { practice: 0 | 1; setBy: string }>(
+    'SELECT salt, hash, practice, set_by AS setBy FROM operator_passwords WHERE operator = ? ORDER BY id DESC LIMIT 1',
   );
   const add = db.prepare<[string, string, string, 0 | 1, string, string]>(
     'INSERT INTO operator_passwords (operator, salt, hash, practice, set_by, set_at) VALUES (?, ?, ?, ?, ?, ?)',
@@ -89,6 +91,7 @@ export function openOperatorStore(db: HospitalDatabase, audit: AuditWriter): Ope
       const row = latest.get(code);
       return row && { salt: row.salt, hash: row.hash };
     },
+    passwordSetBy: (code) => latest.get(code)?.setBy,
     hasPracticePassword: (code) => latest.get(code)?.practice !== 0,
     foundPassword: db.transaction((code: string, hash: PasswordHash, at: Timestamp) => {
       if (!latest.get(code)) keep(code, hash, 1, { by: code }, at);
