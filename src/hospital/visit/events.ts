@@ -90,8 +90,7 @@ export type CenterSideEvent =
   | { readonly kind: 'left-in-doubt'; readonly msgid: string; readonly refusal: Refusal }
   | { readonly kind: 'reconciled'; readonly outcomes: readonly ReconciliationOutcome[] }
   | { readonly kind: 'refund-tried'; readonly trial: RefundTrial }
-  /** The outcome is on disk here. */
-  /** `stays`: why the center does not take the registration back, where it refused that for good. */
+  /** The outcome is on disk here. `stays`: why the center does not take the registration back, where it refused that for good. */
   | { readonly kind: 'refunded'; readonly ticket: Ticket; readonly refund: Refund; readonly stays?: string };
 
 /** From the hospital's own disk. */
