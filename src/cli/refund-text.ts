@@ -4,6 +4,7 @@ import { inLanguage, type Language, type Text } from '../domain/language.ts';
 import { formatYuan, formatYuanGrouped, subtractFen } from '../domain/money.ts';
 import { promptEntry } from '../domain/prompt-catalog.ts';
 import type { Back } from '../hospital/refund/refund.ts';
+import { adviceWhereItStays } from '../hospital/refund/registration-stays.ts';
 import { chargeToUndo, parted, receiptBefore, sharesOf } from '../hospital/refund/standing.ts';
 import type { RefundState } from '../hospital/refund/state.ts';
 import type { OrderLine } from '../hospital/visit/charge.ts';
@@ -99,7 +100,21 @@ export function refundText(visit: VisitState, language: Language): string {
           en: `refund receipt ${refund.refund.receiptNumber}, approved by ${refund.refund.approvedBy.name}\n`,
         })
       : '';
-  return lines.join('') + tableText(titles, rows) + receipt;
+  return lines.join('') + tableText(titles, rows) + receipt + staysText(refund, language);
+}
+
+/** The money is back, and the registration stays at the center: why, and what to do. */
+function staysText(refund: Computed, language: Language): string {
+  if (refund.at !== 'refunded' || refund.stays === undefined) return '';
+  const { cause, remedy } = adviceWhereItStays(refund.stays);
+  return `${inLanguage(cause, language)}\n  → ${inLanguage(remedy, language)}\n`;
+}
+
+/** The same in JSON; null where no registration stays. */
+function staysDocument(refund: Computed, language: Language) {
+  if (refund.at !== 'refunded' || refund.stays === undefined) return null;
+  const { cause, remedy } = adviceWhereItStays(refund.stays);
+  return { said: refund.stays, cause: inLanguage(cause, language), remedy: inLanguage(remedy, language) };
 }
 
 const yuan = (of: Back) => Object.fromEntries(shares.map((share) => [share, formatYuan(of[share])]));
@@ -133,5 +148,6 @@ export function refundDocument(visit: VisitState, language: Language) {
     approved_by: done?.approvedBy.code ?? null,
     setl_id: done?.negated?.settlementId ?? null,
     remainder_setl_id: done?.remainder?.by === 'network' ? done.remainder.settlementId : null,
+    registration_stays: staysDocument(refund, language),
   };
 }

@@ -78,7 +78,8 @@ export function registerRefundCommand(program: Command): void {
       '\nWho asks signs in, somebody else approves. Passwords are not echoed. Where standard input is no terminal, a line each, as\n' +
         'the questions come: number (without --operator), password; number (without --approver), password. Of the descriptor\n' +
         'of --password-fd: the password of who asks is the first line, that of who approves the second.\n' +
-        '\nExit: 0 done · 2 no such line · 3 refused, the reason is on standard output (a person: standard error) · 5 center not reached, or in doubt.' +
+        '\nExit: 0 done · 2 no such line · 3 refused, the reason is on standard output (a person: standard error) · 5 center not reached, or in doubt.\n' +
+        'Where the fee is given back and the center keeps the registration: 0, with why and what to do; `reconcile` of that day exits 3.' +
         '\n\nExamples:\n  yibao-pos refund 20110815-0001 --operator 1003 --trial\n  yibao-pos refund 20110815-0001 --line 1=2 --operator 1003 --approver 1008\n' +
         '  yibao-pos refund 20110815-0001 --operator 1003 --approver 1008 --password-fd 3 --json 3< passwords\n',
     )

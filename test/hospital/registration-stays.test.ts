@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { refundDocument, refundText } from '../../src/cli/refund-text.ts';
 import { isFlat } from '../../src/hospital/statement/day-statement.ts';
 import { mendAll, stateDay } from '../statement/stated.ts';
 import { runProgram } from '../support/program.ts';
@@ -105,6 +106,16 @@ describe('whose 2202 the center refuses for good', () => {
     const done = await window.act({ kind: 'refund-approved', approval });
     expect(refundOf(done)).toMatchObject({ at: 'refunded', stays: expect.stringContaining(mended) });
     expect(done.inFlight).toEqual([]);
+    // `yibao-pos refund`, of the same visit.
+    expect(refundText(done.visit, 'zh')).toMatch(new RegExp(`中心不撤销挂号：${mended}\\n.*不再退费`));
+    expect(refundDocument(done.visit, 'zh')).toMatchObject({
+      state: 'refunded',
+      registration_stays: {
+        said: expect.stringContaining(mended),
+        cause: expect.any(String),
+        remedy: expect.any(String),
+      },
+    });
   });
 
   it('is told by the back office as well: whose, why and what to do, and exit 3 although the day is flat', async () => {
