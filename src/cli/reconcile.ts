@@ -6,7 +6,7 @@ import type { CalendarDate } from '../domain/date.ts';
 import { inLanguage, type Language, type Text } from '../domain/language.ts';
 import type { DeskSnapshot } from '../hospital/desk.ts';
 import { isSettled } from '../hospital/statement/day-statement.ts';
-import { problemText, type StatementProblem } from '../hospital/statement/problem.ts';
+import { adviceOf, problemText, type StatementProblem } from '../hospital/statement/problem.ts';
 import { openWindowOrReport, reportCityProblem } from './city.ts';
 import { ExitCode } from './exit.ts';
 import { type Globals, globalsOf, parseBusinessDate } from './globals.ts';
@@ -115,6 +115,8 @@ function sayProblem(problem: StatementProblem, language: Language): void {
   // A line that is down, a certificate or a key: whoever is to mend it has to know which.
   const cause = problem.kind === 'unreached' ? problem.refusal.fact.cause : undefined;
   const why = cause === undefined ? '' : `\n  ${cause}`;
-  process.stderr.write(`yibao-pos: ${inLanguage(problemText(problem), language)}${why}\n`);
+  const advice = adviceOf(problem);
+  const next = (advice ? [advice.cause, advice.remedy] : []).map((text) => `\n  ${inLanguage(text, language)}`);
+  process.stderr.write(`yibao-pos: ${inLanguage(problemText(problem), language)}${why}${next.join('')}\n`);
   process.exitCode = exitCodes[problem.kind];
 }

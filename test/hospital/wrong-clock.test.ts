@@ -6,10 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedCenter } from '../../src/center/center.ts';
-import type { Clock, Timestamp } from '../../src/domain/date.ts';
+import type { CalendarDate, Clock, Timestamp } from '../../src/domain/date.ts';
 import type { DeskSnapshot } from '../../src/hospital/desk.ts';
+import { adviceOf, problemText } from '../../src/hospital/statement/problem.ts';
 import { mayDo } from '../../src/hospital/visit/next-steps.ts';
 import { settledAtCenter } from './audit.ts';
+import { payFor, registerAndGo, tryRefund } from './refunding.ts';
 import { identify, register } from './steps.ts';
 import { centerFile, choiceAt, openTownCenter, openWindow, pocketCard, type Window } from './town.ts';
 
@@ -78,6 +80,30 @@ describe('a counter at a center of its own clock', () => {
     const chosen = await window.act({ kind: 'choice-made', choice: choiceAt(window.desk) });
     expectClockTold(chosen, now, atCenter);
     expect(settledAtCenter(centerFile(folder))).toEqual([]);
+  });
+
+  it('that is set wrong before a refund: told there as well, and nothing is given back', async () => {
+    let now = '2011-08-15 10:00:00' as Timestamp;
+    const window = openAt({ now: () => now });
+    const ticket = await payFor(window, wang);
+    now = '2011-08-13 10:00:00' as Timestamp;
+    expectClockTold(await tryRefund(window, ticket), now, atCenter);
+  });
+
+  it('that is set wrong before the day’s end: the day is not stated, and says so in both languages with what to do', async () => {
+    let now = '2011-08-15 10:00:00' as Timestamp;
+    const window = openAt({ now: () => now });
+    await registerAndGo(window, wang);
+    now = '2011-08-13 10:00:00' as Timestamp;
+    window.desk.dispatch({ kind: 'day-asked', day: '2011-08-15' as CalendarDate, backUp: false });
+    const { statement } = await window.desk.settled();
+    if (statement.at !== 'failed') throw new Error(statement.at);
+    const { problem } = statement;
+    expect(problemText(problem)).toEqual({
+      zh: `本机时钟与医保中心不一致：本机 ${now}，中心 ${atCenter}`,
+      en: `This machine's clock and the center's differ: here ${now}, there ${atCenter}`,
+    });
+    expect(adviceOf(problem)?.remedy.zh).toMatch(/校准本机.*信息科/);
   });
 
   it('some seconds behind at midnight is right enough: the visit goes on', async () => {

@@ -8,7 +8,9 @@ import { fen } from '../../src/domain/money.ts';
 import { type ComparedRow, isSettled, nextStep } from '../../src/hospital/statement/day-statement.ts';
 import { dueAt, timeLeft } from '../../src/hospital/statement/deadline.ts';
 import { lineKeys, noFigures } from '../../src/hospital/statement/own-rows.ts';
+import { refusedBy } from '../../src/hospital/statement/problem.ts';
 import type { StatementState } from '../../src/hospital/statement/statement-state.ts';
+import { clocksDiffer } from '../../src/hospital/visit/problem.ts';
 import type { ReconciliationOutcome } from '../../src/hospital/visit/state.ts';
 import { screenDrawn } from '../../src/ui/frame/screen.ts';
 import { penFor } from '../../src/ui/language/pen.ts';
@@ -86,6 +88,15 @@ describe('a stated day', () => {
     expect(text).toContain(language === 'zh' ? '1 项不平' : '1 not flat');
     expect(text).toContain('中心多 1 笔');
     expect(isSettled(statement)).toBe(false);
+  });
+
+  it('that was not stated for a wrong clock says so, why, and what to do', () => {
+    const problem = refusedBy(clocksDiffer(at('2011-08-13 10:00:00'), '2011-08-15 10:00:00'));
+    const failed = { at: 'failed', problem, before: { at: 'days' } } as const;
+    const text = drawn('2011-08-13 10:00:00', failed, 'en').replace(/\s+/g, ' ');
+    for (const each of ['here 2011-08-13', 'A settlement would be of another day', 'Set this machine']) {
+      expect(text).toContain(each);
+    }
   });
 
   it.each(['zh', 'en'] as const)(

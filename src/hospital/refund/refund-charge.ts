@@ -91,9 +91,9 @@ function keptSplit({ sim_remainder: remainder, sim_trace }: Refunded, order: Ref
   return splitOf({ ...remainder, sim_trace: told }, parted(order).kept);
 }
 
-/** The center's word that something cannot be given back, with what to do about it. */
+/** The center's word that something cannot be given back, with what to do about it. A wrong clock is no such word. */
 function eventOf(reply: Exclude<Reply<unknown>, { at: 'answered' }>): CenterSideEvent {
-  if (reply.at !== 'problem') return eventOfFailure(reply);
+  if (reply.at !== 'problem' || reply.problem.kind !== 'center') return eventOfFailure(reply);
   return { kind: 'problem-met', problem: refundRefused(reply.problem.message) };
 }
 

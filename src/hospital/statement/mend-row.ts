@@ -11,7 +11,7 @@ import * as requests from '../requests.ts';
 import type { Correction } from '../store/corrections.ts';
 import { approvalFor, type ComparedRow, nextStep } from './day-statement.ts';
 import * as messages from './messages.ts';
-import { approvalNeeded, nothingToDo, putRightAlready, type StatementProblem, unsaid } from './problem.ts';
+import { approvalNeeded, nothingToDo, putRightAlready, refusedBy, type StatementProblem, unsaid } from './problem.ts';
 import { leftAtCenter, leftWithReceipt } from './registration-left.ts';
 import { answered, type StatementParts } from './state-day.ts';
 
@@ -67,8 +67,7 @@ async function reverse(mending: Mending, msgid: string): Promise<Done> {
     const fate = answered(await client.ask(requests.askFate(original)));
     if (!fate.ok) return fate;
     if (fate.value.sim_fate !== 'reversed') {
-      const words = reply.at === 'problem' ? reply.problem.message : `2601: ${fate.value.sim_fate}`;
-      return failure(unsaid(words));
+      return failure(reply.at === 'problem' ? refusedBy(reply.problem) : unsaid(`2601: ${fate.value.sim_fate}`));
     }
   }
   return write(mending, { ...about, kind: 'reversed', sent });

@@ -2,13 +2,14 @@
 
 import type { Text } from '../../domain/language.ts';
 import type { ApprovedAction } from '../../domain/operator.ts';
+import type { Problem } from '../visit/problem.ts';
 import type { Refusal } from '../visit/state.ts';
 
 export type StatementProblem =
   /** Prompt 5: no answer. */
   | { readonly kind: 'unreached'; readonly refusal: Refusal }
-  /** The center refused, in its own words. */
-  | { readonly kind: 'refused'; readonly text: Text }
+  /** The center refused, in its own words; or the clocks differ. */
+  | { readonly kind: 'refused'; readonly text: Text; readonly advice?: Problem['advice'] }
   /** A second person has to allow it first. */
   | { readonly kind: 'approval-needed'; readonly action: ApprovedAction; readonly text: Text }
   /** The disk, or the row is not what it was. */
@@ -17,6 +18,16 @@ export type StatementProblem =
 /** In the center's words; nobody translates them. */
 export function unsaid(words: string): StatementProblem {
   return { kind: 'refused', text: { zh: words, en: words } };
+}
+
+/** With why, and what to do, where that is known. */
+export function refusedBy({ text, advice }: Problem): StatementProblem {
+  return { kind: 'refused', text, ...(advice && { advice }) };
+}
+
+/** Why it is so, and what to do, where that is known. */
+export function adviceOf(problem: StatementProblem): Problem['advice'] {
+  return problem.kind === 'refused' ? problem.advice : undefined;
 }
 
 export function problemText(problem: StatementProblem): Text {

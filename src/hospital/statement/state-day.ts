@@ -10,7 +10,7 @@ import type { CenterParts } from '../steps-to-undo.ts';
 import type { ComparedRow, DayStatement, Progress, StatedLine } from './day-statement.ts';
 import * as messages from './messages.ts';
 import { figuresOf, isOfLine, lineKeys, type OwnRow } from './own-rows.ts';
-import { type StatementProblem, unsaid } from './problem.ts';
+import { refusedBy, type StatementProblem, unsaid } from './problem.ts';
 
 export interface StatementParts extends CenterParts {
   /** 6 digits: where the hospital lies, and its settlements are cleared. */
@@ -32,7 +32,7 @@ export function answered<Output>(reply: Reply<Output>): Asked<Output> {
     case 'refused':
       return failure(unsaid(reply.refusal.text));
     case 'problem':
-      return failure(unsaid(reply.problem.message));
+      return failure(refusedBy(reply.problem));
   }
 }
 

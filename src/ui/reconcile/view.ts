@@ -7,7 +7,7 @@ import { adviceWhereItStays } from '../../hospital/refund/registration-stays.ts'
 import { type Progress, rowsBehind, type StatedLine } from '../../hospital/statement/day-statement.ts';
 import { timeLeft } from '../../hospital/statement/deadline.ts';
 import type { Figures } from '../../hospital/statement/own-rows.ts';
-import { problemText } from '../../hospital/statement/problem.ts';
+import { adviceOf, problemText } from '../../hospital/statement/problem.ts';
 import type { StatementState } from '../../hospital/statement/statement-state.ts';
 import type { ReconciliationOutcome } from '../../hospital/visit/state.ts';
 import { inFlightLines } from '../frame/day.ts';
@@ -175,6 +175,8 @@ function runningView({ day, progress }: In<'running'>, pen: Pen, room: Room): Dr
 }
 
 function failedView({ problem }: In<'failed'>, pen: Pen, room: Room): Drawn {
+  const advice = adviceOf(problem);
+  const next = advice ? [advice.cause, advice.remedy] : [];
   return {
     lines: [
       heading(pen.say(messages.statementTitle), '', room.width),
@@ -182,6 +184,8 @@ function failedView({ problem }: In<'failed'>, pen: Pen, room: Room): Drawn {
       line(span(pen.say(messages.statementFailed), 'refused', true)),
       ...wrap(pen.say(problemText(problem)), room.width).map((text) => line(strong(text, 'refused'))),
       emptyLine,
+      ...next.flatMap((text) => wrap(pen.say(text), room.width)).map((text) => line(text)),
+      ...(advice ? [emptyLine] : []),
       ...wrap(pen.say(messages.statementUnchanged), room.width).map((text) => line(quiet(text))),
     ],
   };
