@@ -206,7 +206,7 @@ export async function openWindow(
     store: store.value.operators,
     clock,
     practice,
-    serves: (at) => use.serve(at),
+    use,
   });
   const line = createCarriedLine({ carrier, schedule, deadline: limits.center });
   const desk = createDesk({

@@ -6,7 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Timestamp } from '../../src/domain/date.ts';
-import { openStore } from '../../src/hospital/store/open-store.ts';
+import { loadHospital } from '../../src/hospital/hospital-fixtures.ts';
+import { createOperators } from '../../src/hospital/operators/operators.ts';
+import { hashPassword } from '../../src/hospital/operators/password.ts';
+import { openFile } from '../../src/hospital/store/open-file.ts';
+import { type HospitalStore, openStore, type StoreMachine } from '../../src/hospital/store/open-store.ts';
+import { fileLocks } from '../../src/hospital/store/session-lock.ts';
 import { register } from '../hospital/steps.ts';
 import { centerFile, openTownCenter, openWindow, people, pocketCard, walkingClock } from '../hospital/town.ts';
 import { runProgram } from '../support/program.ts';
@@ -19,14 +24,29 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const now = '2011-08-15 00:00:01' as Timestamp;
 
-function storeAt<Value>(work: (store: Extract<ReturnType<typeof openStore>, { ok: true }>['value']) => Value): Value {
-  const opened = openStore({ folder, hospitalCode: people, window: 1 }, now);
+function storeOf(window: number, machine?: StoreMachine): HospitalStore {
+  const opened = openStore({ folder, hospitalCode: people, window }, now, machine);
   if (!opened.ok) throw new Error(opened.error.cause);
+  return opened.value;
+}
+
+function storeAt<Value>(work: (store: HospitalStore) => Value): Value {
+  const store = storeOf(1);
   try {
-    return work(opened.value);
+    return work(store);
   } finally {
-    opened.value.close(now);
+    store.close(now);
   }
+}
+
+/** 1003 signs in at a window with a password of their own, outside practice. */
+function signIn({ operators, use }: HospitalStore) {
+  const data = loadHospital(people);
+  if (!data.ok) throw new Error(people);
+  const { roster } = data.value;
+  operators.setPassword('1003', hashPassword('jade.river9'), { by: '1003' }, now);
+  const here = createOperators({ roster, store: operators, clock: { now: () => now }, practice: false, use });
+  return here.signIn('1003', 'jade.river9');
 }
 
 /** A registration as any earlier version left it: the file does not say what it is for. */
@@ -83,5 +103,44 @@ describe('a new file that is practised on', () => {
     expect(storeAt(({ use }) => [use.open('service', now), use.serve(now)][0])).toBeUndefined();
     expect(storeAt(({ use }) => use.open('practice', now))).toBe('service');
     expect(storeAt(({ use }) => use.open('service', now))).toBeUndefined();
+  });
+});
+
+describe('a file that windows have open for practice and for service at once', () => {
+  const practises = { error: { kind: 'practised', cause: { en: 'Window 1 practises with this data' } } };
+
+  it.each(['a new one', 'one of before'])('%s: nobody signs in outside practice while one practises', async (kind) => {
+    if (kind === 'one of before') await registeredHere();
+    const [practice, service] = [storeOf(1), storeOf(2)];
+    expect([practice.use.open('practice', now), service.use.open('service', now)]).toEqual([undefined, undefined]);
+    expect(signIn(service)).toMatchObject(practises);
+    expect(service.use.serve(now)).toEqual({ at: 'practising', window: 1 });
+    // So it may go on: nothing has become the books of patients under it.
+    practice.close(now);
+    expect(signIn(service).ok).toBe(true);
+    expect(storeAt(({ use }) => use.open('practice', now))).toBe('service');
+    service.close(now);
+  });
+
+  it('a window whose program died is in nobody’s way', () => {
+    const practice = storeOf(1, { open: openFile, locks: { ...fileLocks, hold: () => () => undefined } });
+    practice.use.open('practice', now);
+    const service = storeOf(2);
+    expect(signIn(service).ok).toBe(true);
+    for (const each of [practice, service]) each.close(now);
+  });
+
+  it('nobody signs in outside practice at a window that was open before the first visit was practised', async () => {
+    const [practice, service] = [storeOf(1), storeOf(2)];
+    practice.use.open('practice', now);
+    expect(service.use.open('service', now)).toBeUndefined();
+    await registeredHere();
+    practice.close(now);
+    expect(signIn(service)).toMatchObject({
+      error: { kind: 'practised', remedy: { en: expect.stringContaining('another folder') } },
+    });
+    expect(service.use.serve(now)).toEqual({ at: 'practised' });
+    service.close(now);
+    expect(storeAt(({ use }) => use.open('practice', now))).toBeUndefined();
   });
 });

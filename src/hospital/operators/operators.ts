@@ -1,10 +1,11 @@
 // Who may work here, asked with number and password: signing in, and the second person's word. What decides is in may.ts and
 // tries.ts; what is remembered is in the store. A try is counted on disk before the password is looked at.
 
-import type { Clock, Timestamp } from '../../domain/date.ts';
+import type { Clock } from '../../domain/date.ts';
 import type { Approval, ApprovedAction, Operator } from '../../domain/operator.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
 import { diskCause } from '../store/disk-failure.ts';
+import type { FileUse } from '../store/file-use.ts';
 import type { Occasion, OperatorStore } from '../store/operators.ts';
 import { mayApprove, maySetPasswordOf } from './may.ts';
 import { hashPassword, isPassword, practiceHash, whyUnfit } from './password.ts';
@@ -14,6 +15,7 @@ import {
   type OperatorRefusal,
   ownPasswordFirst,
   pausedUntil,
+  practisedHere,
   setByAnother,
   unfitPassword,
   unknownOperator,
@@ -61,8 +63,8 @@ export interface OperatorsParts {
   readonly store: OperatorStore;
   readonly clock: Clock;
   readonly practice: boolean;
-  /** Somebody signed in outside practice. */
-  readonly serves?: (at: Timestamp) => void;
+  /** Of the file: who signs in outside practice puts it into service. Absent: it is not asked. */
+  readonly use?: Pick<FileUse, 'inTheWay' | 'serve'>;
 }
 
 function bare({ code, name, role }: RosterEntry): Operator {
@@ -115,7 +117,7 @@ function proverOf({ store, clock, practice }: Pick<OperatorsParts, 'store' | 'cl
   };
 }
 
-export function createOperators({ roster, store, clock, practice, serves }: OperatorsParts): Operators {
+export function createOperators({ roster, store, clock, practice, use }: OperatorsParts): Operators {
   const entryOf = (code: string) => roster.find((entry) => entry.code === code);
 
   const prove = proverOf({ store, clock, practice });
@@ -152,9 +154,12 @@ export function createOperators({ roster, store, clock, practice, serves }: Oper
       orDisk(() => {
         const entry = entryOf(code);
         if (!entry) return failure(unknownOperator(code));
+        const practised = practice ? undefined : use?.inTheWay();
+        if (practised) return failure(practisedHere(practised));
         const signedIn = prove(entry, password, { for: 'sign-in' });
-        if (signedIn.ok && !practice) serves?.(clock.now());
-        return signedIn;
+        // Asked again in the write: somebody may have begun to practise meanwhile.
+        const meanwhile = signedIn.ok && !practice ? use?.serve(clock.now()) : undefined;
+        return meanwhile ? failure(practisedHere(meanwhile)) : signedIn;
       }),
     locked({ code }) {
       orDisk(() => {

@@ -4,6 +4,7 @@
 import type { Timestamp } from '../../domain/date.ts';
 import type { Text } from '../../domain/language.ts';
 import type { ApprovedAction, Operator, Role } from '../../domain/operator.ts';
+import type { Practised } from '../store/file-use.ts';
 
 export interface OperatorRefusal {
   readonly kind:
@@ -21,6 +22,8 @@ export interface OperatorRefusal {
     | 'second-supervisor'
     /** Somebody else set the password that is to allow the setting of another. */
     | 'set-by-another'
+    /** The file is not one for patients, or is practised on at this moment. */
+    | 'practised'
     /** A new password that is none. */
     | 'unfit-password'
     /** Something stands open at the window that their role may not finish. */
@@ -207,6 +210,34 @@ export function roleOpensNothing(operator: Operator): OperatorRefusal {
       en: `${operator.name} is a ${word.en} and uses a counter in practice only`,
     },
     remedy: { zh: '请收费员或组长登录', en: 'A cashier or a supervisor signs in' },
+  };
+}
+
+/** Patients are not served with a file that has, or may yet get, practised visits. */
+export function practisedHere(practised: Practised): OperatorRefusal {
+  if (practised.at === 'practised') {
+    return {
+      kind: 'practised',
+      cause: {
+        zh: '本院数据里有练习的就诊，不能办正式业务',
+        en: 'The data here has practised visits: not for patients',
+      },
+      remedy: {
+        zh: '办正式业务请用 --data 另一个文件夹',
+        en: 'Serve patients in another folder (--data)',
+      },
+    };
+  }
+  return {
+    kind: 'practised',
+    cause: {
+      zh: `${practised.window} 号窗口正用这些数据练习`,
+      en: `Window ${practised.window} practises with this data`,
+    },
+    remedy: {
+      zh: '先关闭那个窗口再登录，练习请另用 --data',
+      en: 'Close that window first; practise in another folder (--data)',
+    },
   };
 }
 

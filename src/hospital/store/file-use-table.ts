@@ -12,3 +12,8 @@ CREATE TRIGGER service_stays BEFORE UPDATE ON file_use WHEN OLD.use = 'service' 
 CREATE TRIGGER file_use_is_not_cut BEFORE DELETE ON file_use
   BEGIN SELECT RAISE(ABORT, 'a file that serves patients is not practised on'); END;
 `;
+
+/** What a window is open for: one that practises keeps the file from service while it is there. Null in the back office. */
+export const sessionUseMigration = `
+ALTER TABLE sessions ADD COLUMN use TEXT CHECK (use IN ('practice', 'service'));
+`;

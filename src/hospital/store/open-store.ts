@@ -97,7 +97,7 @@ export function openStore(
     charges: openCharges(db, { session, journal, tickets, writer }),
     refunds: openRefunds(db, { journal, tickets, writer, audit }),
     cancellations,
-    use: openFileUse(db, audit),
+    use: openFileUse(db, { session, audit }),
     content: () => contentOf(db),
     operators: openOperatorStore(db, audit),
     signedIn(operator) {

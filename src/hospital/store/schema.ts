@@ -2,7 +2,7 @@
 
 import { auditTables } from './audit-tables.ts';
 import { cancellationTables } from './cancellation-tables.ts';
-import { fileUseTable } from './file-use-table.ts';
+import { fileUseTable, sessionUseMigration } from './file-use-table.ts';
 import { refundMigration } from './schema-refunds.ts';
 import { acceptanceMigration, cancellationMigration } from './schema-ticket-stages.ts';
 import { traceMigration } from './schema-traces.ts';
@@ -172,4 +172,5 @@ export const migrations: readonly string[] = [
   traceMigration,
   cancellationTables,
   fileUseTable,
+  sessionUseMigration,
 ];
