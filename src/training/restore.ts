@@ -10,11 +10,12 @@ import { compactTimestamp, type Timestamp } from '../domain/date.ts';
 import type { Text } from '../domain/language.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
 import { contradictionsIn as hospitalContradictions } from '../hospital/store/contradictions.ts';
+import { carryService, inServiceSince } from '../hospital/store/file-use.ts';
 import { openFile } from '../hospital/store/open-file.ts';
 import { backupFolder, flush } from './backup.ts';
 import { carryNumbers, type GivenNumbers, goBeyond, readNumbers } from './given-numbers.ts';
 
-/** `input`: it is no backup. `held`: a counter has the file open. `data`: it is one, and not sound. */
+/** `input`: it is no backup, or none of this file. `held`: a counter has the file open. `data`: it is one, and not sound. */
 export interface RestoreProblem {
   readonly kind: 'input' | 'held' | 'data';
   readonly cause: Text;
@@ -118,13 +119,29 @@ interface Swap {
   readonly now: Timestamp;
 }
 
+/** What outlives a restore. */
+interface Kept {
+  readonly numbers: GivenNumbers;
+  readonly inService: Timestamp | undefined;
+}
+
 /** Undefined: it is too damaged to say. */
-function numbersOf(database: Database.Database): GivenNumbers | undefined {
+function keptOf(database: Database.Database): Kept | undefined {
   try {
-    return readNumbers(database);
+    return { numbers: readNumbers(database), inService: inServiceSince(database) };
   } catch (error) {
     if (error instanceof SqliteError) return undefined;
     throw error;
+  }
+}
+
+/** Where patients were served, they still are: a backup of before the first sign-in would be practised on. */
+function carriesService(copy: string, since: Timestamp): boolean {
+  const database = new Database(copy);
+  try {
+    return carryService(database, since);
+  } finally {
+    database.close();
   }
 }
 
@@ -139,9 +156,19 @@ function swap({ copy, file, dataFolder, now }: Swap): Result<Restored, RestorePr
     );
   }
   try {
+    const kept = hold?.at === 'free' ? keptOf(hold.database) : undefined;
+    if (kept?.inService !== undefined && !carriesService(copy, kept.inService)) {
+      return problem(
+        'input',
+        {
+          zh: `${file} 是正式业务的账，备份里是练习`,
+          en: `${file} has the books of patients, the backup practised visits`,
+        },
+        takeAnother,
+      );
+    }
     // Numbers that were given out after the backup are not given out again.
-    const numbers = hold?.at === 'free' ? numbersOf(hold.database) : undefined;
-    if (numbers) carryNumbers(copy, numbers);
+    if (kept) carryNumbers(copy, kept.numbers);
     else goBeyond(copy);
     flush(copy);
     const aside = hold && keepAside(file, dataFolder, now);

@@ -7,7 +7,9 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contradictionsIn as centerContradictions } from '../../src/center/store/contradictions.ts';
 import { addDays, type CalendarDate, type Timestamp } from '../../src/domain/date.ts';
+import { contentOf } from '../../src/hospital/store/content.ts';
 import { contradictionsIn } from '../../src/hospital/store/contradictions.ts';
+import { type HospitalStore, openStore } from '../../src/hospital/store/open-store.ts';
 import { backUp, backupFolder, dataNames, keptBackups } from '../../src/training/backup.ts';
 import { restore } from '../../src/training/restore.ts';
 import { settledAtCenter } from '../hospital/audit.ts';
@@ -160,6 +162,31 @@ describe('a restore', () => {
       expect(reading(centerFile(folder), centerContradictions)).toEqual([]);
       lost.push(...since);
     }
+  });
+
+  it('of before the first sign-in outside practice leaves the file to patients; one with practised visits is refused', async () => {
+    const file = join(folder, `${hospitalFile}.db`);
+    const using = <Value>(work: (use: HospitalStore['use']) => Value): Value => {
+      const store = openStore({ folder, hospitalCode: people, window: 1 }, now);
+      if (!store.ok) throw new Error(store.error.cause);
+      const done = work(store.value.use);
+      store.value.close(now);
+      return done;
+    };
+    await copyAll();
+    expect(using((use) => use.serve(now))).toBeUndefined();
+    expect(restore(copyOf(hospitalFile), folder, now)).toMatchObject({ ok: true });
+    expect(using((use) => use.open('practice', now))).toBe('service');
+    const practised = new Database(copyOf(hospitalFile));
+    practised.prepare("INSERT INTO file_use VALUES (1, 'practice', ?)").run(now);
+    practised.close();
+    const before = reading(file, (db) => [...contentOf(db)]);
+    expect(restore(copyOf(hospitalFile), folder, now)).toMatchObject({
+      ok: false,
+      error: { kind: 'input', cause: { en: expect.stringContaining('practised') } },
+    });
+    expect(reading(file, (db) => [...contentOf(db)])).toEqual(before);
+    expect(readdirSync(folder).filter((name) => name.includes('restoring'))).toEqual([]);
   });
 
   it('of a center in the place of a file that is too damaged to say what it gave out goes far beyond the backup', async () => {

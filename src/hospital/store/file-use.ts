@@ -23,21 +23,39 @@ export interface FileUse {
   serve(now: Timestamp): Practised | undefined;
 }
 
+const readOne = 'SELECT use FROM file_use';
+const writeOne =
+  'INSERT INTO file_use VALUES (1, ?, ?) ON CONFLICT (one) DO UPDATE SET use = excluded.use, since = excluded.since';
+const anyWork = 'SELECT 1 FROM tickets UNION ALL SELECT 1 FROM intents LIMIT 1';
+
+/** Since when a file serves patients; undefined: it does not, is of a version before, or is no hospital's. */
+export function inServiceSince(db: HospitalDatabase): Timestamp | undefined {
+  const has = db.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'file_use'").pluck().get();
+  if (has !== 1) return undefined;
+  return db.prepare<[], Timestamp>("SELECT since FROM file_use WHERE use = 'service'").pluck().get();
+}
+
+/** A copy, of this version, takes the place of a file that serves patients, and serves them too. False: it has practised visits. */
+export function carryService(copy: HospitalDatabase, since: Timestamp): boolean {
+  const use = copy.prepare<[], Use>(readOne).pluck().get();
+  if (use === 'practice' && copy.prepare(anyWork).get() !== undefined) return false;
+  if (use !== 'service') copy.prepare<[Use, string]>(writeOne).run('service', since);
+  return true;
+}
+
 interface FileUseParts {
   readonly session: Session;
   readonly audit: AuditWriter;
 }
 
 export function openFileUse(db: HospitalDatabase, { session, audit }: FileUseParts): FileUse {
-  const read = db.prepare<[], Use>('SELECT use FROM file_use').pluck();
-  const write = db.prepare<[Use, string]>(
-    'INSERT INTO file_use VALUES (1, ?, ?) ON CONFLICT (one) DO UPDATE SET use = excluded.use, since = excluded.since',
-  );
+  const read = db.prepare<[], Use>(readOne).pluck();
+  const write = db.prepare<[Use, string]>(writeOne);
   const note = db.prepare<[Use, number]>('UPDATE sessions SET use = ? WHERE id = ?');
   const practising = db
     .prepare<[], number>("SELECT id FROM sessions WHERE use = 'practice' AND closed_at IS NULL ORDER BY id")
     .pluck();
-  const worked = db.prepare('SELECT 1 FROM tickets UNION ALL SELECT 1 FROM intents LIMIT 1');
+  const worked = db.prepare(anyWork);
   const isUntouched = () => worked.get() === undefined;
 
   const open = db.transaction((use: Use, now: Timestamp): Use | undefined => {
