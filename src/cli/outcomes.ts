@@ -9,8 +9,8 @@ import type { ReconciliationOutcome } from '../hospital/visit/state.ts';
 import { tableText } from './table.ts';
 
 const stillOpen: Text = {
-  zh: '仍不明，请待网络恢复后再对账',
-  en: 'still unknown: reconcile again when the line is up',
+  zh: '仍不明，请稍后再对账',
+  en: 'still unknown: reconcile again later',
 };
 
 const stays: Text = { zh: '已退费一次，挂号中心未撤销', en: 'given back once; the registration stays at the center' };

@@ -38,6 +38,8 @@ export type LineState = 'unknown' | 'up' | 'down';
 export interface CenterClient {
   /** As of the last message. */
   line(): LineState;
+  /** What the center has against this counter or its clock, as of the last message; undefined: nothing that it said. */
+  hindrance(): Problem | undefined;
   /**
    * Sends a message under a number that was written down before. Never sends it twice. A refusal that is not about the
    * message itself is no answer to it.
@@ -122,10 +124,10 @@ const ofTheSender: ReadonlySet<string> = new Set<keyof RequestEnvelope>([
 
 /**
  * Refused for who sent it, or when: the center keeps nothing of that, and says nothing of the message. Another copy of it may
- * have been done while its sign-in was good, or may be once the sender is let in again.
+ * have been done while its sign-in was good, or may be once the sender is let in again. A wrong clock has words of its own.
  */
-export function isAboutSender({ message }: Problem): boolean {
-  return ofTheSender.has(message.split(':', 1)[0] ?? '');
+export function isAboutSender({ kind, message }: Problem): boolean {
+  return kind === 'clock' || ofTheSender.has(message.split(':', 1)[0] ?? '');
 }
 
 /** Unproven: said of every message of this counter, until somebody gives it the hospital's key, or the right one. */
@@ -154,40 +156,54 @@ function told<Output>(reply: Reply<Output>, own: Timestamp): Reply<Output> {
   return problem ? { at: 'problem', problem } : reply;
 }
 
+/** What it has against whoever sent it, or when. */
+function hindranceIn(reply: Reply<unknown>): Problem | undefined {
+  const said = reply.at === 'problem' ? reply.problem : reply.at === 'unanswered' ? reply.word : undefined;
+  return said && isAboutSender(said) ? said : undefined;
+}
+
+interface Wrapping {
+  readonly speaker: Speaker;
+  readonly at: Timestamp;
+  /** Undefined: not signed in. */
+  readonly signNo: string | undefined;
+}
+
+function wrap(message: Message<unknown>, msgid: string, { speaker, at, signNo }: Wrapping): string {
+  const { hospital, area } = speaker;
+  const operator = speaker.operator();
+  const request: RequestEnvelope = {
+    infno: message.infno,
+    msgid,
+    mdtrtarea_admvs: area,
+    insuplc_admdvs: area,
+    recer_sys_code: 'yibao-pos',
+    dev_no: null,
+    dev_safe_info: null,
+    cainfo: null,
+    signtype: null,
+    infver: 'V1.0',
+    opter_type: '1',
+    opter: operator.code,
+    opter_name: operator.name,
+    inf_time: at,
+    fixmedins_code: hospital.code,
+    fixmedins_name: hospital.name,
+    sign_no: signNo ?? null,
+    input: message.input,
+  };
+  return JSON.stringify(request);
+}
+
 export function createCenterClient({ speaker, transport, clock, nextMessageId, ...before }: ClientParts): CenterClient {
   let line: LineState = before.line ?? 'unknown';
+  let hindrance: Problem | undefined;
   let signNo: string | undefined;
   /** Whose sign-in that is, and of which day: whoever comes after them signs in for themselves, and everybody once a day. */
   let signedIn: { readonly operator: string; readonly day: CalendarDate } | undefined;
 
-  function wrap(message: Message<unknown>, msgid: string): string {
-    const { hospital, area } = speaker;
-    const operator = speaker.operator();
-    const request: RequestEnvelope = {
-      infno: message.infno,
-      msgid,
-      mdtrtarea_admvs: area,
-      insuplc_admdvs: area,
-      recer_sys_code: 'yibao-pos',
-      dev_no: null,
-      dev_safe_info: null,
-      cainfo: null,
-      signtype: null,
-      infver: 'V1.0',
-      opter_type: '1',
-      opter: operator.code,
-      opter_name: operator.name,
-      inf_time: clock.now(),
-      fixmedins_code: hospital.code,
-      fixmedins_name: hospital.name,
-      sign_no: signNo ?? null,
-      input: message.input,
-    };
-    return JSON.stringify(request);
-  }
-
   async function exchange<Output>(message: Message<Output>, msgid: string): Promise<Reply<Output>> {
-    const carried = await transport.exchange(wrap(message, msgid));
+    const carried = await transport.exchange(wrap(message, msgid, { speaker, at: clock.now(), signNo }));
     if (!carried.ok) {
       line = 'down';
       const { kind, sent, cause } = carried.error;
@@ -220,16 +236,20 @@ export function createCenterClient({ speaker, transport, clock, nextMessageId, .
     return (await enter()) ?? told(await exchange(message, msgid), clock.now());
   }
 
+  function heard<Output>(reply: Reply<Output>): Reply<Output> {
+    hindrance = hindranceIn(reply);
+    return reply;
+  }
+
   return {
     line: () => line,
+    hindrance: () => hindrance,
     async send(message, msgid) {
-      const notSent = await enter();
-      if (notSent) return notSent;
-      return ofItself(await exchange(message, msgid), clock.now());
+      return heard((await enter()) ?? ofItself(await exchange(message, msgid), clock.now()));
     },
     async ask(message) {
       const reply = await signedInAsk(message);
-      return isSignInExpired(reply) ? signedInAsk(message) : reply;
+      return heard(isSignInExpired(reply) ? await signedInAsk(message) : reply);
     },
   };
 }

@@ -95,7 +95,7 @@ async function carryOut(parts: CenterParts, effect: CenterEffect): Promise<Visit
     case 'settle':
       return settleCharge(parts, effect.trial);
     case 'reconcile':
-      return { kind: 'reconciled', outcomes: await reconcile(parts) };
+      return reconciled(parts);
     case 'try-refund':
       return tryRefund(parts, effect.order);
     case 'refund':
@@ -104,6 +104,13 @@ async function carryOut(parts: CenterParts, effect: CenterEffect): Promise<Visit
       await abandonTrial(parts, effect.trial.ticketNumber);
       return undefined;
   }
+}
+
+/** What became of what was in flight; where something is still unknown, also what the center has against this counter. */
+async function reconciled(parts: CenterParts): Promise<VisitEvent> {
+  const outcomes = await reconcile(parts);
+  const problem = outcomes.some(({ verdict }) => verdict === 'open') ? parts.client.hindrance() : undefined;
+  return { kind: 'reconciled', outcomes, ...(problem && { problem }) };
 }
 
 export function onDisk(

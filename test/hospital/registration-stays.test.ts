@@ -118,6 +118,36 @@ describe('whose 2202 the center refuses for good', () => {
     });
   });
 
+  it('not for a clock that was wrong for one message: it is asked again, and is done', async () => {
+    let early: string | undefined;
+    const door = {
+      handle(request: string) {
+        const said = request.includes('"infno":"2202"') ? early : undefined;
+        early = said === undefined ? early : undefined;
+        return said ?? town.center().handle(request);
+      },
+    };
+    const window = town.openAt({ center: door });
+    const ticket = await registerAndGo(window, wang);
+    await askRefund(window, ticket);
+    const err_msg = "inf_time: 中心已到 2011-08-16 (the center's day is 2011-08-16 already)";
+    early = JSON.stringify({
+      infcode: -1,
+      err_msg,
+      sim_prompt: null,
+      sim_review: null,
+      sim_undecided: '1',
+      output: null,
+    });
+    const done = await window.act({ kind: 'refund-approved', approval });
+    expect(refundOf(done)).toMatchObject({ at: 'refunded' });
+    expect(refundOf(done)).not.toHaveProperty('stays');
+    await window.act({ kind: 'confirmed' });
+    const { visit } = await window.act({ kind: 'reconcile-asked' });
+    expect(visit).toMatchObject({ at: 'reconciled', outcomes: [{ ticket, verdict: 'confirmed' }] });
+    expect(cancelled()).toEqual([ticket]);
+  });
+
   it('is told by the back office as well: whose, why and what to do, and exit 3 although the day is flat', async () => {
     const { window, ticket } = await settledMeanwhile();
     await window.act({ kind: 'reconcile-asked' });

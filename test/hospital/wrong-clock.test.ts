@@ -11,6 +11,7 @@ import type { DeskSnapshot } from '../../src/hospital/desk.ts';
 import { adviceOf, problemText } from '../../src/hospital/statement/problem.ts';
 import { mayDo } from '../../src/hospital/visit/next-steps.ts';
 import { settledAtCenter } from './audit.ts';
+import { leaveInDoubt } from './desks.ts';
 import { payFor, registerAndGo, tryRefund } from './refunding.ts';
 import { identify, register } from './steps.ts';
 import { centerFile, choiceAt, openTownCenter, openWindow, pocketCard, type Window } from './town.ts';
@@ -88,6 +89,25 @@ describe('a counter at a center of its own clock', () => {
     const ticket = await payFor(window, wang);
     now = '2011-08-13 10:00:00' as Timestamp;
     expectClockTold(await tryRefund(window, ticket), now, atCenter);
+  });
+
+  it('that is set wrong while money is in doubt: reconciling tells it, and ends the doubt once it is set', async () => {
+    let now = '2011-08-15 10:00:00' as Timestamp;
+    const window = openAt({ now: () => now });
+    await leaveInDoubt(window);
+    now = '2011-08-13 10:00:00' as Timestamp;
+    const { visit, center: line } = await window.act({ kind: 'step-chosen', step: 'reconcile' });
+    expect(visit).toMatchObject({
+      at: 'reconciled',
+      outcomes: [{ verdict: 'open' }],
+      problem: { kind: 'clock', text: { zh: `本机时钟与医保中心不一致：本机 ${now}，中心 ${atCenter}` } },
+    });
+    expect(line).toBe('up');
+    now = atCenter;
+    await window.act({ kind: 'confirmed' });
+    const ended = (await window.act({ kind: 'step-chosen', step: 'reconcile' })).visit;
+    expect(ended).toMatchObject({ at: 'reconciled', outcomes: [{ verdict: 'reversed' }] });
+    expect(ended).not.toHaveProperty('problem');
   });
 
   it('that is set wrong before the day’s end: the day is not stated, and says so in both languages with what to do', async () => {

@@ -88,7 +88,8 @@ export type CenterSideEvent =
   | { readonly kind: 'problem-met'; readonly problem: Problem }
   /** The settlement was sent and no readable answer came. */
   | { readonly kind: 'left-in-doubt'; readonly msgid: string; readonly refusal: Refusal }
-  | { readonly kind: 'reconciled'; readonly outcomes: readonly ReconciliationOutcome[] }
+  /** `problem`: what the center has against this counter or its clock, where something is still unknown for that. */
+  | { readonly kind: 'reconciled'; readonly outcomes: readonly ReconciliationOutcome[]; readonly problem?: Problem }
   | { readonly kind: 'refund-tried'; readonly trial: RefundTrial }
   /** The outcome is on disk here. `stays`: why the center does not take the registration back, where it refused that for good. */
   | { readonly kind: 'refunded'; readonly ticket: Ticket; readonly refund: Refund; readonly stays?: string };

@@ -148,20 +148,31 @@ function afterDoubtfulRefund(state: In<'refunding'>, outcomes: readonly Reconcil
   }
 }
 
-function reconciled(state: In<'reconciling'>, outcomes: readonly ReconciliationOutcome[], context: VisitContext): Step {
-  const { resume } = state;
-  if (resume.at === 'refunding')
-    return go({ at: 'reconciled', outcomes, resume: afterDoubtfulRefund(resume, outcomes) });
-  if (resume.at !== 'in-doubt') return go({ at: 'reconciled', outcomes, resume });
-  const verdict = outcomes.find((outcome) => outcome.msgid === resume.msgid)?.verdict;
-  switch (verdict) {
+function reconciled(
+  state: In<'reconciling'>,
+  event: Extract<CenterSideEvent, { kind: 'reconciled' }>,
+  context: VisitContext,
+): Step {
+  const { outcomes, problem } = event;
+  const resume = afterReconciled(state.resume, outcomes, context);
+  return go({ at: 'reconciled', outcomes, ...(problem && { problem }), resume });
+}
+
+function afterReconciled(
+  resume: VisitState,
+  outcomes: readonly ReconciliationOutcome[],
+  context: VisitContext,
+): VisitState {
+  if (resume.at === 'refunding') return afterDoubtfulRefund(resume, outcomes);
+  if (resume.at !== 'in-doubt') return resume;
+  switch (outcomes.find((outcome) => outcome.msgid === resume.msgid)?.verdict) {
     case 'reversed':
     case 'dropped':
-      return go({ at: 'reconciled', outcomes, resume: afterDoubt(resume.subject, context) });
+      return afterDoubt(resume.subject, context);
     case 'confirmed':
-      return go({ at: 'reconciled', outcomes, resume: { at: 'awaiting-card' } });
+      return { at: 'awaiting-card' };
     default:
-      return go({ at: 'reconciled', outcomes, resume });
+      return resume;
   }
 }
 
@@ -189,7 +200,7 @@ export function onAnswer(state: VisitState, event: CenterSideEvent | StoreSideEv
     case 'problem-met':
       return problemMet(state, event.problem);
     case 'reconciled':
-      return state.at === 'reconciling' ? reconciled(state, event.outcomes, context) : go(state);
+      return state.at === 'reconciling' ? reconciled(state, event, context) : go(state);
     case 'cash-taken':
       return state.at === 'taking-cash' ? cashTaken(state, event.ticket) : go(state);
     case 'orders-saved':

@@ -171,7 +171,13 @@ export type VisitState =
   /** A settlement was sent and no answer came: nobody here knows. No charge of this visit is possible until reconciled. */
   | { readonly at: 'in-doubt'; readonly subject: Subject; readonly msgid: string; readonly refusal: Refusal }
   | { readonly at: 'reconciling'; readonly subject: Subject | undefined; readonly resume: VisitState }
-  | { readonly at: 'reconciled'; readonly outcomes: readonly ReconciliationOutcome[]; readonly resume: VisitState }
+  | {
+      readonly at: 'reconciled';
+      readonly outcomes: readonly ReconciliationOutcome[];
+      /** Why something is still unknown, where it is not the line. */
+      readonly problem?: Problem;
+      readonly resume: VisitState;
+    }
   /** The card was pulled at a moment that needs it. */
   | { readonly at: 'card-pulled'; readonly holder: CardHolder; readonly resume: VisitState }
   /** Another card came back. */

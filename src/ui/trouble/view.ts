@@ -200,6 +200,18 @@ function outcomeLines(outcomes: readonly ReconciliationOutcome[], pen: Pen, widt
   });
 }
 
+/** What the center has against this counter or its clock, while something is still unknown. */
+function hindranceLines(problem: Problem | undefined, pen: Pen, width: number): Line[] {
+  if (!problem) return [];
+  const { text, advice } = problem;
+  const facts = advice && [[messages.cause, advice.cause] as const, [messages.remedy, advice.remedy] as const];
+  return [
+    emptyLine,
+    ...wrap(pen.say(text), width).map((each) => line(strong(each, 'attention'))),
+    ...(facts ? explained(facts, pen, width) : []),
+  ];
+}
+
 /** The panel over the work, where the visit's state has one. `width` is that of its text. */
 export function panelOf(moment: Moment, pen: Pen, width: number): Panel | undefined {
   const { visit } = moment.desk;
@@ -245,7 +257,7 @@ export function panelOf(moment: Moment, pen: Pen, width: number): Panel | undefi
     case 'reconciled':
       return {
         title: pen.say(messages.reconciledTitle),
-        lines: outcomeLines(visit.outcomes, pen, width),
+        lines: [...outcomeLines(visit.outcomes, pen, width), ...hindranceLines(visit.problem, pen, width)],
         keys: noKeys,
       };
     default:

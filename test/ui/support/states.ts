@@ -206,6 +206,17 @@ const states: readonly VisitState[] = [
     ],
     resume: { at: 'awaiting-card' },
   },
+  {
+    at: 'reconciled',
+    outcomes: [
+      {
+        ...{ msgid, of: 'charge', ticket: ticket.number, patient: '王秀兰', amount: fen(4820) },
+        verdict: 'open',
+      },
+    ],
+    problem: clocksDiffer('2011-08-13 10:00:00' as Timestamp, '2011-08-15 10:00:03'),
+    resume: { at: 'in-doubt', subject, msgid, refusal: prompts[0]!.refusal },
+  },
   troubled(clocksDiffer('2011-08-14 10:00:00' as Timestamp, '2011-08-15 10:00:03'), pricing),
   { at: 'card-pulled', holder: wang, resume: { at: 'entering-pin', holder: wang, goal } },
   { at: 'other-card', expected: wang, found: zhao, resume: { at: 'choosing', patient, payment: { way: 'network' } } },
