@@ -29,7 +29,7 @@ const worldly = [
   '^src/center/server/(serve-center|metrics|documentation|sm3)\\.ts$',
   '^src/hospital/(hospital-fixtures|operators/password|http-carrier|sm3|store/(open-file|copy-before|sha256|open-store|taken|session-lock|disk-failure))\\.ts$',
   '^src/receipt/write-receipt\\.ts$',
-  '^src/training/(city|backup|data-folder|given-numbers|print|restore|session/content-hash|class/(serve-class|class-line|class-file)|scenario/(shelf|restore-copy)|records/(records|signature)|report/gather|exam/bank)\\.ts$',
+  '^src/training/(city|backup|data-folder|given-numbers|patients-beside|print|restore|session/content-hash|class/(serve-class|class-line|class-file)|scenario/(shelf|restore-copy)|records/(records|signature)|report/gather|exam/bank)\\.ts$',
   '^src/ui/.*\\.tsx$',
   '^src/ui/(hooks|terminal)/',
   '^drivers/(list-ports|load-serialport|serial-line|tcp-line)\\.ts$',

@@ -26,6 +26,7 @@ import type { Schedule } from '../hospital/schedule.ts';
 import type { Use } from '../hospital/store/file-use.ts';
 import { type HospitalStore, openStore } from '../hospital/store/open-store.ts';
 import { backUp, dataNames } from './backup.ts';
+import { patientsBeside } from './patients-beside.ts';
 
 /** Why a city or a window could not be opened. `input`: what was asked for does not exist. */
 export type CityProblem =
@@ -149,12 +150,12 @@ function usedOtherwise(file: string, usedFor: Use): CityProblem {
     ? {
         kind: 'input',
         cause: {
-          zh: `${file} 是正式业务的账，不能用来练习`,
-          en: `${file} has the books of patients: it is not practised on`,
+          zh: `${file} 是正式业务的账，该文件夹不能用来练习`,
+          en: `${file} has the books of patients: its folder is not practised in`,
         },
         remedy: {
-          zh: '办正式业务请加 --no-practice；练习请用 --data 另一个文件夹',
-          en: 'serve patients with --no-practice; practise in another folder (--data)',
+          zh: '办正式业务请加 --no-practice；练习请用 --data 另一个文件夹，不加 --center',
+          en: 'serve patients with --no-practice; practise in another folder (--data), without --center',
         },
       }
     : {
@@ -168,6 +169,18 @@ function usedOtherwise(file: string, usedFor: Use): CityProblem {
           en: 'serve patients in another folder (--data); practise on without --no-practice',
         },
       };
+}
+
+/** Why the file is not opened for practice, or for service; otherwise it now is. */
+function whyUnfit(
+  { use, path }: HospitalStore,
+  practice: boolean,
+  { dataFolder, code, clock }: { readonly dataFolder: string; readonly code: string; readonly clock: Clock },
+): CityProblem | undefined {
+  const beside = practice ? patientsBeside(dataFolder, code) : undefined;
+  if (beside !== undefined) return usedOtherwise(beside, 'service');
+  const usedFor = use.open(practice ? 'practice' : 'service', clock.now());
+  return usedFor && usedOtherwise(path, usedFor);
 }
 
 /** The hospital's file, and the embedded center's where there is one. */
@@ -195,11 +208,12 @@ export async function openWindow(
   }
   const { use } = store.value;
   const { practice = true } = wanted;
-  const usedFor = wanted.practice === undefined ? undefined : use.open(practice ? 'practice' : 'service', clock.now());
-  if (usedFor) {
+  const unfit =
+    wanted.practice === undefined ? undefined : whyUnfit(store.value, practice, { dataFolder, code, clock });
+  if (unfit) {
     store.value.close(clock.now());
     await closeDevices(devices.value);
-    return failure(usedOtherwise(store.value.path, usedFor));
+    return failure(unfit);
   }
   const operators = createOperators({
     roster: data.value.roster,

@@ -81,11 +81,16 @@ describe('a file that does not say what it is for, as those of before', () => {
     expect(practice).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: expect.stringContaining('正式业务的账，不能用来练习'),
+      stderr: expect.stringContaining('正式业务的账，该文件夹不能用来练习'),
     });
-    expect(practice.stderr).toMatch(/--no-practice.*--data/);
+    expect(practice.stderr).toMatch(/--no-practice.*--data.*不加 --center/);
     expect(await trial(ticket, own, '--no-practice')).toMatchObject({ code: 0 });
     expect(await run(['reconcile'])).toMatchObject({ code: 0 });
+
+    // They share the folder's center.
+    const beside = ['refund', '02000001', '--trial', '--operator', '2003', '--hospital', '0002'];
+    const practised = await run(beside, '20032003\n');
+    expect(practised).toMatchObject({ code: 2, stderr: expect.stringContaining(`hospital-${people}.db`) });
   });
 });
 

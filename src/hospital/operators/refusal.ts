@@ -108,7 +108,7 @@ export function setByAnother({ code, name }: Operator): OperatorRefusal {
     kind: 'set-by-another',
     cause: {
       zh: `${name} 的密码是别人设的，不能凭它和别人一起重设密码`,
-      en: `${name}'s password was set by somebody else: it allows no setting of another's`,
+      en: `${name}'s password was set by somebody else: it is no word for setting another's together`,
     },
     remedy: {
       zh: `请${name}先自设密码：yibao-pos operator password ${code}`,
@@ -235,8 +235,8 @@ export function practisedHere(practised: Practised): OperatorRefusal {
       en: `Window ${practised.window} practises with this data`,
     },
     remedy: {
-      zh: '先关闭那个窗口再登录，练习请另用 --data',
-      en: 'Close that window first; practise in another folder (--data)',
+      zh: '先关闭那个窗口再登录；练习请另用 --data，不加 --center',
+      en: 'Close that window first; practise in another --data, without --center',
     },
   };
 }
