@@ -90,6 +90,43 @@ describe('a stated day', () => {
     expect(isSettled(statement)).toBe(false);
   });
 
+  it.each(['zh', 'en'] as const)(
+    'says what is to be done first, then of four registrations that stay why and what to do, once (80×24, %s)',
+    (language) => {
+      const said = 'input.data.mdtrt_id: 已有结算，须先退费 (something is settled for it: refund that first)';
+      const about = { msgid: row.msgid ?? '', patient: '王秀兰', amount: fen(400), of: 'refund' } as const;
+      const stays = [1, 2, 3, 4].map(
+        (n): ReconciliationOutcome => ({ ...about, ticket: `20110815-000${n}`, verdict: 'registration-stays', said }),
+      );
+      const outcomes = [...stays, { ...about, ticket: '20110815-0005', verdict: 'open' } as const];
+      const text = drawn(
+        '2011-08-16 09:00:00',
+        { at: 'stated', statement: { ...statement, outcomes }, kept: [] },
+        language,
+      );
+      const wanted =
+        language === 'zh'
+          ? [
+              '中心：中心多 1 笔',
+              '有 1 笔要处理',
+              '其中 1 笔仍不明',
+              '20110815-0001',
+              '中心不撤销挂号',
+              '请信息科找医保',
+            ]
+          : [
+              '1 rows to put right',
+              '1 of them still unknown',
+              '20110815-0001',
+              'does not take the registration back',
+              'Else call the center',
+              'Give nothing more',
+            ];
+      for (const each of wanted) expect(text).toContain(each);
+      expect(text.match(language === 'zh' ? /中心不撤销挂号/g : /Give nothing more/g)).toHaveLength(1);
+    },
+  );
+
   it('that was not stated for a wrong clock says so, why, and what to do', () => {
     const problem = refusedBy(clocksDiffer(at('2011-08-13 10:00:00'), '2011-08-15 10:00:00'));
     const failed = { at: 'failed', problem, before: { at: 'days' } } as const;

@@ -105,49 +105,54 @@ function lineRows(one: StatedLine, chosen: boolean, pen: Pen): Line[] {
   ];
 }
 
-/** A registration that the center does not take back: whose, why, and what to do. */
-function stayingNotes({ patient, ticket = '', said }: ReconciliationOutcome, pen: Pen, width: number): Line[] {
-  if (said === undefined) return [];
-  const { cause, remedy } = adviceWhereItStays(said);
-  const rest = [cause, remedy].flatMap((text) => wrap(pen.say(text), width));
-  const first = `${patient} ${ticket}  ${pen.say(messages.registrationStays)}`;
-  return [line(span(first, 'attention')), ...rest.map((text) => line(text))];
+/** The registrations that the center does not take back: whose, as many as there is room for; then why, and what to do. */
+function stayingNotes(outcomes: readonly ReconciliationOutcome[], pen: Pen, { width, rows }: Room): Line[] {
+  const staying = outcomes.filter(({ said }) => said !== undefined);
+  const advice = staying.map(({ said = '' }) => adviceWhereItStays(said));
+  const said = new Set([...advice.map(({ cause }) => pen.say(cause)), ...advice.map(({ remedy }) => pen.say(remedy))]);
+  const why = [...said].flatMap((text) => wrap(text, width)).map((text) => line(text));
+  const whose = staying.map(({ patient, ticket = '' }) => {
+    return line(span(`${patient} ${ticket}  ${pen.say(messages.registrationStays)}`, 'attention'));
+  });
+  const shown = whose.slice(0, Math.max(1, rows - why.length));
+  const hidden = whose.length - shown.length;
+  const more = hidden > 0 ? [quiet(`  ${pen.say(messages.moreLines(hidden))}`)] : [];
+  return [...shown.map((one, place) => (place === shown.length - 1 ? line(...one, ...more) : one)), ...why];
+}
+
+/** Of what was in flight before the statement, how much was ended and how much is still unknown. */
+function inFlightEnded(outcomes: readonly ReconciliationOutcome[], pen: Pen): Line {
+  const open = outcomes.filter(({ verdict }) => verdict === 'open').length;
+  if (outcomes.length === 0) return [];
+  const ended = quiet(`  ${pen.say(messages.inFlightEnded(outcomes.length - open))}`);
+  return open > 0 ? [ended, span(`  ${pen.say(messages.inFlightOpen(open))}`, 'refused')] : [ended];
 }
 
 function statedView(moment: Moment, { statement, kept }: In<'stated'>, pen: Pen, room: Room): Drawn {
   const { lines, outcomes, day, at } = statement;
   const chosen = chosenIndex(moment, lines);
   const off = lines.filter(({ verdict }) => verdict !== 'flat').length;
-  const open = outcomes.filter(({ verdict }) => verdict === 'open').length;
   const summary =
     off === 0 ? span(pen.say(messages.allFlat), 'fine', true) : span(pen.say(messages.notFlat(off)), 'refused', true);
   const about = lines[chosen];
   const behind = about ? rowsBehind(statement, about).length : 0;
   const notes: Line[] = [
-    ...outcomes.flatMap((outcome) => stayingNotes(outcome, pen, room.width)),
     ...(about && about.verdict !== 'flat' && about.said !== ''
       ? wrap(pen.say(messages.centerSays(about.said)), room.width).map((text) => line(text))
       : []),
     ...(behind > 0 ? [line(span(pen.say(messages.rowsBehind(behind)), 'attention'))] : []),
-    ...(outcomes.length > 0
-      ? [
-          line(
-            quiet(pen.say(messages.inFlightEnded(outcomes.length - open))),
-            '  ',
-            ...(open > 0 ? [span(pen.say(messages.inFlightOpen(open)), 'refused')] : []),
-          ),
-        ]
-      : []),
     ...(kept.length > 0 ? [line(span(pen.say(messages.keptCopies(kept.length)), 'fine'))] : []),
   ];
+  const noteRows = Math.max(0, room.rows - 12);
+  const staying = stayingNotes(outcomes, pen, { width: room.width, rows: noteRows - notes.length });
   return {
     lines: [
       heading(pen.say(messages.statementOf(day)), at.slice(5, 16), room.width),
-      line(summary),
+      line(summary, ...inFlightEnded(outcomes, pen)),
       headRow(pen),
       ...lines.flatMap((one, index) => lineRows(one, index === chosen, pen)),
       emptyLine,
-      ...notes.slice(0, Math.max(0, room.rows - 12)),
+      ...[...notes, ...staying].slice(0, noteRows),
     ],
   };
 }
