@@ -1,6 +1,7 @@
 // 退号 that a file forgot: where a statement puts the refund right, the registration itself comes off the center's books as
 // well (2202), written before it is sent (3-protocol, Day's end).
 
+import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { cancelledAtCenter } from '../hospital/audit.ts';
 import { approval, askRefund, registerAndGo } from '../hospital/refunding.ts';
@@ -93,6 +94,24 @@ it('accepted, and 2202 does not arrive: the next window that opens sends it', as
   expect(cancelled()).toEqual([]);
   await town.open(2).desk.settled();
   expect(cancelled()).toEqual([ticket]);
+});
+
+it('two windows that come to one owed 2202: done is written once, and no refusal after it', async () => {
+  const { window } = await forgotten();
+  await acceptWith(window, ['2202'], 1);
+  const { cancellations } = window.store;
+  const [owed] = cancellations.owed();
+  if (!owed) throw new Error('nothing is owed');
+  cancellations.done(owed, town.clock().now());
+  cancellations.done(owed, town.clock().now());
+  cancellations.refused(owed, 'input.data.mdtrt_id: 已有结算，须先退费', town.clock().now());
+  const db = new Database(window.store.path, { readonly: true });
+  expect(db.prepare('SELECT kind FROM cancellations ORDER BY id').pluck().all()).toEqual(['owed', 'done']);
+  db.close();
+  expect(cancellations.refusedOn(businessDay)).toEqual([]);
+  // A center that forgot it is asked anew.
+  cancellations.owe(owed, town.clock().now());
+  expect(cancellations.owed()).toEqual([owed]);
 });
 
 it('not accepted where the center does not say whether it holds the registration: nothing is written', async () => {

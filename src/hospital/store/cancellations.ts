@@ -29,8 +29,9 @@ export interface RefusedCancellation extends OwedCancellation {
 export interface Cancellations {
   /** Before 2202 is sent for a refund whose row has ended, or that this file never had. */
   owe(registration: OwedCancellation, now: Timestamp): void;
-  /** Refused for good. The refund's own row, where it is still in flight, ends with it: its money is given back. */
+  /** Refused for good; nothing where another window has had it done meanwhile. The refund's own row, where it is still in flight, ends with it: its money is given back. */
   refused(registration: OwedCancellation, said: string, now: Timestamp): void;
+  /** Once, however many windows come to it. */
   done(registration: OwedCancellation, now: Timestamp): void;
   /** Oldest first. */
   owed(): readonly OwedCancellation[];
@@ -62,7 +63,9 @@ export interface CancellationParts {
 export function openCancellations(db: HospitalDatabase, { session, journal, audit }: CancellationParts): Cancellations {
   const add = db.prepare(
     `INSERT INTO cancellations (kind, msgid, day, ticket, mdtrt_id, psn_no, patient, amount, said, session, operator, at)
-     VALUES (@kind, @msgid, @day, @ticket, @mdtrtId, @psnNo, @patient, @amount, @said, @session, @operator, @at)`,
+     SELECT @kind, @msgid, @day, @ticket, @mdtrtId, @psnNo, @patient, @amount, @said, @session, @operator, @at
+     WHERE @kind = 'owed'
+       OR 'done' IS NOT (SELECT kind FROM cancellations WHERE mdtrt_id = @mdtrtId ORDER BY id DESC LIMIT 1)`,
   );
   const open = db.prepare<[string]>('SELECT 1 FROM open_messages WHERE msgid = ?');
   const standing = db.prepare<[string], Row>(
@@ -77,7 +80,8 @@ export function openCancellations(db: HospitalDatabase, { session, journal, audi
     at: Timestamp,
   ) {
     const who = { session: session.id, operator: session.operator() ?? null, at };
-    const { lastInsertRowid } = add.run({ kind, ...registration, said, ...who });
+    const { changes, lastInsertRowid } = add.run({ kind, ...registration, said, ...who });
+    if (changes === 0) return;
     const { msgid, ticket, amount } = registration;
     const body = { msgid, ticket, amount: formatYuan(amount) };
     audit.tell(`registration-${kind}`, { kind: 'cancellation', key: Number(lastInsertRowid) }, body, at);
