@@ -14,6 +14,14 @@ const stillOpen: Text = {
 };
 
 const stays: Text = { zh: '已退费一次，挂号中心未撤销', en: 'given back once; the registration stays at the center' };
+const registrations = {
+  'registration-stays': stays,
+  'registration-cancelled': { zh: '挂号已撤销，费用此前已退', en: 'registration taken back; its fee was back before' },
+  'registration-open': {
+    zh: '费用已退；挂号尚未撤销，请稍后再对账',
+    en: 'its fee is back; the registration is not: reconcile again later',
+  },
+} as const;
 
 const verdicts: Readonly<Record<ReconciliationOutcome['of'], Record<ReconciliationOutcome['verdict'], Text>>> = {
   charge: {
@@ -21,14 +29,14 @@ const verdicts: Readonly<Record<ReconciliationOutcome['of'], Record<Reconciliati
     reversed: { zh: '中心已扣，已撤销，未收费', en: 'taken back at the center, not charged' },
     dropped: { zh: '未到中心，未收费', en: 'never arrived, not charged' },
     open: stillOpen,
-    'registration-stays': stays,
+    ...registrations,
   },
   refund: {
     confirmed: { zh: '已退费一次，已确认', en: 'given back once, confirmed' },
     reversed: { zh: '中心已退，已撤销，未退费', en: 'taken back at the center, not given back' },
     dropped: { zh: '未到中心，未退费', en: 'never arrived, not given back' },
     open: stillOpen,
-    'registration-stays': stays,
+    ...registrations,
   },
 };
 

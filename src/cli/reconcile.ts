@@ -7,6 +7,7 @@ import { inLanguage, type Language, type Text } from '../domain/language.ts';
 import type { DeskSnapshot } from '../hospital/desk.ts';
 import { isSettled } from '../hospital/statement/day-statement.ts';
 import { adviceOf, problemText, type StatementProblem } from '../hospital/statement/problem.ts';
+import type { ReconciliationOutcome } from '../hospital/visit/state.ts';
 import { openWindowOrReport, reportCityProblem } from './city.ts';
 import { ExitCode } from './exit.ts';
 import { type Globals, globalsOf, parseBusinessDate } from './globals.ts';
@@ -72,12 +73,13 @@ async function reconcile(
 }
 
 /** First what was in flight, then the day. The worst of it is the exit code. */
-function report(reconciled: DeskSnapshot, { inFlight, statement }: DeskSnapshot, globals: Globals): void {
+function report(reconciled: DeskSnapshot, { inFlight, statement, center }: DeskSnapshot, globals: Globals): void {
   const { json, language } = globals;
   const { visit } = reconciled;
   const stated = statement.at === 'stated' ? statement : undefined;
   const first = visit.at === 'reconciled' ? visit.outcomes : [];
   const outcomes = lastTold(first, stated?.statement.outcomes ?? []);
+  const has = (wanted: ReconciliationOutcome['verdict']) => outcomes.some(({ verdict }) => verdict === wanted);
   const held = inFlight.filter(({ heldBy }) => heldBy !== undefined);
   if (json) {
     const document = {
@@ -93,9 +95,9 @@ function report(reconciled: DeskSnapshot, { inFlight, statement }: DeskSnapshot,
   }
   process.exitCode = exitCodeOf({
     flat: stated !== undefined && isSettled(stated.statement),
-    left: held.length > 0 || outcomes.some(({ verdict }) => verdict === 'registration-stays'),
+    left: held.length > 0 || has('registration-stays') || has('registration-open'),
   });
-  if (outcomes.some(({ verdict }) => verdict === 'open')) process.exitCode = ExitCode.centerUnreachable;
+  if (has('open') || (has('registration-open') && center === 'down')) process.exitCode = ExitCode.centerUnreachable;
   if (statement.at === 'failed') sayProblem(statement.problem, language);
   if (visit.at === 'problem') sayProblem({ kind: 'not-done', text: visit.problem.text }, language);
 }

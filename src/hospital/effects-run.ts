@@ -109,7 +109,8 @@ async function carryOut(parts: CenterParts, effect: CenterEffect): Promise<Visit
 /** What became of what was in flight; where something is still unknown, also what the center has against this counter. */
 async function reconciled(parts: CenterParts): Promise<VisitEvent> {
   const outcomes = await reconcile(parts);
-  const problem = outcomes.some(({ verdict }) => verdict === 'open') ? parts.client.hindrance() : undefined;
+  const isOpen = outcomes.some(({ verdict }) => verdict === 'open' || verdict === 'registration-open');
+  const problem = isOpen ? parts.client.hindrance() : undefined;
   return { kind: 'reconciled', outcomes, ...(problem && { problem }) };
 }
 

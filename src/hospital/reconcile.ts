@@ -101,7 +101,7 @@ export async function endLeftovers(parts: CenterParts): Promise<boolean> {
   if (!(await undoSteps(parts, ({ visit }) => !inDoubt.has(visit)))) return false;
   const owed = await cancelAll(parts, parts.store.cancellations.owed());
   const left = parts.store.journal.inFlight();
-  if (owed.some(({ verdict }) => verdict === 'open')) return false;
+  if (owed.some(({ verdict }) => verdict === 'registration-open')) return false;
   return left.every((row) => row.owner === 'another' || inDoubt.has(row.visit));
 }
 

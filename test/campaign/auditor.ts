@@ -251,6 +251,7 @@ export function openAuditor(folder: string, hospitals: readonly string[], memory
     const wanted = {
       confirmed: 'confirmed',
       'registration-stays': 'confirmed',
+      'registration-cancelled': 'confirmed',
       reversed: 'reversed',
       dropped: undefined,
     } as const;

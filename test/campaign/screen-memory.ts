@@ -20,7 +20,7 @@ export interface SaidCharge {
 export interface SaidOutcome {
   readonly hospital: string;
   readonly msgid: string;
-  readonly verdict: Exclude<ReconciliationOutcome['verdict'], 'open'>;
+  readonly verdict: Exclude<ReconciliationOutcome['verdict'], 'open' | 'registration-open'>;
 }
 
 export interface SaidOrders {
@@ -107,7 +107,7 @@ export function createScreenMemory(): ScreenMemory {
       }
       if (visit.at === 'reconciled') {
         for (const { msgid, verdict } of visit.outcomes) {
-          if (verdict !== 'open') outcomes.set(msgid, { hospital, msgid, verdict });
+          if (verdict !== 'open' && verdict !== 'registration-open') outcomes.set(msgid, { hospital, msgid, verdict });
         }
       }
       return saidBy(visit).flatMap((said) => remember(hospital, said));

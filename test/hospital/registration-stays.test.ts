@@ -84,7 +84,7 @@ describe('whose 2202 the center refuses for good', () => {
     await tryRefund(other, ticket, '2');
     expect(refundOf(await other.act({ kind: 'refund-approved', approval })).at).toBe('refunded');
     window.desk.dispatch({ kind: 'statement-back' });
-    expect((await stateDay(window)).outcomes).toMatchObject([{ ticket, verdict: 'confirmed' }]);
+    expect((await stateDay(window)).outcomes).toMatchObject([{ ticket, verdict: 'registration-cancelled' }]);
     expect(cancelled()).toEqual([ticket]);
     window.desk.dispatch({ kind: 'statement-back' });
     expect((await stateDay(window)).outcomes).toEqual([]);

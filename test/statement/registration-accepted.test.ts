@@ -44,7 +44,7 @@ it('accepted: 2202 follows, and the center holds no registration any more', asyn
   const { window, ticket } = await forgotten();
   await mendAll(window);
   expect(cancelled()).toEqual([ticket]);
-  expect((await stated(window)).outcomes).toMatchObject([{ of: 'refund', ticket, verdict: 'confirmed' }]);
+  expect((await stated(window)).outcomes).toMatchObject([{ of: 'refund', ticket, verdict: 'registration-cancelled' }]);
   expect(window.store.tickets.get(ticket)?.stage).toEqual({ at: 'cancelled', refund: undefined });
   expect(window.store.cancellations.owed()).toEqual([]);
 });
@@ -64,12 +64,12 @@ it('accepted, and 2202 does not arrive: on disk before it was sent, told as open
   const { window, ticket } = await forgotten();
   // The first 5201 is the accepting's own; what is cut is 2202.
   await acceptWith(window, ['2202'], 1);
-  expect((await stated(window)).outcomes).toMatchObject([{ ticket, verdict: 'open' }]);
+  expect((await stated(window)).outcomes).toMatchObject([{ ticket, verdict: 'registration-open' }]);
   expect(window.store.cancellations.owed()).toMatchObject([{ ticket }]);
   expect(cancelled()).toEqual([]);
   window.desk.dispatch({ kind: 'statement-back' });
   const { visit } = await window.act({ kind: 'reconcile-asked' });
-  expect(visit).toMatchObject({ at: 'reconciled', outcomes: [{ ticket, verdict: 'confirmed' }] });
+  expect(visit).toMatchObject({ at: 'reconciled', outcomes: [{ ticket, verdict: 'registration-cancelled' }] });
   expect(cancelled()).toEqual([ticket]);
 });
 
@@ -78,7 +78,7 @@ it('accepted, and 2202 does not arrive: an idle window sends it, and the day is 
   const day = async () => (await window.desk.settled()).statementDays.find((each) => each.day === businessDay);
   // The last statement's own cancellation is cut as well.
   await acceptWith(window, ['2202'], 2);
-  expect((await stateDay(window)).outcomes).toMatchObject([{ ticket, verdict: 'open' }]);
+  expect((await stateDay(window)).outcomes).toMatchObject([{ ticket, verdict: 'registration-open' }]);
   expect(await day()).toMatchObject({ at: 'open', flat: true, registrationsLeft: 1 });
   window.desk.dispatch({ kind: 'statement-back' });
   window.desk.tidy();

@@ -16,10 +16,10 @@ async function cancelOne(parts: CenterParts, registration: Registration): Promis
   const asked = await askCancellation(parts, registration);
   if (asked.at === 'gone') {
     store.cancellations.done(registration, clock.now());
-    return { ...outcome, verdict: 'confirmed' };
+    return { ...outcome, verdict: 'registration-cancelled' };
   }
   const said = asked.at === 'stays' ? asked.said : before;
-  if (said === undefined) return { ...outcome, verdict: 'open' };
+  if (said === undefined) return { ...outcome, verdict: 'registration-open' };
   if (said !== before) store.cancellations.refused(registration, said, clock.now());
   return { ...outcome, verdict: 'registration-stays', said };
 }

@@ -142,6 +142,8 @@ function afterDoubtfulRefund(state: In<'refunding'>, outcomes: readonly Reconcil
       return chosenAnew(refund.order);
     case 'confirmed':
     case 'registration-stays':
+    case 'registration-cancelled':
+    case 'registration-open':
       return { at: 'awaiting-card' };
     default:
       return state;

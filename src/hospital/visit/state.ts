@@ -215,8 +215,16 @@ export interface ReconciliationOutcome {
   /**
    * confirmed: done, once. reversed: was done at the center, taken back. dropped: never arrived. open: still unknown.
    * registration-stays: given back, once; the registration that went with it the center refuses to take back, for good.
+   * registration-cancelled, registration-open: the money was certain before; that registration is taken back, or not yet.
    */
-  readonly verdict: 'confirmed' | 'reversed' | 'dropped' | 'open' | 'registration-stays';
+  readonly verdict:
+    | 'confirmed'
+    | 'reversed'
+    | 'dropped'
+    | 'open'
+    | 'registration-stays'
+    | 'registration-cancelled'
+    | 'registration-open';
   /** Why, in the center's words: of a registration that stays. */
   readonly said?: string;
 }

@@ -48,6 +48,11 @@ export const levelWords: Readonly<Record<1 | 2 | 3, Text>> = {
 
 const stillOpen: Text = { zh: '仍未查清，稍后再对账', en: 'still unknown: reconcile again later' };
 const stays: Text = { zh: '已退费一次，挂号中心未撤销', en: 'given back once; the registration stays' };
+const registrationWords = {
+  'registration-stays': stays,
+  'registration-cancelled': { zh: '挂号已撤销', en: 'registration cancelled' },
+  'registration-open': { zh: '挂号尚未撤销，稍后再对账', en: 'not cancelled yet: reconcile later' },
+} as const;
 
 export const verdictWords: Readonly<
   Record<ReconciliationOutcome['of'], Readonly<Record<ReconciliationOutcome['verdict'], Text>>>
@@ -57,13 +62,13 @@ export const verdictWords: Readonly<
     reversed: { zh: '已冲正，没有收费', en: 'reversed: nothing is charged' },
     dropped: { zh: '中心未收到，没有收费', en: 'never arrived: nothing is charged' },
     open: stillOpen,
-    'registration-stays': stays,
+    ...registrationWords,
   },
   refund: {
     confirmed: { zh: '已确认，只退了一次', en: 'confirmed: given back, once' },
     reversed: { zh: '已冲正，没有退费', en: 'reversed: nothing is given back' },
     dropped: { zh: '中心未收到，没有退费', en: 'never arrived: nothing is given back' },
     open: stillOpen,
-    'registration-stays': stays,
+    ...registrationWords,
   },
 };

@@ -122,7 +122,7 @@ function stayingNotes(outcomes: readonly ReconciliationOutcome[], pen: Pen, { wi
 
 /** Of what was in flight before the statement, how much was ended and how much is still unknown. */
 function inFlightEnded(outcomes: readonly ReconciliationOutcome[], pen: Pen): Line {
-  const open = outcomes.filter(({ verdict }) => verdict === 'open').length;
+  const open = outcomes.filter(({ verdict }) => verdict === 'open' || verdict === 'registration-open').length;
   if (outcomes.length === 0) return [];
   const ended = quiet(`  ${pen.say(messages.inFlightEnded(outcomes.length - open))}`);
   return open > 0 ? [ended, span(`  ${pen.say(messages.inFlightOpen(open))}`, 'refused')] : [ended];

@@ -189,12 +189,20 @@ function advised(said: string, pen: Pen, width: number): Line[] {
   );
 }
 
+/** Nobody has anything more to do about these. */
+const isDone: ReadonlySet<ReconciliationOutcome['verdict']> = new Set([
+  'confirmed',
+  'reversed',
+  'dropped',
+  'registration-cancelled',
+]);
+
 function outcomeLines(outcomes: readonly ReconciliationOutcome[], pen: Pen, width: number): Line[] {
   if (outcomes.length === 0) return [line(pen.say(messages.nothingReconciled))];
   return outcomes.flatMap((outcome) => {
     const { patient, ticket, amount, of, verdict, said } = outcome;
     const what = `${patient} ${ticket ?? ''} ${formatYuanGrouped(amount)}`;
-    const meaning = verdict === 'open' || verdict === 'registration-stays' ? 'attention' : 'fine';
+    const meaning = isDone.has(verdict) ? 'fine' : 'attention';
     const first = line(`${what}  `, span(pen.say(verdictWords[of][verdict]), meaning));
     return said === undefined ? [first] : [first, ...advised(said, pen, width)];
   });

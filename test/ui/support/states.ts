@@ -203,6 +203,9 @@ const states: readonly VisitState[] = [
         ...{ msgid, of: 'refund', ticket: ticket.number, patient: '王秀兰', amount: fen(400) },
         ...{ verdict: 'registration-stays', said: stays },
       },
+      ...(['registration-cancelled', 'registration-open'] as const).map((verdict) => ({
+        ...{ msgid, of: 'refund' as const, ticket: ticket.number, patient: '王秀兰', amount: fen(400), verdict },
+      })),
     ],
     resume: { at: 'awaiting-card' },
   },
