@@ -74,6 +74,14 @@ describe('whose 2202 the center refuses for good', () => {
     expect((await window.act({ kind: 'reconcile-asked' })).visit).toMatchObject({ at: 'reconciled', outcomes: [] });
   });
 
+  it('is counted by the day where an idle window met the refusal and nobody was told', async () => {
+    const { window } = await settledMeanwhile();
+    window.desk.tidy();
+    const { inFlight, statementDays, visit } = await window.desk.settled();
+    expect({ inFlight, at: visit.at }).toEqual({ inFlight: [], at: 'awaiting-card' });
+    expect(statementDays).toMatchObject([{ day: '2011-08-15', registrationsLeft: 1 }]);
+  });
+
   it('is told at the day’s end too, whose money is flat, and is done there once what hindered it is put right', async () => {
     const { window, ticket, other } = await settledMeanwhile();
     await window.act({ kind: 'reconcile-asked' });

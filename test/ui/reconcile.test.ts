@@ -37,9 +37,16 @@ const lines = lineKeys.map((key, place) => ({
 const statement = { day, at: at('2011-08-16 09:00:00'), outcomes: [], lines, rows: [row] };
 
 /** The whole screen as text, each row as wide as the terminal. */
-function drawn(now: string, state: StatementState, language: Language = 'zh', columns = 80, rows = 24): string {
+function drawn(
+  now: string,
+  state: StatementState,
+  language: Language = 'zh',
+  columns = 80,
+  rows = 24,
+  registrationsLeft = 0,
+): string {
   const desk = scriptedDesk();
-  const open = { day, at: 'open' as const, statedAt: undefined, flat: false, registrationsLeft: 0 };
+  const open = { day, at: 'open' as const, statedAt: undefined, flat: false, registrationsLeft };
   desk.show(
     { at: 'awaiting-card' },
     { statement: state, statementDays: [open], businessDate: dateOf(now.slice(0, 10)) },
@@ -77,6 +84,17 @@ describe('the 24-hour rule', () => {
     },
   );
 });
+
+it.each([
+  ['zh', '2 个挂号中心未撤销，请对当日的账'],
+  ['en', '2 not cancelled: state that day'],
+] as const)(
+  'the days say of how many registrations the fee is back and the center holds them (%s)',
+  (language, said) => {
+    expect(drawn('2011-08-15 17:00:00', { at: 'days' }, language, 80, 24, 2)).toContain(said);
+    expect(drawn('2011-08-15 17:00:00', { at: 'days' }, language)).not.toContain(said);
+  },
+);
 
 describe('a stated day', () => {
   it.each([

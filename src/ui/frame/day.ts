@@ -24,7 +24,14 @@ export function dayLines(moment: Moment, pen: Pen, width: number): Line[] {
     inFlight.length > 0
       ? line(span(pen.say(messages.inFlightCount(inFlight.length)), 'attention'))
       : line(quiet(pen.say(messages.nothingInFlightNow))),
+    ...registrationsLeft(moment, pen),
   ];
+}
+
+/** Of the listed days, the registrations whose fee is given back and which the center still holds; no row of theirs is in flight. */
+export function registrationsLeft({ desk }: Moment, pen: Pen): Line[] {
+  const left = desk.statementDays.reduce((sum, day) => sum + day.registrationsLeft, 0);
+  return left > 0 ? [line(span(pen.say(messages.registrationsLeft(left)), 'attention'))] : [];
 }
 
 function countAndSums(day: DaySummary, pen: Pen, width: number): Line[] {

@@ -16,6 +16,10 @@ export const statementMessages = {
   flatDay: { zh: '平', en: 'flat' },
   /** Registrations whose fee is given back, and which the center still holds. */
   flatButLeft: (n: number): Text => ({ zh: `平，${n} 个挂号未撤销`, en: `flat; ${n} not cancelled` }),
+  registrationsLeft: (n: number): Text => ({
+    zh: `${n} 个挂号中心未撤销，请对当日的账`,
+    en: `${n} not cancelled: state that day`,
+  }),
   timeLeft: (hours: number, minutes: number): Text => ({
     zh: hours > 0 ? `还剩 ${hours} 小时 ${minutes} 分` : `还剩 ${minutes} 分`,
     en: hours > 0 ? `${hours} h ${minutes} min left` : `${minutes} min left`,

@@ -10,7 +10,7 @@ import type { Figures } from '../../hospital/statement/own-rows.ts';
 import { adviceOf, problemText } from '../../hospital/statement/problem.ts';
 import type { StatementState } from '../../hospital/statement/statement-state.ts';
 import type { ReconciliationOutcome } from '../../hospital/visit/state.ts';
-import { inFlightLines } from '../frame/day.ts';
+import { inFlightLines, registrationsLeft } from '../frame/day.ts';
 import { type Drawn, heading, listDrawn, type Room } from '../frame/drawn.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
@@ -59,7 +59,8 @@ function daysView(moment: Moment, pen: Pen, room: Room): Drawn {
       day.at === 'open' ? [span(pen.say(left.text), left.meaning)] : [],
     );
   });
-  const top = [heading(pen.say(messages.statementTitle), '', room.width), emptyLine, ...flying, emptyLine];
+  const left = registrationsLeft(moment, pen);
+  const top = [heading(pen.say(messages.statementTitle), '', room.width), emptyLine, ...flying, ...left, emptyLine];
   const listRows = room.rows - top.length - 3;
   return {
     lines: [
