@@ -1,12 +1,17 @@
 // 退号 that a file forgot: where a statement puts the refund right, the registration itself comes off the center's books as
 // well (2202), written before it is sent (3-protocol, Day's end).
 
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { cancelledAtCenter } from '../hospital/audit.ts';
+import type { Moment } from '../hospital/guard.ts';
 import { approval, askRefund, registerAndGo } from '../hospital/refunding.ts';
 import { consult } from '../hospital/steps.ts';
-import { businessDay, centerFile, type Window } from '../hospital/town.ts';
+import { businessDay, centerFile, openTownCenter, openWindow, type Window, walkingClock } from '../hospital/town.ts';
 import { dayTown, hospitalName } from './day-town.ts';
 import { mendAll, mendFirst, secondPerson, stateDay, stated } from './stated.ts';
 import { patients } from './week.ts';
@@ -113,6 +118,68 @@ it('two windows that come to one owed 2202: done is written once, and no refusal
   cancellations.owe(owed, town.clock().now());
   expect(cancellations.owed()).toEqual([owed]);
 });
+
+/** A window on the folder that sends what is owed at its start, and dies at the write; the writes where it lived. */
+function sendAndDie(
+  folder: string,
+  ticket: string,
+  moment: Moment,
+  number: number,
+): Promise<readonly string[] | 'killed'> {
+  const program = join(import.meta.dirname, '..', 'hospital', 'dying-refund.ts');
+  return new Promise((resolve, reject) => {
+    execFile(
+      process.execPath,
+      ['--no-warnings', program, folder, moment, String(number), ticket],
+      (error, stdout, stderr) => {
+        if (!error) resolve(JSON.parse(stdout) as string[]);
+        else if (error.signal === 'SIGKILL') resolve('killed');
+        else reject(new Error(stderr));
+      },
+    );
+  });
+}
+
+it('killed at each write of the window that sends it: the next sends it again, and it is done once', async () => {
+  const { window, ticket } = await forgotten();
+  await acceptWith(window, ['2202'], 1);
+  await town.close();
+  const root = mkdtempSync(join(tmpdir(), 'owed-'));
+  const copyOf = (folder: string) => {
+    const copy = mkdtempSync(join(root, 'run-'));
+    cpSync(folder, copy, { recursive: true });
+    return copy;
+  };
+  const writes = await sendAndDie(copyOf(town.folder()), ticket, 'after', Number.MAX_SAFE_INTEGER);
+  if (writes === 'killed') throw new Error('it died without a write to die at');
+  expect(writes).toContain('cancellations.done');
+  // Before a number is drawn nothing has happened since the write before it.
+  const points = writes.flatMap((write, place): readonly (readonly [Moment, number])[] =>
+    write.startsWith('numbers.')
+      ? [['after', place + 1]]
+      : [
+          ['before', place + 1],
+          ['after', place + 1],
+        ],
+  );
+  console.log(`${writes.length} durable writes of an owed 2202, killed at ${points.length} points`);
+  for (const [moment, number] of points) {
+    const folder = copyOf(town.folder());
+    expect(await sendAndDie(folder, ticket, moment, number)).toBe('killed');
+    const clock = walkingClock('2011-08-15 13:00:00');
+    const center = openTownCenter(centerFile(folder), clock);
+    const next = openWindow({ center, folder, clock });
+    await next.desk.settled();
+    const db = new Database(next.store.path, { readonly: true });
+    expect(db.prepare('SELECT kind FROM cancellations ORDER BY id').pluck().all()).toEqual(['owed', 'done']);
+    db.close();
+    expect(cancelledAtCenter(centerFile(folder))).toEqual([ticket]);
+    expect(center.inspection.contradictions()).toEqual([]);
+    await next.close();
+    center.close();
+  }
+  rmSync(root, { recursive: true, force: true });
+}, 60_000);
 
 it('not accepted where the center does not say whether it holds the registration: nothing is written', async () => {
   const { window, ticket } = await forgotten();
