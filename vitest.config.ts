@@ -6,11 +6,14 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     // Those need pcscd: npm run test:system.
     exclude: ['test/system/**', 'node_modules/**'],
+    globalSetup: 'test/support/run-folder.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
     // Half of a test's time here is waiting for processes: a core for each worker, none kept back.
     maxWorkers: '100%',
+    // What a worker has read and compiled serves all of its files: a quarter less to do. No file leaves anything behind in a module.
+    isolate: false,
     env: { TZ: 'Asia/Shanghai' },
   },
 });

@@ -3,7 +3,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { loadCardFixtures } from '../../src/cli/card-fixtures.ts';
 import { cityPack } from '../../src/cli/city.ts';
 import type { Clock, Timestamp } from '../../src/domain/date.ts';
@@ -13,11 +13,8 @@ import type { SessionTime } from '../../src/training/session/session-time.ts';
 
 export const start = '2011-08-15 09:30:00' as Timestamp;
 
-/** Cities as they are when they were founded, by that moment: founding one takes longer than copying it. */
+/** Cities as they are when they were founded, by that moment: founding one takes longer than copying it. For all files. */
 const founded = new Map<string, string>();
-afterAll(() => {
-  for (const folder of founded.values()) rmSync(folder, { recursive: true, force: true });
-});
 
 function newFolder(): string {
   return mkdtempSync(join(tmpdir(), 'yibao-pos-practice-'));
