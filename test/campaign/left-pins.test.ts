@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const found = () => pinsLeftIn(folder, new Set([pin]));
+const found = () => pinsLeftIn(folder, new Set(Object.values(pins)));
 
 function keep(...values: readonly string[]): void {
   const database = new Sqlite(join(folder, 'hospital.db'));
@@ -54,8 +54,13 @@ describe('a PIN that was typed', () => {
     expect(found()).toHaveLength(2);
   });
 
-  it('is none in a longer number, nor in a hash', () => {
-    keep(`1${pin}`, `${pin}99`, `${'ab'.repeat(20)}${pin}${'cd'.repeat(9)}`);
+  it('is told from another that begins alike', () => {
+    keep(pins.wrong);
+    expect(found()).toEqual([expect.stringContaining(pins.wrong)]);
+  });
+
+  it('is none in a longer number, nor in a hash, nor where another number only begins alike', () => {
+    keep(`${pin.slice(0, -1)}9`, `1${pin}`, `${pin}99`, `${'ab'.repeat(20)}${pin}${'cd'.repeat(9)}`);
     expect(found()).toEqual([]);
   });
 });
