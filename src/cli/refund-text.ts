@@ -73,8 +73,11 @@ function refusalOf(visit: VisitState): Refused | undefined {
     return { text, said: { zh: text, en: text }, cause, remedy };
   }
   if (computedOf(visit)) return undefined;
-  const said = visit.at === 'refunding' && visit.refund.at === 'in-doubt' ? inDoubt : unforeseen;
-  return { text: said.zh, said, cause: undefined, remedy: undefined };
+  if (visit.at !== 'refunding' || visit.refund.at !== 'in-doubt') {
+    return { text: unforeseen.zh, said: unforeseen, cause: undefined, remedy: undefined };
+  }
+  const { problem } = visit.refund;
+  return { text: inDoubt.zh, said: inDoubt, cause: problem?.text, remedy: problem?.advice?.remedy };
 }
 
 export function refundText(visit: VisitState, language: Language): string {

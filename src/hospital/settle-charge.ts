@@ -14,7 +14,7 @@ import { diskProblem } from './store/disk-failure.ts';
 import type { Settled, Split } from './visit/charge.ts';
 import type { Trial } from './visit/effects.ts';
 import type { CenterSideEvent } from './visit/events.ts';
-import { centerProblem } from './visit/problem.ts';
+import { centerProblem, type Problem } from './visit/problem.ts';
 import type { Ticket } from './visit/state.ts';
 import { newTicket, withFeesSettled } from './visit/ticket-stages.ts';
 
@@ -84,14 +84,14 @@ async function complete(
   return { kind: 'settled', ticket };
 }
 
-function leaveInDoubt(parts: CenterParts, msgid: string, cause: string): CenterSideEvent {
+function leaveInDoubt(parts: CenterParts, msgid: string, cause: string, problem?: Problem): CenterSideEvent {
   try {
     parts.store.journal.note(msgid, 'lost', cause, parts.clock.now());
   } catch (error) {
     // The intent is on disk, which is doubt enough.
     diskProblem(error);
   }
-  return { kind: 'left-in-doubt', msgid, refusal: unreached({ at: 'unanswered', sent: 'maybe', cause }) };
+  return { kind: 'left-in-doubt', msgid, refusal: unreached({ at: 'unanswered', sent: 'maybe', cause }), problem };
 }
 
 /** The center said no, or was never reached: nothing was charged, and nothing of the trial is left there. */
@@ -143,6 +143,8 @@ async function send(parts: CenterParts, attempt: Attempt): Promise<CenterSideEve
     const settled = settledOf(reply.output, attempt);
     return typeof settled === 'string' ? leaveInDoubt(parts, msgid, settled) : complete(parts, attempt, settled);
   }
-  if (reply.at === 'unanswered' && reply.sent === 'maybe') return leaveInDoubt(parts, msgid, reply.cause);
+  if (reply.at === 'unanswered' && reply.sent === 'maybe') {
+    return leaveInDoubt(parts, msgid, reply.cause, reply.word);
+  }
   return notCharged(parts, attempt, reply);
 }

@@ -12,7 +12,7 @@ import { adviceOf, problemText } from '../../src/hospital/statement/problem.ts';
 import { mayDo } from '../../src/hospital/visit/next-steps.ts';
 import { settledAtCenter } from './audit.ts';
 import { leaveInDoubt } from './desks.ts';
-import { payFor, registerAndGo, tryRefund } from './refunding.ts';
+import { approval, payFor, registerAndGo, tryRefund } from './refunding.ts';
 import { identify, register } from './steps.ts';
 import { centerFile, choiceAt, openTownCenter, openWindow, pocketCard, type Window } from './town.ts';
 
@@ -154,4 +154,29 @@ it('a center whose own clock was set back says so: nobody is told to set the clo
   expect(visit.problem.text.zh).toContain('医保中心的时钟有误：中心已到过 2011-08-16');
   expect(visit.problem.advice?.remedy.zh).not.toContain('本机');
   expect(mayDo(visit.options, 'settle-in-cash')).toBe(false);
+});
+
+describe('a center whose own clock is set back between a trial and what it tried', () => {
+  const now = '2011-08-16 10:00:00' as Timestamp;
+  const told = { kind: 'clock', text: { zh: expect.stringContaining('医保中心的时钟有误：中心已到过 2011-08-16') } };
+
+  it('the settlement is in doubt, and its screen says why in place of prompt 5', async () => {
+    atCenter = now;
+    const window = openAt({ now: () => now });
+    await identify(window, wang);
+    await window.act({ kind: 'choice-made', choice: choiceAt(window.desk) });
+    atCenter = '2011-08-15 10:00:00' as Timestamp;
+    expect((await window.act({ kind: 'confirmed' })).visit).toMatchObject({ at: 'in-doubt', problem: told });
+    expect(settledAtCenter(centerFile(folder))).toEqual([]);
+  });
+
+  it('so is a refund', async () => {
+    atCenter = now;
+    const window = openAt({ now: () => now });
+    const ticket = await payFor(window, wang);
+    await tryRefund(window, ticket);
+    atCenter = '2011-08-15 10:00:00' as Timestamp;
+    const { visit } = await window.act({ kind: 'refund-approved', approval });
+    expect(visit).toMatchObject({ at: 'refunding', refund: { at: 'in-doubt', problem: told } });
+  });
 });

@@ -151,6 +151,20 @@ describe('a settlement in doubt (prompt 5 at the settlement)', () => {
     const line = screen.lines().find((text) => text.includes('调用中心交易失败'))!;
     expect(line.replaceAll('│', '').trim()).toBe('调用中心交易失败');
   });
+
+  it('shows what the center has against a clock in its place, with what to do', async () => {
+    for (const { visit } of namedStates) {
+      const doubt = visit.at === 'refunding' ? visit.refund : visit;
+      if (doubt.at !== 'in-doubt' || !doubt.problem) continue;
+      const { desk, screen } = await open();
+      desk.show(visit);
+      await screen.shows('医保中心的时钟有误');
+      expect(screen.text()).not.toContain('调用中心交易失败');
+      expect(screen.text()).toContain(doubt.msgid);
+      await opened?.quit();
+    }
+    expect.assertions(4);
+  });
 });
 
 describe('colours', () => {

@@ -201,8 +201,11 @@ function step(refund: RefundState, event: VisitEvent, context: VisitContext): St
       if (refund.at !== 'sending') return undefined;
       return go(at({ at: 'refunded', ticket, refund: done, ...(stays !== undefined && { stays }) }));
     }
-    case 'left-in-doubt':
-      return refund.at === 'sending' ? go(at({ at: 'in-doubt', order: refund.order, msgid: event.msgid })) : undefined;
+    case 'left-in-doubt': {
+      const { msgid, problem } = event;
+      if (refund.at !== 'sending') return undefined;
+      return go(at({ at: 'in-doubt', order: refund.order, msgid, ...(problem && { problem }) }));
+    }
     case 'refused': {
       const resume = goesOnFrom(refund);
       return resume && go(refuse(event.refusal, resume, context));

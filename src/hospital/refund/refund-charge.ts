@@ -15,7 +15,7 @@ import type { CenterParts } from '../steps-to-undo.ts';
 import { diskProblem } from '../store/disk-failure.ts';
 import type { Settled, Split } from '../visit/charge.ts';
 import type { CenterSideEvent, VisitEvent } from '../visit/events.ts';
-import { centerProblem, refundRefused } from '../visit/problem.ts';
+import { centerProblem, type Problem, refundRefused } from '../visit/problem.ts';
 import { endConfirmed } from './cancel-registration.ts';
 import type { Back, Refund } from './refund.ts';
 import * as refundRequests from './refund-requests.ts';
@@ -169,14 +169,14 @@ async function complete(parts: CenterParts, attempt: Attempt, refund: Refund): P
   return { kind: 'refunded', ticket, refund };
 }
 
-function leaveInDoubt(parts: CenterParts, msgid: string, cause: string): VisitEvent {
+function leaveInDoubt(parts: CenterParts, msgid: string, cause: string, problem?: Problem): VisitEvent {
   try {
     parts.store.journal.note(msgid, 'lost', cause, parts.clock.now());
   } catch (error) {
     // The intent is on disk, which is doubt enough.
     diskProblem(error);
   }
-  return { kind: 'left-in-doubt', msgid, refusal: unreached({ at: 'unanswered', sent: 'maybe', cause }) };
+  return { kind: 'left-in-doubt', msgid, refusal: unreached({ at: 'unanswered', sent: 'maybe', cause }), problem };
 }
 
 /** Gives back what the trial showed. Answers `refunded`, `left-in-doubt`, or why nothing was given back. */
@@ -224,7 +224,9 @@ async function send(parts: CenterParts, attempt: Attempt): Promise<VisitEvent> {
     const refund = refundOf(reply.output, attempt);
     return typeof refund === 'string' ? leaveInDoubt(parts, msgid, refund) : complete(parts, attempt, refund);
   }
-  if (reply.at === 'unanswered' && reply.sent === 'maybe') return leaveInDoubt(parts, msgid, reply.cause);
+  if (reply.at === 'unanswered' && reply.sent === 'maybe') {
+    return leaveInDoubt(parts, msgid, reply.cause, reply.word);
+  }
   parts.store.charges.release(msgid, reply.at === 'unanswered' ? 'dropped' : 'refused', undefined, parts.clock.now());
   return eventOf(reply);
 }

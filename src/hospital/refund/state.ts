@@ -4,6 +4,7 @@
 import type { Approval } from '../../domain/operator.ts';
 import type { Split } from '../visit/charge.ts';
 import type { CardHolder } from '../visit/people.ts';
+import type { Problem } from '../visit/problem.ts';
 import type { Ticket } from '../visit/ticket.ts';
 import type { Back, Refund, ReturnedLine } from './refund.ts';
 
@@ -41,7 +42,13 @@ export type RefundState =
       readonly approval: Approval;
     }
   /** Sent, and no answer came: nobody here knows. Nothing more is given back until reconciled. */
-  | { readonly at: 'in-doubt'; readonly order: RefundOrder; readonly msgid: string }
+  | {
+      readonly at: 'in-doubt';
+      readonly order: RefundOrder;
+      readonly msgid: string;
+      /** Why, where it is not the line. */
+      readonly problem?: Problem;
+    }
   /**
    * Done and on disk: the receipt may be printed, again and again. `stays`: why the center does not take the registration
    * back, where it refused that for good.

@@ -86,8 +86,13 @@ export type CenterSideEvent =
   | { readonly kind: 'settled'; readonly ticket: Ticket }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'problem-met'; readonly problem: Problem }
-  /** The settlement was sent and no readable answer came. */
-  | { readonly kind: 'left-in-doubt'; readonly msgid: string; readonly refusal: Refusal }
+  /** The settlement was sent and no readable answer came. `problem`: what the center has against this counter or its clock. */
+  | {
+      readonly kind: 'left-in-doubt';
+      readonly msgid: string;
+      readonly refusal: Refusal;
+      readonly problem?: Problem | undefined;
+    }
   /** `problem`: what the center has against this counter or its clock, where something is still unknown for that. */
   | { readonly kind: 'reconciled'; readonly outcomes: readonly ReconciliationOutcome[]; readonly problem?: Problem }
   | { readonly kind: 'refund-tried'; readonly trial: RefundTrial }

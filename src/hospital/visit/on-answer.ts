@@ -195,7 +195,8 @@ export function onAnswer(state: VisitState, event: CenterSideEvent | StoreSideEv
       return state.at === 'settling' || state.at === 'settling-in-cash' ? afterSettled(event.ticket) : go(state);
     case 'left-in-doubt': {
       if (state.at !== 'settling') return go(state);
-      return go({ at: 'in-doubt', subject: state.subject, msgid: event.msgid, refusal: event.refusal });
+      const { msgid, refusal, problem } = event;
+      return go({ at: 'in-doubt', subject: state.subject, msgid, refusal, ...(problem && { problem }) });
     }
     case 'refused':
       return refused(state, event.refusal, context);

@@ -169,7 +169,14 @@ export type VisitState =
       readonly options: readonly NextStep[];
     }
   /** A settlement was sent and no answer came: nobody here knows. No charge of this visit is possible until reconciled. */
-  | { readonly at: 'in-doubt'; readonly subject: Subject; readonly msgid: string; readonly refusal: Refusal }
+  | {
+      readonly at: 'in-doubt';
+      readonly subject: Subject;
+      readonly msgid: string;
+      readonly refusal: Refusal;
+      /** Why, where it is not the line. */
+      readonly problem?: Problem;
+    }
   | { readonly at: 'reconciling'; readonly subject: Subject | undefined; readonly resume: VisitState }
   | {
       readonly at: 'reconciled';

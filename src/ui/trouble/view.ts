@@ -2,40 +2,22 @@
 // text stands alone on its line, exactly as documented; beneath it what the cashier would have to know by heart.
 
 import type { Text } from '../../domain/language.ts';
-import { formatYuanGrouped } from '../../domain/money.ts';
-import { adviceWhereItStays } from '../../hospital/refund/registration-stays.ts';
 import type { CardHolder } from '../../hospital/visit/people.ts';
 import type { Problem } from '../../hospital/visit/problem.ts';
 import { refusals } from '../../hospital/visit/review.ts';
-import type { ReconciliationOutcome, Refusal, VisitState } from '../../hospital/visit/state.ts';
-import { centerUnreached } from '../../hospital/visit/step.ts';
+import type { Refusal, VisitState } from '../../hospital/visit/state.ts';
 import { reviewLines } from '../consult/findings.ts';
 import { amountLine } from '../frame/money-rows.ts';
 import { labelOf, shownKey } from '../keys/command.ts';
 import { messages } from '../language/messages.ts';
 import type { Pen } from '../language/pen.ts';
-import { verdictWords } from '../language/words.ts';
 import type { Moment } from '../model/moment.ts';
-import { cells, emptyLine, type Line, line, padEnd, quiet, type Span, span, strong } from '../text/line.ts';
+import { cells, emptyLine, type Line, line, quiet, type Span, span, strong } from '../text/line.ts';
 import { wrap } from '../text/wrap.ts';
 import { adviceOn } from './advice.ts';
 import { promptCommands } from './commands.ts';
-
-export interface Panel {
-  readonly title: string;
-  readonly lines: readonly Line[];
-  /** Below the lines: the keys, with as many reasons as so many rows hold; pressing the key says the others. */
-  readonly keys: (rows: number) => readonly Line[];
-}
-
-const noKeys = () => [];
-
-/** "原因    …", wrapped under itself. */
-function labelled(label: string, text: string, width: number, labelCells: number): Line[] {
-  return wrap(text, width - labelCells).map((part, index) =>
-    line(index === 0 ? quiet(padEnd(label, labelCells)) : ' '.repeat(labelCells), part),
-  );
-}
+import { doubtPanel, reconciledPanel, refundDoubtPanel } from './doubt.ts';
+import { explained, noKeys, type Panel, promptLines } from './panel.ts';
 
 /** Texts one after another, as many on a line as it holds whole. */
 function packed(texts: readonly string[], width: number): string[] {
@@ -80,16 +62,6 @@ function triesText(refusal: Refusal): Text | undefined {
   return refusal.triesLeft === 0 ? messages.pinBlocked : messages.triesLeft(refusal.triesLeft);
 }
 
-/** Cause, remedy and who acts, or the present state and what happens next, under one another. */
-function explained(facts: readonly (readonly [Text, Text])[], pen: Pen, width: number): Line[] {
-  const labelCells = Math.max(...facts.map(([label]) => cells(pen.say(label)))) + 2;
-  return facts.flatMap(([label, text]) => labelled(pen.say(label), pen.say(text), width, labelCells));
-}
-
-function promptLines(refusal: Refusal, width: number): Line[] {
-  return wrap(refusal.text, width).map((text) => line(strong(text, 'refused')));
-}
-
 function promptPanel(moment: Moment, refusal: Refusal, pen: Pen, width: number): Panel {
   const advice = adviceOn(refusal);
   const tries = triesText(refusal);
@@ -107,37 +79,6 @@ function promptPanel(moment: Moment, refusal: Refusal, pen: Pen, width: number):
       emptyLine,
     ],
     keys: keyLines(moment, pen, width),
-  };
-}
-
-/** Prompt 5 struck after the settlement was sent: the prompt, that nobody knows, and what happens next. */
-function doubtPanel(visit: Extract<VisitState, { at: 'in-doubt' }>, pen: Pen, width: number): Panel {
-  const facts = [
-    [messages.doubtIs, messages.inDoubt],
-    [messages.doubtNext, messages.inDoubtNext],
-    [messages.whoActs, adviceOn(visit.refusal).actor],
-    [messages.doubtMessage, { zh: visit.msgid, en: visit.msgid }],
-  ] as const;
-  return {
-    title: pen.say(messages.inDoubtTitle),
-    lines: [...promptLines(visit.refusal, width), emptyLine, ...explained(facts, pen, width)],
-    keys: noKeys,
-  };
-}
-
-/** The same for money on its way back. */
-function refundDoubtPanel(msgid: string, pen: Pen, width: number): Panel {
-  const refusal = centerUnreached(msgid);
-  const facts = [
-    [messages.doubtIs, messages.refundInDoubt],
-    [messages.doubtNext, messages.refundInDoubtNext],
-    [messages.whoActs, adviceOn(refusal).actor],
-    [messages.doubtMessage, { zh: msgid, en: msgid }],
-  ] as const;
-  return {
-    title: pen.say(messages.inDoubtTitle),
-    lines: [...promptLines(refusal, width), emptyLine, ...explained(facts, pen, width)],
-    keys: noKeys,
   };
 }
 
@@ -176,50 +117,6 @@ function reviewPanel(moment: Moment, { findings = [] }: Problem, pen: Pen, width
 /** So many rows of findings leave the keys of the panel their place on 24 rows. */
 const mostReviewRows = 6;
 
-/** Why a registration stays at the center, and what to do. */
-function advised(said: string, pen: Pen, width: number): Line[] {
-  const { cause, remedy } = adviceWhereItStays(said);
-  return explained(
-    [
-      [messages.cause, cause],
-      [messages.remedy, remedy],
-    ],
-    pen,
-    width,
-  );
-}
-
-/** Nobody has anything more to do about these. */
-const isDone: ReadonlySet<ReconciliationOutcome['verdict']> = new Set([
-  'confirmed',
-  'reversed',
-  'dropped',
-  'registration-cancelled',
-]);
-
-function outcomeLines(outcomes: readonly ReconciliationOutcome[], pen: Pen, width: number): Line[] {
-  if (outcomes.length === 0) return [line(pen.say(messages.nothingReconciled))];
-  return outcomes.flatMap((outcome) => {
-    const { patient, ticket, amount, of, verdict, said } = outcome;
-    const what = `${patient} ${ticket ?? ''} ${formatYuanGrouped(amount)}`;
-    const meaning = isDone.has(verdict) ? 'fine' : 'attention';
-    const first = line(`${what}  `, span(pen.say(verdictWords[of][verdict]), meaning));
-    return said === undefined ? [first] : [first, ...advised(said, pen, width)];
-  });
-}
-
-/** What the center has against this counter or its clock, while something is still unknown. */
-function hindranceLines(problem: Problem | undefined, pen: Pen, width: number): Line[] {
-  if (!problem) return [];
-  const { text, advice } = problem;
-  const facts = advice && [[messages.cause, advice.cause] as const, [messages.remedy, advice.remedy] as const];
-  return [
-    emptyLine,
-    ...wrap(pen.say(text), width).map((each) => line(strong(each, 'attention'))),
-    ...(facts ? explained(facts, pen, width) : []),
-  ];
-}
-
 /** The panel over the work, where the visit's state has one. `width` is that of its text. */
 export function panelOf(moment: Moment, pen: Pen, width: number): Panel | undefined {
   const { visit } = moment.desk;
@@ -248,7 +145,7 @@ export function panelOf(moment: Moment, pen: Pen, width: number): Panel | undefi
     case 'in-doubt':
       return doubtPanel(visit, pen, width);
     case 'refunding':
-      return visit.refund.at === 'in-doubt' ? refundDoubtPanel(visit.refund.msgid, pen, width) : undefined;
+      return visit.refund.at === 'in-doubt' ? refundDoubtPanel(visit.refund, pen, width) : undefined;
     case 'card-pulled':
       if (moment.desk.reader.at === 'absent') {
         return said(messages.readerLostTitle, messages.readerLost, messages.readerLostNext(visit.holder.name));
@@ -263,11 +160,7 @@ export function panelOf(moment: Moment, pen: Pen, width: number): Panel | undefi
         messages.otherCardNext,
       );
     case 'reconciled':
-      return {
-        title: pen.say(messages.reconciledTitle),
-        lines: [...outcomeLines(visit.outcomes, pen, width), ...hindranceLines(visit.problem, pen, width)],
-        keys: noKeys,
-      };
+      return reconciledPanel(visit, pen, width);
     default:
       return undefined;
   }

@@ -9,7 +9,7 @@ import type { RefundOrder, RefundState } from '../../../src/hospital/refund/stat
 import type { Charge, OrderLine, Orders, RegistrationChoice, Settled } from '../../../src/hospital/visit/charge.ts';
 import { stepsAfterPrompt, troubled } from '../../../src/hospital/visit/next-steps.ts';
 import type { Patient } from '../../../src/hospital/visit/people.ts';
-import { clocksDiffer, refundRefused } from '../../../src/hospital/visit/problem.ts';
+import { centerClockBehind, clocksDiffer, refundRefused } from '../../../src/hospital/visit/problem.ts';
 import type { Refusal, Subject, Ticket, VisitState } from '../../../src/hospital/visit/state.ts';
 import { withFeesSettled } from '../../../src/hospital/visit/ticket-stages.ts';
 import { departments, diagnoses, doctors, insuredOf, items, wang, zhao } from './people.ts';
@@ -137,6 +137,7 @@ const refunds: readonly RefundState[] = [
     trial: { back: backInCash(fen(1260)), remainder: 'cash', negated: undefined },
   },
   { at: 'in-doubt', order, msgid },
+  { at: 'in-doubt', order, msgid, problem: centerClockBehind('2011-08-16 10:00:00' as Timestamp, '2011-08-17') },
   { at: 'refunded', ticket: withRefund(paid, refunded) ?? paid, refund: refunded },
   { at: 'refunded', ticket: withRefund(ticket, refunded) ?? ticket, refund: refunded, stays },
 ];
@@ -183,6 +184,10 @@ const states: readonly VisitState[] = [
     refund: { at: 'choosing-lines', order },
   }),
   { at: 'in-doubt', subject, msgid, refusal: prompts[0]!.refusal },
+  {
+    ...{ at: 'in-doubt', subject, msgid, refusal: prompts[0]!.refusal },
+    problem: centerClockBehind('2011-08-16 10:00:00' as Timestamp, '2011-08-17'),
+  },
   { at: 'reconciling', subject, resume: { at: 'awaiting-card' } },
   {
     at: 'reconciled',
