@@ -70,8 +70,7 @@ interface Death {
 function run(folder: string, { ticket }: Town, moment: Moment, number: number): Promise<Death> {
   return new Promise((resolve, reject) => {
     const args = ['--no-warnings', program, folder, moment, String(number), ticket];
-    const env = { ...process.env, NODE_COMPILE_CACHE: join(root, 'compiled') };
-    execFile(process.execPath, args, { env }, (error, stdout, stderr) => {
+    execFile(process.execPath, args, (error, stdout, stderr) => {
       if (error && error.signal !== 'SIGKILL') reject(new Error(stderr));
       else resolve({ signal: error?.signal ?? null, writes: error ? [] : (JSON.parse(stdout) as string[]) });
     });

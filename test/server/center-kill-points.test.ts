@@ -33,7 +33,7 @@ let root: string;
 const lanes: MortalCenter[] = [];
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'center-killed-'));
-  for (let lane = 0; lane < 2; lane += 1) lanes.push(mortalCenter(join(root, 'compiled')));
+  for (let lane = 0; lane < 2; lane += 1) lanes.push(mortalCenter());
 });
 afterAll(() => {
   for (const lane of lanes) lane.close();

@@ -26,7 +26,7 @@ export interface MortalCenter {
   close(): void;
 }
 
-export function mortalCenter(compiled: string): MortalCenter {
+export function mortalCenter(): MortalCenter {
   let child: ChildProcess | undefined;
   let carrier: HttpCarrier | undefined;
   let up: Promise<HttpCarrier> = Promise.reject(new Error('it was not told what to serve'));
@@ -46,10 +46,7 @@ export function mortalCenter(compiled: string): MortalCenter {
 
   async function running(): Promise<ChildProcess> {
     if (child) return child;
-    const started = fork(join(import.meta.dirname, 'dying-center.ts'), {
-      execArgv: ['--no-warnings'],
-      env: { ...process.env, NODE_COMPILE_CACHE: compiled },
-    });
+    const started = fork(join(import.meta.dirname, 'dying-center.ts'), { execArgv: ['--no-warnings'] });
     child = started;
     await hear(started, 'loaded');
     return started;
