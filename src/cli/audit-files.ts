@@ -1,23 +1,26 @@
-// The audits of a data folder: each file opened for reading only, proven or read. What cannot be read is damage, and said.
+// The audits of a data folder: each file opened for reading only, proven or read. What was read and does not hold is damage;
+// what could not be opened or read is none, for nobody has seen what is in it.
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import Database, { SqliteError } from 'better-sqlite3';
 import { migrations as centerMigrations } from '../center/store/migrations.ts';
 import * as center from '../center/store/verify-audit.ts';
 import type { AuditRow, ChainBreak } from '../domain/audit/chain.ts';
 import type { ToldBreak } from '../domain/audit/told.ts';
 import type { Text } from '../domain/language.ts';
+import { failure, ok, type Result } from '../domain/result.ts';
 import { migrations as hospitalMigrations } from '../hospital/store/schema.ts';
 import * as hospital from '../hospital/store/verify-audit.ts';
 
 export interface FileProof {
   readonly file: string;
-  /** `none`: written by a version without an audit, and not opened since. */
-  readonly state: 'whole' | 'damaged' | 'none';
+  /** `none`: written by a version without an audit, and not opened since. `unreadable`: nothing is known of what is in it. */
+  readonly state: 'whole' | 'damaged' | 'none' | 'unreadable';
   readonly rows: number;
   /** The hash of the last row. */
   readonly head: string | null;
+  /** Of a file that cannot be read: why. */
   readonly breaks: readonly FoundBreak[];
 }
 
@@ -107,6 +110,22 @@ function hasAudit(db: Database.Database, file: string): boolean {
   return Number(db.pragma('user_version', { simple: true })) >= auditedFrom(migrations);
 }
 
+/** What keeps SQLite from a file, whatever is in it: a folder, rights, another one's lock, the disk, memory. */
+const keptFrom = /^SQLITE_(CANTOPEN|IOERR|PERM|AUTH|READONLY|BUSY|LOCKED|PROTOCOL|FULL|NOMEM|NOLFS)/;
+
+/** Why a file was not read to its end: it could not be, or what is in it makes no sense. */
+export interface FileFault {
+  readonly file: string;
+  readonly state: 'unreadable' | 'damaged';
+  readonly said: Text;
+}
+
+function faultOf(file: string, error: unknown): FileFault {
+  const said = same(error instanceof Error ? error.message : String(error));
+  const isKept = error instanceof SqliteError && keptFrom.test(error.code);
+  return { file, state: isKept ? 'unreadable' : 'damaged', said };
+}
+
 /** Proves one file. Never throws for what is in it. */
 export function proveFile(folder: string, file: string): FileProof {
   try {
@@ -118,12 +137,12 @@ export function proveFile(folder: string, file: string): FileProof {
       return { file, state: found.length === 0 ? 'whole' : 'damaged', rows, head, breaks: found };
     });
   } catch (error) {
-    const said = same(error instanceof Error ? error.message : String(error));
-    return { file, state: 'damaged', rows: 0, head: null, breaks: [{ row: null, subject: null, said }] };
+    const { state, said } = faultOf(file, error);
+    return { file, state, rows: 0, head: null, breaks: [{ row: null, subject: null, said }] };
   }
 }
 
-export interface ShownRow extends AuditRow {
+export interface FileRow extends AuditRow {
   readonly file: string;
   /** The number of the person whom it is about. */
   readonly person: string | null;
@@ -137,7 +156,7 @@ export interface Wanted {
 }
 
 /** The rows of one file, oldest first. Throws what SQLite throws where the file cannot be read. */
-export function rowsOfFile(folder: string, file: string, { since, person }: Wanted): readonly ShownRow[] {
+export function rowsOfFile(folder: string, file: string, { since, person }: Wanted): readonly FileRow[] {
   return reading(folder, file, (db) => {
     if (!hasAudit(db, file)) return [];
     const isCenter = file === 'center.db';
@@ -148,4 +167,19 @@ export function rowsOfFile(folder: string, file: string, { since, person }: Want
       .filter((row) => person === undefined || row.person === person || known.includes(row.person ?? ''))
       .map((row) => ({ ...row, file }));
   });
+}
+
+/** A row with what it tells taken apart. */
+export interface ShownRow extends Omit<FileRow, 'body'> {
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** The same rows to be shown; or why there is nothing to show. */
+export function shownRows(folder: string, file: string, wanted: Wanted): Result<readonly ShownRow[], FileFault> {
+  try {
+    const rows = rowsOfFile(folder, file, wanted);
+    return ok(rows.map(({ body, ...row }) => ({ ...row, body: JSON.parse(body) as ShownRow['body'] })));
+  } catch (error) {
+    return failure(faultOf(file, error));
+  }
 }

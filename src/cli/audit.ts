@@ -1,9 +1,18 @@
 // `yibao-pos audit`: proves that nobody has touched what the hospitals and the center have written down, and shows it.
 
 import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { inLanguage, type Language, type Text } from '../domain/language.ts';
-import { auditedFiles, type FileProof, proveFile, rowsOfFile, type ShownRow, type Wanted } from './audit-files.ts';
+import {
+  auditedFiles,
+  type FileFault,
+  type FileProof,
+  proveFile,
+  type ShownRow,
+  shownRows,
+  type Wanted,
+} from './audit-files.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
 import { tableText } from './table.ts';
@@ -16,7 +25,8 @@ export function registerAuditCommand(program: Command): void {
     .addHelpText(
       'after',
       '\nThe hash of the last row is printed: noted outside the machine, it proves later that nothing before it was' +
-        '\nwritten anew. Exit 0: whole; 1: damage, with the first row that is wrong and what to do.' +
+        '\nwritten anew. Exit 0: whole; 1: damage, with the first row that is wrong and what to do;' +
+        '\n2: a file could not be read, and nothing is known of it.' +
         '\n\nExamples:\n  yibao-pos audit verify\n  yibao-pos audit verify --data ./city --json\n',
     )
     .action((_options: object, command: Command) => verify(globalsOf(command)));
@@ -37,22 +47,39 @@ function parseSince(text: string): string {
   return text;
 }
 
-function filesOrReport({ dataFolder }: Globals): readonly string[] {
+/** SQLite reads a file in WAL mode only where it may write beside it. */
+const letItBeRead: Text = {
+  zh: '请检查路径和权限；在只读的目录中，请把文件复制到可写的目录，再用 --data 指定那个目录',
+  en: 'Check what it is and who may read it; of a read-only folder, copy the files into one that can be written to, and name that with --data',
+};
+
+function filesOrReport({ dataFolder, language }: Globals): readonly string[] {
   if (!statSync(dataFolder, { throwIfNoEntry: false })?.isDirectory()) {
     throw new WrongUsage(`${dataFolder}: no such data folder (--data, --date) / 没有这个数据目录`);
   }
-  return auditedFiles(dataFolder);
+  try {
+    return auditedFiles(dataFolder);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new WrongUsage(`${dataFolder}: cannot be read / 读不了: ${why}\n  → ${inLanguage(letItBeRead, language)}`);
+  }
 }
 
 const states: Readonly<Record<FileProof['state'], Text>> = {
   whole: { zh: '完好', en: 'whole' },
   damaged: { zh: '被改动', en: 'DAMAGED' },
+  unreadable: { zh: '读不了', en: 'cannot be read' },
   none: { zh: '旧版文件，还没有审计', en: 'of an older version, no audit yet' },
 };
 
-const remedy: Text = {
+const keepAsEvidence: Text = {
   zh: '请勿继续使用该文件：另存一份保留证据，从备份恢复到新目录后与医保中心对账，并告知信息科和组长',
   en: 'Do not go on with this file: keep a copy as evidence, restore a backup into another folder, reconcile with the center, and tell whoever answers for the windows',
+};
+
+const remedies: Readonly<Partial<Record<FileProof['state'], Text>>> = {
+  damaged: keepAsEvidence,
+  unreadable: letItBeRead,
 };
 
 const shownBreaks = 5;
@@ -61,7 +88,8 @@ function proofText(proof: FileProof, language: Language): string {
   const breaks = proof.breaks.slice(0, shownBreaks).map(({ said }) => `  ${inLanguage(said, language)}\n`);
   const more = proof.breaks.length - breaks.length;
   const rest = more > 0 ? [inLanguage({ zh: `  另有 ${more} 处\n`, en: `  ${more} more\n` }, language)] : [];
-  const advice = proof.state === 'damaged' ? [`  → ${inLanguage(remedy, language)}\n`] : [];
+  const remedy = remedies[proof.state];
+  const advice = remedy ? [`  → ${inLanguage(remedy, language)}\n`] : [];
   return [...breaks, ...rest, ...advice].join('');
 }
 
@@ -72,12 +100,13 @@ function verify(globals: Globals): void {
   else {
     for (const proof of proofs) {
       const { file, rows, head, state } = proof;
-      const counted = inLanguage({ zh: `${rows} 行`, en: `${rows} rows` }, language);
+      const counted = state === 'unreadable' ? '-' : inLanguage({ zh: `${rows} 行`, en: `${rows} rows` }, language);
       process.stdout.write(`${file}  ${counted}  ${inLanguage(states[state], language)}  ${head ?? ''}`.trimEnd());
       process.stdout.write(`\n${proofText(proof, language)}`);
     }
   }
   if (proofs.some(({ state }) => state === 'damaged')) process.exitCode = ExitCode.bug;
+  else if (proofs.some(({ state }) => state === 'unreadable')) process.exitCode = ExitCode.wrongUsage;
 }
 
 /** What happened, as people say it; the numbers of the center's transactions stand for themselves. */
@@ -120,9 +149,8 @@ const eventWords: Readonly<Record<string, Text>> = {
   reversal: { zh: '冲正', en: 'reversed' },
 };
 
-function bodyText(body: string): string {
-  const facts = Object.entries(JSON.parse(body) as Record<string, unknown>);
-  return facts
+function bodyText(body: ShownRow['body']): string {
+  return Object.entries(body)
     .filter(([, value]) => typeof value !== 'object')
     .map(([name, value]) => `${name} ${value}`)
     .join(', ');
@@ -133,13 +161,21 @@ function rowText({ at, operator, place, event, subject, body }: ShownRow, langua
   return [at, place, operator ?? '-', word ? inLanguage(word, language) : event, subject ?? '', bodyText(body)];
 }
 
+function refuse({ dataFolder, language }: Globals, { file, state, said }: FileFault): never {
+  const what = inLanguage(states[state], language);
+  const remedy = inLanguage(remedies[state] ?? keepAsEvidence, language);
+  throw new WrongUsage(`${join(dataFolder, file)}: ${what}: ${inLanguage(said, language)}\n  → ${remedy}`);
+}
+
 function show({ since, person }: Partial<Wanted>, globals: Globals): void {
   const { dataFolder, json, language } = globals;
-  const rows = filesOrReport(globals).flatMap((file) => rowsOfFile(dataFolder, file, { since, person }));
+  const rows = filesOrReport(globals).flatMap((file) => {
+    const read = shownRows(dataFolder, file, { since, person });
+    return read.ok ? read.value : refuse(globals, read.error);
+  });
   const inOrder = [...rows].sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)));
   if (json) {
-    const documents = inOrder.map(({ body, ...row }) => ({ ...row, body: JSON.parse(body) as unknown }));
-    process.stdout.write(`${JSON.stringify(documents, null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify(inOrder, null, 2)}\n`);
     return;
   }
   const titles =

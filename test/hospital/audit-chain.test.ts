@@ -1,7 +1,7 @@
 // The audit against another hand in the file: whatever is edited, deleted, moved, cut off or sealed anew is found, and named.
 // The rows are those of a real visit, at a hospital and at the center.
 
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -183,5 +183,24 @@ describe('`audit verify`', () => {
     expect(broken.stdout).toContain('从备份恢复');
     const doctor = await runProgram(['doctor', '--data', folder]);
     expect(doctor).toMatchObject({ code: 1, stdout: expect.stringContaining('第 3 行被改过') });
+  });
+
+  it('calls nothing tampered with that it could not read: exit 2, with what to do; what is known to be damaged weighs more', async () => {
+    const folder = tampered(hospital, () => {});
+    rmSync(join(folder, 'center.db'));
+    mkdirSync(join(folder, 'center.db'));
+    const unread = await runProgram(['audit', 'verify', '--data', folder]);
+    expect(unread).toMatchObject({
+      code: 2,
+      stdout: expect.stringMatching(/^center\.db .*读不了\n {2}disk I\/O error\n {2}→ /),
+    });
+    expect(unread.stdout).not.toContain('被改动');
+    const shown = await runProgram(['audit', 'show', '--data', folder, '--lang', 'en']);
+    expect(shown).toMatchObject({ code: 2, stdout: '' });
+    expect(shown.stderr).toMatch(/center\.db: cannot be read: disk I\/O error\n {2}→ .*--data\n$/);
+    writeFileSync(join(folder, hospital), 'no database at all, but long enough to be read as one'.repeat(40));
+    const both = await runProgram(['audit', 'verify', '--data', folder, '--json']);
+    expect(both.code).toBe(1);
+    expect(JSON.parse(both.stdout)).toMatchObject([{ state: 'unreadable' }, { state: 'damaged' }]);
   });
 });
