@@ -86,9 +86,14 @@ async function main(args: readonly string[]): Promise<void> {
 // Whoever reads us may stop reading (`| head`), and a terminal may go: both end us quietly. A full disk is said.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   const gone = error.code === 'EPIPE' || error.code === 'EIO';
+  // A screen that held the terminal hears of it as well, and ends by itself: what was opened is closed, results are written.
+  if (gone && process.stdout.listenerCount('error') > 1) return;
   if (!gone) process.stderr.write(`yibao-pos: standard output: ${error.message}\n`);
   process.exit(gone ? ExitCode.done : ExitCode.bug);
 });
+
+// What nobody can read any more needs not be said.
+process.stderr.on('error', () => undefined);
 
 try {
   await main(process.argv.slice(2));

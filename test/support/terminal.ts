@@ -21,6 +21,8 @@ export interface ProgramTerminal {
   see(text: string | RegExp): Promise<string>;
   resize(columns: number, rows: number): void;
   kill(signal?: string): void;
+  /** The window is closed. */
+  hangUp(): void;
   readonly pid: number;
   readonly exited: Promise<number>;
 }
@@ -111,6 +113,7 @@ export function openTerminal(
       pty.resize(toColumns, toRows);
     },
     kill: (signal = 'SIGKILL') => pty.kill(signal),
+    hangUp: () => (pty as typeof pty & { destroy(): void }).destroy(),
     pid: pty.pid,
     exited,
   };

@@ -102,7 +102,7 @@ describe('a drill by keys', () => {
     press('1', '2', '3', '4', '5', '6');
     await sees('选科室');
     press('enter');
-    await sees('选科室');
+    await sees('密码后面的回车不算数，要继续请再按一次 Enter');
     press('enter');
     await sees('改科室');
   });

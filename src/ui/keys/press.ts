@@ -14,10 +14,13 @@ import { type Key, keyName } from './key.ts';
 /** The meaning of a key at this moment. The notice of the key before is gone, whatever happens. */
 export function press(before: Moment, key: Key): Outcome {
   const moment: Moment = { ...before, screen: { ...before.screen, notice: undefined, afterPin: undefined } };
-  if (before.screen.afterPin && keyName(key) === 'enter') return stay(moment, {});
   const command = commandFor(moment, key);
-  if (command) {
-    const available = command.available(moment);
+  const available = command?.available(moment);
+  if (before.screen.afterPin && keyName(key) === 'enter') {
+    // Whoever did mean it for what has come up since hears why it did nothing.
+    return available === 'ready' ? refusing(moment, messages.enterOfPin) : stay(moment, {});
+  }
+  if (command && available) {
     if (available === 'ready') return command.run(moment);
     if (available !== 'hidden') return refusing(moment, available);
   }

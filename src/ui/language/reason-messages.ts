@@ -4,6 +4,10 @@ import type { Text } from '../../domain/language.ts';
 
 export const reasonMessages = {
   pinIsSixDigits: { zh: '密码是六位数字', en: 'The PIN is six digits' },
+  enterOfPin: {
+    zh: '密码后面的回车不算数，要继续请再按一次 Enter',
+    en: 'The Enter after a PIN does not count: press it again to go on',
+  },
   noSuchDepartment: {
     zh: '没有这个科室，请改拼音码、编码或汉字',
     en: 'No such department: other initials, code or characters',

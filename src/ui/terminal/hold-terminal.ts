@@ -26,6 +26,29 @@ export interface MountedScreen {
 /** Told to end, a screen leaves the terminal as it found it, and whoever opened things still closes them. */
 const endingSignals = ['SIGTERM', 'SIGHUP'] as const;
 
+/** Who holds a terminal, and held it last. One that has gone fails at every write, also at those of whoever is closing. */
+const holders = new WeakMap<NodeJS.WriteStream, { leave: () => void }>();
+
+let isDeaf = false;
+
+/** The system says that a window was closed, and a shell may say it again, while things are being closed. */
+function hearNoMoreHangUps(): void {
+  if (!isDeaf) process.on('SIGHUP', () => undefined);
+  isDeaf = true;
+}
+
+/** A window that is closed may be known by a write that fails before the system says so. */
+function leaveWhenGone(stdout: NodeJS.WriteStream, leave: () => void): void {
+  const holder = holders.get(stdout);
+  if (holder) {
+    holder.leave = leave;
+    return;
+  }
+  const first = { leave };
+  holders.set(stdout, first);
+  stdout.on('error', () => first.leave());
+}
+
 /** Resolves when the screen has ended. */
 export async function holdTerminal(
   { stdin, stdout, clock, ambiguous }: HeldTerminal,
@@ -38,8 +61,12 @@ export async function holdTerminal(
   write('\u001b[?2004h');
   for (const key of probed.typed) screen.press(key);
   keyboard.listen((key) => screen.press(key));
-  const leave = () => screen.unmount();
+  const leave = () => {
+    hearNoMoreHangUps();
+    screen.unmount();
+  };
   keyboard.onGone(leave);
+  leaveWhenGone(stdout, leave);
   for (const signal of endingSignals) process.once(signal, leave);
   try {
     await screen.ended();
