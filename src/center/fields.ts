@@ -122,8 +122,10 @@ function describe(issue: z.core.$ZodIssue): string {
       return `太长 (more than ${issue.maximum})`;
     case 'too_small':
       return `为空 (fewer than ${issue.minimum})`;
-    case 'invalid_union':
     case 'invalid_value':
+      if (issue.input === undefined) return '缺少 (missing)';
+      return `取值不符，应为 ${issue.values.join('、')} (not one of ${issue.values.join(', ')})`;
+    case 'invalid_union':
     case 'invalid_format':
       return '取值不符 (not an accepted value)';
     default:

@@ -80,7 +80,8 @@ describe('3201', () => {
     });
     expect(atCenter({ insutype: '390' })).toEqual(zero);
     expect(atCenter({ insutype: '390' }, town)).toMatchObject({ medfee_sumamt: '30.00', fixmedins_setl_cnt: 1 });
-    expect(atCenter({ clr_type: '21' })).toEqual(zero);
+    clock.set('2011-08-16 09:00:00');
+    counter.signIn();
     expect(atCenter(nextDay)).toEqual(zero);
   });
 
@@ -150,6 +151,30 @@ describe('3201', () => {
     ['refd_setl_flag', { refd_setl_flag: '2' }],
   ])('%s that is none is refused by name', (field, but) => {
     expect(totals(but as never).err_msg).toMatch(new RegExp(`^input\\.data\\.${field}: `));
+  });
+});
+
+describe('3201 and 3202', () => {
+  const stating = { 3201: totals, 3202: (but: object) => detail([], but) };
+
+  test.each([
+    ['insutype', { insutype: '999' }, '取值不符，应为 310、390 (not one of 310, 390)'],
+    ['clr_type', { clr_type: '99' }, '取值不符，应为 11 (not one of 11)'],
+    ['stmt_begndate', nextDay, '晚于中心的业务日期 2011-08-15 (after the center'],
+    ['stmt_enddate', { stmt_enddate: '2011-08-16' }, '晚于中心的业务日期 2011-08-15 (after the center'],
+  ])('%s that does not exist or has not come is refused, not flat', (field, but, why) => {
+    for (const state of Object.values(stating)) {
+      expect(state(but)).toMatchObject({ infcode: -1, output: null });
+      expect(state(but).err_msg).toContain(`input.data.${field}: ${why}`);
+    }
+  });
+
+  test('without a code 3201 is not answered, and 3202 is compared with all that the hospital has', () => {
+    expect(totals({ insutype: null } as never).err_msg).toMatch(/^input\.data\.insutype: /);
+    expect(totals({ clr_type: undefined } as never).err_msg).toBe('input.data.clr_type: 缺少 (missing)');
+    charged(counter, worker, [tablets(10)]);
+    const rows = (but: object) => counter.must(detail([], but)).fileinfo.length;
+    expect([{}, { insutype: '310', clr_type: '11' }, { insutype: '390' }].map(rows)).toEqual([1, 1, 0]);
   });
 });
 
@@ -223,6 +248,8 @@ describe('3202', () => {
     ['中心记在 2011-08-15', {}, nextDay],
   ])('differs: %s, and shows both', (memo, but, days) => {
     const { settled, msgid } = charged(counter, worker, [test900], false);
+    clock.set('2011-08-16 09:00:00');
+    counter.signIn();
     const [row] = counter.must(detail([[{ ...settled, ...but }, msgid, '0']], days)).fileinfo;
     expect(row).toMatchObject({ stmt_rslt: '3', sim_center: { fund_pay_sumamt: '55.00', sim_state: 'confirmed' } });
     expect(row?.memo).toContain(memo);

@@ -199,7 +199,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   sim_back: '退回金额（模拟器）: what patient, account and funds get back',
   setl_optins: '清算经办机构: clearing office',
   stmt_begndate: '对账开始日期: first day',
-  stmt_enddate: '对账结束日期: last day',
+  stmt_enddate: '对账结束日期: last day; not after the center’s day, and of 31 days at most',
   fixmedins_setl_cnt: '结算笔数: number of settlements',
   refd_setl_flag: '退费结算标志: 1 refunds, 0 settlements',
   stmtinfo: '对账结果: the comparison',

@@ -1,7 +1,7 @@
 // 3201: whether a hospital's totals are the center's, for some days, one scheme, and settlements or refunds.
 
 import { formatYuan } from '../../domain/money.ts';
-import { clearOutpatient, insutypeOf } from '../../domain/protocol/codes.ts';
+import { insutypeOf } from '../../domain/protocol/codes.ts';
 import type { TotalsCompared } from '../../domain/protocol/statement.ts';
 import { dailyTotalsSchema } from '../statement-schemas.ts';
 import { compareTotals, totalsOf } from '../statement-verdict.ts';
@@ -9,16 +9,13 @@ import { wrongPeriod } from './checks.ts';
 import { done, transaction } from './transaction.ts';
 
 export const dailyTotals = transaction('3201', dailyTotalsSchema, (call, { data }) => {
-  const problem = wrongPeriod(data);
+  const problem = wrongPeriod(call, data);
   if (problem) return problem;
   const { stmt_begndate: from, stmt_enddate: to } = data;
   const rows = call.store.statements.rows({ hospitalCode: call.hospital.code, from, to });
-  // Everything that this center settles is cleared as an outpatient's; of any other kind it has nothing.
+  // Everything that this center settles is cleared as an outpatient's, the one clr_type that it takes.
   const asked = rows.filter(
-    ({ scheme, refunds }) =>
-      data.clr_type === clearOutpatient &&
-      insutypeOf[scheme] === data.insutype &&
-      refunds === (data.refd_setl_flag === '1'),
+    ({ scheme, refunds }) => insutypeOf[scheme] === data.insutype && refunds === (data.refd_setl_flag === '1'),
   );
   const center = totalsOf(asked);
   const { verdict, description } = compareTotals(center, {

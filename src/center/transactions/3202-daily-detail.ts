@@ -1,10 +1,12 @@
 // 3202: a hospital's day row by row, with a verdict for each row of either side.
 
 import { formatYuan, subtractFen } from '../../domain/money.ts';
+import { insutypeOf } from '../../domain/protocol/codes.ts';
 import type { DetailCompared } from '../../domain/protocol/statement.ts';
 import { readStatementFile, type StatedRow } from '../statement-file.ts';
 import { dailyDetailSchema } from '../statement-schemas.ts';
 import { compareRow, onlyAtCenter, totalsOf } from '../statement-verdict.ts';
+import type { StatementRow } from '../store/statements.ts';
 import { wrongPeriod } from './checks.ts';
 import { done, type Refused, refused, transaction } from './transaction.ts';
 
@@ -44,11 +46,12 @@ export const dailyDetail = transaction('3202', dailyDetailSchema, (call, { data 
         : [`第 ${line} 行第 ${column} 列`, `line ${line}, column ${column}`];
     return refused('input.data.sim_file', `${at[0]}：${zh}`, `${at[1]}: ${en}`);
   }
-  const problem = wrongPeriod(data) ?? notOfTheFile(data, file.value);
+  const problem = wrongPeriod(call, data) ?? notOfTheFile(data, file.value);
   if (problem) return problem;
   const { stmt_begndate: from, stmt_enddate: to } = data;
   const { statements } = call.store;
-  const own = statements.rows({ hospitalCode: call.hospital.code, from, to });
+  const asked = ({ scheme }: StatementRow) => !data.insutype || insutypeOf[scheme] === data.insutype;
+  const own = statements.rows({ hospitalCode: call.hospital.code, from, to }).filter(asked);
   const ownById = new Map(own.map((row) => [row.setlId, row]));
   const stated = new Set(file.value.map(({ setlId }) => setlId));
   const answer: DetailCompared = {

@@ -80,15 +80,19 @@ export function inDoubt(call: Call, person: Person): Refused | undefined {
 
 const longestPeriod = 31;
 
-/** A statement is of a month at most, and ends where it begins or later. */
-export function wrongPeriod({
-  stmt_begndate: from,
-  stmt_enddate: to,
-}: {
+interface Period {
   readonly stmt_begndate: CalendarDate;
   readonly stmt_enddate: CalendarDate;
-}): Refused | undefined {
+}
+
+/** A statement is of a month at most, ends where it begins or later, and not after the center's day. */
+export function wrongPeriod({ today }: Call, { stmt_begndate: from, stmt_enddate: to }: Period): Refused | undefined {
   if (to < from) return refused('input.data.stmt_enddate', '早于 stmt_begndate', 'before stmt_begndate');
-  if (to < addDays(from, longestPeriod)) return undefined;
-  return refused('input.data.stmt_enddate', `一次最多 ${longestPeriod} 天`, `at most ${longestPeriod} days at once`);
+  if (to >= addDays(from, longestPeriod)) {
+    return refused('input.data.stmt_enddate', `一次最多 ${longestPeriod} 天`, `at most ${longestPeriod} days at once`);
+  }
+  // A day that has not come has nothing at either side: it would be flat, and prove nothing.
+  if (to <= today) return undefined;
+  const name = from > today ? 'stmt_begndate' : 'stmt_enddate';
+  return refused(`input.data.${name}`, `晚于中心的业务日期 ${today}`, `after the center's day, ${today}`);
 }
