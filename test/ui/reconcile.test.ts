@@ -73,6 +73,8 @@ describe('the 24-hour rule', () => {
   it.each([
     ['zh', '2011-08-16 18:48:00', '还剩 5 小时 12 分', '08-15 待对账 还剩 5 小时 12 分'],
     ['en', '2011-08-16 18:48:00', '5 h 12 min left', '08-15: 5 h left'],
+    ['zh', '2011-08-16 08:03:00', '还剩 15 小时 57 分', '08-15 待对账 还剩 15 小时'],
+    ['en', '2011-08-16 08:03:00', '15 h 57 min left', '08-15: 15 h left'],
     ['zh', '2011-08-21 10:05:00', '已超期 106 小时 5 分', '08-15 对账已超期'],
     ['en', '2011-08-21 10:05:00', 'OVERDUE by 106 h 5 min', '08-15 OVERDUE'],
   ] as const)(
@@ -80,6 +82,7 @@ describe('the 24-hour rule', () => {
     (language, now, said, above) => {
       const [, tabs = '', ...body] = drawn(now, { at: 'days' }, language).split('\n');
       expect(tabs).toContain(above);
+      expect(tabs).not.toContain('…');
       expect(body.join('\n')).toContain(said);
     },
   );

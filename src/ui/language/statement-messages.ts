@@ -30,7 +30,8 @@ export const statementMessages = {
   }),
   /** In the header there is room for little more. */
   dayDue: (day: string, hours: number, minutes: number): Text => ({
-    zh: `${day} 待对账 还剩 ${hours} 小时 ${minutes} 分`,
+    // With two digits of hours the minutes do not fit beside three stations, and do not matter yet.
+    zh: `${day} 待对账 还剩 ${hours} 小时${hours < 10 ? ` ${minutes} 分` : ''}`,
     en: hours > 0 ? `${day}: ${hours} h left` : `${day}: ${minutes} min`,
   }),
   dayOverdue: (day: string): Text => ({ zh: `${day} 对账已超期`, en: `${day} OVERDUE` }),
