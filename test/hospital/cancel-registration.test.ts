@@ -7,7 +7,7 @@ import { stateDay } from '../statement/stated.ts';
 import { cancelledAtCenter } from './audit.ts';
 import { deskTown, wang } from './desks.ts';
 import { approval, askRefund, refundOf, registerAndGo } from './refunding.ts';
-import { consult, identify, register, takeCash } from './steps.ts';
+import { consult, identify, orderFor, register, takeCash } from './steps.ts';
 import { cardShowing, centerFile, chineseMedicine, choiceAt, walkingClock } from './town.ts';
 
 const town = deskTown();
@@ -139,6 +139,24 @@ describe('a registration stays', () => {
     const { visit } = await window.act({ kind: 'refund-approved', approval });
     expect(visit).toMatchObject({ at: 'problem', problem: { kind: 'ticket-taken' } });
     expect(cancelled()).toEqual([]);
+  });
+});
+
+it('the doctor, who had the ticket open while it was taken back, reads that when sending the orders', async () => {
+  const window = town.openAt();
+  const ticket = await registerAndGo(window, wang);
+  const doctor = town.openAt({ window: 2, station: 'consult' });
+  const [waiting] = doctor.desk.snapshot().queue.consult;
+  if (!waiting) throw new Error('nobody waits');
+  await askRefund(window, ticket);
+  expect(refundOf(await window.act({ kind: 'refund-approved', approval })).at).toBe('refunded');
+  const { visit } = await orderFor(doctor, waiting, ['amxljn']);
+  expect(visit).toMatchObject({
+    at: 'problem',
+    problem: {
+      kind: 'ticket-taken',
+      text: { zh: expect.stringContaining('退号'), en: expect.stringContaining('taken back') },
+    },
   });
 });
 

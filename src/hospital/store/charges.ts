@@ -3,7 +3,7 @@
 import type { Timestamp } from '../../domain/date.ts';
 import type { Result } from '../../domain/result.ts';
 import type { ChargePurpose, Orders, Settled, Tendered } from '../visit/charge.ts';
-import type { Problem } from '../visit/problem.ts';
+import { type Problem, takenBackMeanwhile } from '../visit/problem.ts';
 import type { Ticket } from '../visit/state.ts';
 import { withCashTaken, withOrders } from '../visit/ticket-stages.ts';
 import { type Intent, type Journal, type JournaledInfno, movesMoney } from './journal.ts';
@@ -99,6 +99,7 @@ export function openCharges(db: HospitalDatabase, { session, journal, tickets, w
     saveOrders: (number, orders) =>
       orRefuse(() => {
         const ticket = tickets.get(number);
+        if (ticket?.stage.at === 'cancelled' || ticket?.stage.at === 'cancelling') throw new Taken(takenBackMeanwhile);
         if (ticket?.stage.at !== 'waiting' && ticket?.stage.at !== 'ordered') throw new Taken();
         const after = withOrders(ticket, orders);
         move(after, ticket.stage.at);

@@ -5,8 +5,15 @@ import { failure, ok, type Result } from '../../domain/result.ts';
 import { type Problem, ticketTaken } from '../visit/problem.ts';
 import type { HospitalDatabase } from './open-file.ts';
 
-/** Thrown inside the work to roll it back; never leaves it. */
-export class Taken extends Error {}
+/** Thrown inside the work to roll it back; never leaves it. `problem`: where more is known than that somebody has it. */
+export class Taken extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem = ticketTaken) {
+    super();
+    this.problem = problem;
+  }
+}
 
 /** The tables themselves refuse a second charge (schema.ts); that refusal is a value like any other. */
 function isTaken(error: unknown): boolean {
@@ -19,7 +26,8 @@ export function orTaken<Value>(db: HospitalDatabase, work: () => Value): Result<
   try {
     return ok(db.transaction(work).immediate());
   } catch (error) {
-    if (error instanceof Taken || isTaken(error)) return failure(ticketTaken);
+    if (error instanceof Taken) return failure(error.problem);
+    if (isTaken(error)) return failure(ticketTaken);
     throw error;
   }
 }

@@ -122,6 +122,11 @@ export const ticketTaken = own('ticket-taken', {
   en: 'Another window is dealing with this ticket, or has done so',
 });
 
+export const takenBackMeanwhile = own('ticket-taken', {
+  zh: '该挂号已在收费窗口退号，或正在退号：医嘱不能发送，患者要就医须重新挂号',
+  en: 'This registration was taken back at a window, or is being: no orders can be sent; to be treated the patient registers anew',
+});
+
 export const noSuchFee = own('no-such-fee', {
   zh: '本院目录中没有该科室的挂号费项目',
   en: 'The catalogue of this hospital has no registration fee for this department',
