@@ -179,6 +179,28 @@ describe('2206A and 2207A', () => {
     expectRefused(counter.settle({ ...registration.data, chrg_bchno: 'again' }, sums), 'input.data.mdtrt_id');
   });
 
+  test('drugs are no registration fee, tried or settled, alone or beside one; they are charged as what they are', () => {
+    const mdtrtId = counter.must(counter.register(worker)).data.mdtrt_id;
+    const drugs = { item: 'D', price: '1', quantity: '10', amount: '10.00' };
+    counter.must(counter.lines(worker, mdtrtId, 'drugs', [drugs]));
+    counter.must(counter.lines(worker, mdtrtId, 'both', [fee, drugs]));
+    const ordinary = counter.trialData(worker, mdtrtId, 'drugs', '11', '10.00');
+    const sums = counter.must(counter.trial(ordinary)).setlinfo;
+    for (const [batch, total] of [
+      ['drugs', '10.00'],
+      ['both', '15.00'],
+    ] as const) {
+      const data = counter.trialData(worker, mdtrtId, batch, '12', total);
+      for (const answer of [counter.trial(data), counter.settle(data, sums)]) {
+        expectRefused(answer, 'input.data.med_type');
+        expect(answer.err_msg).toContain('D 不是诊疗项目');
+      }
+    }
+    counter.must(counter.settle(ordinary, sums));
+    counter.must(counter.confirm(worker, counter.lastMsgid));
+    counter.chargeVisit(worker, mdtrtId, [fee], '12');
+  });
+
   test('the registration fee counts on the ledger of the visit that it opens', () => {
     const there = new Counter(center, tcmHospital);
     const mdtrtId = there.must(there.register(diabetic, '14', '4')).data.mdtrt_id;

@@ -57,6 +57,22 @@ function linesOf(call: Call, data: TrialData): Result<readonly FeeLine[], Refuse
   return failure(refused(field('medfee_sumamt'), `中心合计为 ${own}`, `the center's total is ${own}`));
 }
 
+/**
+ * A registration fee is a service. The catalogue does not say which services are one: that is each hospital's own choice, a
+ * department at a time. What is none in any case would be told as a registration, and could not be given back as drugs are.
+ */
+function notRegistrationFee({ store }: Call, data: TrialData, lines: readonly FeeLine[]): Refused | undefined {
+  if (data.med_type !== registrationFee) return undefined;
+  const other = lines.find(({ item }) => store.catalogue.item(item)?.category !== 'service');
+  if (!other) return undefined;
+  const { item } = other;
+  return refused(
+    field('med_type'),
+    `该批次的 ${item} 不是诊疗项目，不能按挂号费结算`,
+    `${item} in this batch is no service, and no registration fee`,
+  );
+}
+
 /** Checks a settlement request against everything that the center knows, in the order of precedence, and computes it. */
 export function settleBatch(call: Call, data: TrialData, invoice: string): Result<SettledBatch, Refused> {
   const unreadable = unreadableCredential(data);
@@ -76,6 +92,8 @@ export function settleBatch(call: Call, data: TrialData, invoice: string): Resul
   if (problem) return failure(problem);
   const lines = linesOf(call, data);
   if (!lines.ok) return lines;
+  const notFee = notRegistrationFee(call, data, lines.value);
+  if (notFee) return failure(notFee);
   const findings = reviewOf(call, { visit, person, lines: asReviewed(call, lines.value) });
   const refusal = refusalOf(findings);
   if (refusal) return failure(refusal);
