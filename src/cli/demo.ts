@@ -52,7 +52,7 @@ async function demo(asked: string | undefined, globals: Globals): Promise<void> 
   const rows = galleryRows(shelfOrRefuse(globals.language));
   const first = asked === undefined ? undefined : rowOf(asked, rows);
   demandTerminal('a demonstration');
-  const folders = ownFolders();
+  const folders = ownFolders(globals.language);
   const clock = terminalClock(globals);
   const { businessDate } = globals;
   let stage: DemoStage | undefined;

@@ -12,7 +12,7 @@ import type { Model } from '../training/drill/model.ts';
 import type { Names } from '../training/drill/plan.ts';
 import { runModel } from '../training/drill/run-model.ts';
 import { type Score, scoreOf } from '../training/drill/score.ts';
-import { type NewResult, type Records, recordsIn } from '../training/records/records.ts';
+import type { NewResult, Records } from '../training/records/records.ts';
 import type { Shelved } from '../training/scenario/shelf.ts';
 import { stepWords } from '../training/scenario/step-words.ts';
 import type { LogEntry, LogHead, SessionLog } from '../training/session/log.ts';
@@ -37,6 +37,7 @@ import {
   orNotKept,
   ownFolders,
   problemWords,
+  recordsOrRefuse,
   startOf,
   terminalClock,
   thisTerminal,
@@ -83,8 +84,8 @@ async function drill(name: string | undefined, options: DrillOptions, globals: G
   const first = name === undefined ? undefined : shelvedNamed(name, shelf);
   const address = options.classAt === undefined ? undefined : classAddressOf(options.classAt, options.trainee);
   demandTerminal('a drill');
-  const records = recordsIn(trainingFolder(globals));
-  const folders = ownFolders();
+  const records = recordsOrRefuse(trainingFolder(globals), globals.language);
+  const folders = ownFolders(globals.language);
   const clock = terminalClock(globals);
   const member = address && classMember({ address, trainee: options.trainee });
   const setting = { names, records, folders, options, globals, ...(member && { member }) };

@@ -9,7 +9,7 @@ import type { Names } from '../training/drill/plan.ts';
 import { answerPoints, type ExamPart, worthOf } from '../training/exam/answers.ts';
 import { loadBank } from '../training/exam/bank.ts';
 import { type Paper, paperOf } from '../training/exam/paper.ts';
-import { type NewResult, type Records, recordsIn } from '../training/records/records.ts';
+import type { NewResult, Records } from '../training/records/records.ts';
 import { attemptsAt, type TrainingResult } from '../training/records/result.ts';
 import type { Shelved } from '../training/scenario/shelf.ts';
 import type { OpenedDrill } from '../ui/drill/drill-stage.ts';
@@ -32,6 +32,7 @@ import {
   namesOn,
   orNotKept,
   ownFolders,
+  recordsOrRefuse,
   shelfOrRefuse,
   terminalClock,
   thisTerminal,
@@ -100,9 +101,8 @@ async function exam(options: ExamOptions, globals: Globals): Promise<void> {
   const paper = paperFor(options, globals, names);
   const address = options.classAt === undefined ? undefined : classAddressOf(options.classAt, options.trainee);
   demandTerminal('an examination');
-  const folder = trainingFolder(globals);
-  const records = recordsIn(folder);
-  const folders = ownFolders();
+  const records = recordsOrRefuse(trainingFolder(globals), globals.language);
+  const folders = ownFolders(globals.language);
   const clock = terminalClock(globals);
   const earlier = records.results();
   const terms: ExamTerms = {

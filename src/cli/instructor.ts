@@ -15,7 +15,6 @@ import { ClassBook, type ClassEvent } from '../training/class/class-book.ts';
 import { openClassFile } from '../training/class/class-file.ts';
 import { eventData, readOrder } from '../training/class/class-lines.ts';
 import { type ServedClass, serveClass } from '../training/class/serve-class.ts';
-import { recordsIn } from '../training/records/records.ts';
 import { receivedIn } from '../training/report/gather.ts';
 import { keepReceived } from '../training/report/receive.ts';
 import { InstructorStage } from '../ui/instructor/instructor-stage.ts';
@@ -24,7 +23,16 @@ import { loadCardSummaries } from './card-fixtures.ts';
 import { trainingFolder } from './drill.ts';
 import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf, randomBelow } from './globals.ts';
-import { demandTerminal, holderNames, namesOn, shelfOrRefuse, terminalClock, thisTerminal } from './training-stage.ts';
+import {
+  demandTerminal,
+  holderNames,
+  namesOn,
+  orNotKept,
+  recordsOrRefuse,
+  shelfOrRefuse,
+  terminalClock,
+  thisTerminal,
+} from './training-stage.ts';
 
 interface InstructorOptions {
   readonly port: number;
@@ -77,11 +85,14 @@ async function openClass(
   globals: Globals,
   listen: (event: ClassEvent) => void,
 ): Promise<OpenClass | undefined> {
-  const kept = openClassFile(trainingFolder(globals), options.class, randomBelow);
+  const folder = trainingFolder(globals);
+  const received = recordsOrRefuse(receivedIn(folder, options.class), globals.language);
+  const opened = orNotKept(() => openClassFile(folder, options.class, randomBelow));
+  if (!opened.ok) throw new WrongUsage(`${inLanguage(opened.error, globals.language)} (--data)`);
+  const kept = opened.value;
   if (!kept.ok) throw new WrongUsage(`${kept.error}: this is no class; move it away / 班级文件已损坏`);
   const { code, openings, seats } = kept.value;
   let commands = 0;
-  const received = recordsIn(receivedIn(trainingFolder(globals), options.class));
   const book = new ClassBook({
     seats,
     elapsed: () => systemSchedule.now(),

@@ -1,10 +1,8 @@
 // Plays a scenario in a city of its own, in a folder that is gone afterwards.
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { parseDate, type Timestamp, timestampOf } from '../domain/date.ts';
-import type { Result } from '../domain/result.ts';
+import { failure, type Result } from '../domain/result.ts';
 import { openCity } from '../training/city.ts';
 import type { Scenario } from '../training/scenario/format.ts';
 import { type Played, type PlayProblem, playScenario } from '../training/scenario/play.ts';
@@ -12,6 +10,7 @@ import { cityCalendar } from '../training/session/city-calendar.ts';
 import { loadCardFixtures } from './card-fixtures.ts';
 import { cityPack } from './city.ts';
 import type { Globals } from './globals.ts';
+import { newFolder } from './own-folder.ts';
 
 /** When a scenario happens: at its own date and time where it names them. */
 function startOf(scenario: Scenario, { businessDate, clock }: Globals): Timestamp {
@@ -21,7 +20,9 @@ function startOf(scenario: Scenario, { businessDate, clock }: Globals): Timestam
 }
 
 export async function playInOwnCity(scenario: Scenario, globals: Globals): Promise<Result<Played, PlayProblem>> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'yibao-pos-run-'));
+  const folder = newFolder('yibao-pos-run-');
+  if (!folder.ok) return failure({ kind: 'city', problem: folder.error });
+  const dataFolder = folder.value;
   // It stands still but for the days that pass in the scenario, so that a run repeats.
   const { at, passDays } = cityCalendar(startOf(scenario, globals));
   const clock = { now: () => at(0) };

@@ -61,19 +61,21 @@ export async function recordVisit(options: VisitOptions, globals: Globals): Prom
     hospital,
     window: 1,
   };
-  const log = begin(record, head);
+  const folders = ownFolders(globals.language);
   const entries: LogEntry[] = [];
-  const folders = ownFolders();
   const time = liveTime(start, systemSchedule);
   const session = member?.begins(head);
+  let log: VisitLog | undefined;
   try {
+    const { write, close } = begin(record, head);
+    log = { write, close };
     const opened = await openPractice({
       stage: folders.stageAt(time),
       hospital,
       time,
       listen(entry) {
         entries.push(entry);
-        log.write(entryLine(entry));
+        write(entryLine(entry));
         session?.heard(entry);
       },
     });
@@ -89,7 +91,7 @@ export async function recordVisit(options: VisitOptions, globals: Globals): Prom
     await member?.close();
     process.exitCode = ExitCode.done;
   } finally {
-    log.close();
+    log?.close();
     folders.clear();
   }
 }

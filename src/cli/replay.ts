@@ -63,7 +63,7 @@ function filmOf({ size }: ReplayOptions, { language }: Globals): Film {
 
 async function replayFile(file: string, options: ReplayOptions, globals: Globals): Promise<void> {
   const log = readLogFile(file);
-  const folders = ownFolders();
+  const folders = ownFolders(globals.language);
   const film = options.cast === undefined ? undefined : filmOf(options, globals);
   try {
     const replayed = await replay({

@@ -1,9 +1,7 @@
 // What the training commands share: the shelf of scenarios, cities in folders of their own that are gone afterwards, names,
 // and the terminal.
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { type CalendarDate, dateOf, type Timestamp, timestampOf } from '../domain/date.ts';
 import { inLanguage, type Language, type Text } from '../domain/language.ts';
 import { failure, ok, type Result } from '../domain/result.ts';
@@ -12,8 +10,10 @@ import { createLookup } from '../hospital/lookup.ts';
 import { systemSchedule } from '../hospital/schedule.ts';
 import { problemText } from '../policy/positioned-yaml.ts';
 import { type CityProblem, openCity } from '../training/city.ts';
+import { makeDataFolder } from '../training/data-folder.ts';
 import type { Names } from '../training/drill/plan.ts';
 import { spokenScenario } from '../training/drill/spoken.ts';
+import { type Records, recordsIn } from '../training/records/records.ts';
 import type { Scenario } from '../training/scenario/format.ts';
 import type { Stage } from '../training/scenario/player.ts';
 import { loadShelf, type Shelved } from '../training/scenario/shelf.ts';
@@ -24,6 +24,7 @@ import { loadCardFixtures } from './card-fixtures.ts';
 import { cityPack } from './city.ts';
 import { WrongUsage } from './exit.ts';
 import type { Globals } from './globals.ts';
+import { newFolder } from './own-folder.ts';
 import { scenariosFolder } from './scenarios-folder.ts';
 
 /** The scenarios that come with the product; a broken one is told with its place. */
@@ -57,14 +58,20 @@ export interface Folders {
   clear(): void;
 }
 
-export function ownFolders(): Folders {
-  const folders: string[] = [];
+/** Where nothing can be written, that is told before any screen is drawn. */
+export function ownFolders(language: Language = 'zh'): Folders {
+  const root = newFolder('yibao-pos-training-');
+  if (!root.ok) throw refusedBy(root.error, language);
   return {
     stageAt({ clock, schedule, passDays }) {
-      const dataFolder = mkdtempSync(join(tmpdir(), 'yibao-pos-training-'));
-      folders.push(dataFolder);
+      let kept: string | undefined;
       return {
-        open: () => openCity({ dataFolder, clock, schedule, pack: cityPack, cards: loadCardFixtures }),
+        open() {
+          const folder = kept === undefined ? newFolder('city-', root.value) : ok(kept);
+          if (!folder.ok) return folder;
+          kept = folder.value;
+          return openCity({ dataFolder: kept, clock, schedule, pack: cityPack, cards: loadCardFixtures });
+        },
         readerUrl: 'mock:',
         idReaderUrl: 'mock:',
         windowAt: () => 1,
@@ -72,7 +79,7 @@ export function ownFolders(): Folders {
       };
     },
     clear() {
-      for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+      rmSync(root.value, { recursive: true, force: true });
     },
   };
 }
@@ -135,6 +142,19 @@ export function demandTerminal(what: string, without = 'yibao-pos run FILE'): vo
 export function problemWords(problem: CityProblem, language: Language): Text {
   const text = problem.kind === 'reader' ? problem.error.cause : inLanguage(problem.cause, language);
   return { zh: text, en: text };
+}
+
+function refusedBy(problem: CityProblem, language: Language): WrongUsage {
+  const remedy = problem.kind === 'reader' ? problem.error.remedy : problem.remedy;
+  const cause = inLanguage(problemWords(problem, language), language);
+  return new WrongUsage(`${cause}\n  → ${inLanguage(remedy, language)}`);
+}
+
+/** The records in a folder, which is made; where that cannot be, the command ends with what to do. */
+export function recordsOrRefuse(folder: string, language: Language): Records {
+  const made = makeDataFolder(folder);
+  if (!made.ok) throw refusedBy(made.error, language);
+  return recordsIn(folder);
 }
 
 /** What the disk refused in keeping a log or a result; an error of the program itself goes on. */

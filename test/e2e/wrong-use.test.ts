@@ -5,7 +5,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { top } from '../support/paths.ts';
 import { runProgram, temporaryFolder } from '../support/program.ts';
+import { openTerminal } from '../support/terminal.ts';
 
 interface Wrong {
   readonly args: (folder: string) => readonly string[];
@@ -118,4 +120,46 @@ describe('wrong use is refused with what was expected', () => {
       expect(ended.code).toBe(code);
     });
   }
+});
+
+interface WrongAtTerminal {
+  readonly args: readonly string[];
+  readonly env?: (folder: string) => NodeJS.ProcessEnv;
+  readonly says: RegExp;
+}
+
+/** Below a file nothing can be written, whoever tries. */
+const belowFile = (folder: string) => join(folder, 'file', 'below');
+const atTerminal: Readonly<Record<string, WrongAtTerminal>> = {
+  'an examination whose result could not be kept': { args: ['exam', '--trainee', 'x'], says: /→ 请用 --data/ },
+  'a drill whose result could not be kept': { args: ['drill', 'ordinary-visit'], says: /→ 请用 --data/ },
+  'a class that could not be kept': { args: ['instructor', '--lang', 'en'], says: /→ name a writable folder/ },
+  'a demonstration without a place for its city': {
+    args: ['demo', 'wrong-pin'],
+    env: (folder) => ({ TMPDIR: belowFile(folder) }),
+    says: /临时目录不能写.*\n {2}→ .*TMPDIR/,
+  },
+};
+
+describe('what a command at a terminal could not write is told before its screen', () => {
+  for (const [what, { args, env, says }] of Object.entries(atTerminal)) {
+    test(`${what}: exit 2`, async () => {
+      const folder = temporaryFolder();
+      prepare(folder);
+      const data = env ? join(folder, 'd') : belowFile(folder);
+      const terminal = openTerminal([...args, '--data', data], { columns: 200, env: env?.(folder) ?? {} });
+      expect(await terminal.exited).toBe(2);
+      expect(terminal.text()).toMatch(says);
+      expect(terminal.output()).not.toMatch(/ {4}at |this is a bug/);
+    });
+  }
+
+  test('a scenario without a place for its city: exit 2', async () => {
+    const folder = temporaryFolder();
+    prepare(folder);
+    const scenario = join(top, 'fixtures', 'scenarios', 'ordinary-visit.yaml');
+    const ended = await runProgram(['run', scenario, '--lang', 'en'], { env: { TMPDIR: belowFile(folder) } });
+    expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('TMPDIR') });
+    expect(ended.stderr).not.toMatch(/^ {4}at |this is a bug/m);
+  });
 });
