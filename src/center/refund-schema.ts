@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { decimal4, label, optional, text } from './fields.ts';
 
 const mostLines = 500;
+const inEarnest = 'required where sim_trial is 0, may be null or missing where it is 1';
 
 export const refundSchema = z.object({
   data: z.object({
@@ -16,12 +17,13 @@ export const refundSchema = z.object({
       .max(mostLines)
       .nullish()
       .transform((value) => value ?? null),
-    sim_invono: optional(20),
+    sim_invono: optional(20).describe(inEarnest),
     sim_trial: z.enum(['0', '1']),
     sim_approver: z
       .object({ opter: text(30), opter_name: label(50) })
       .nullish()
-      .transform((value) => value ?? null),
+      .transform((value) => value ?? null)
+      .describe(`${inEarnest}; neither who sends nor who signed in`),
   }),
 });
 export type RefundData = z.output<typeof refundSchema>['data'];

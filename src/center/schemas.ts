@@ -1,5 +1,6 @@
 // What each transaction accepts, field by field: names and lengths of the national interface. Unknown fields are let
 // through unread, as other hospitals' systems send more than this center needs. The center's own; the hospital has its.
+// What depends on another field is checked where the transaction is run; `describe` tells the API document's readers of it.
 
 import { z } from 'zod';
 import { decimal4, flag, label, money, optional, supplyDays, text, time } from './fields.ts';
@@ -38,11 +39,15 @@ export type Credential = z.output<z.ZodObject<typeof credential>>;
 
 const medTypeOfVisit = z.enum(['11', '13', '14']);
 
+const ofCards = 'required for 02 and 03, may be null or missing for 01';
+const ofSpecialIllness = (kind: string) => `required where ${kind} is 14, null or missing otherwise`;
+const eitherNumber = 'one of setl_id and sim_omsgid is required; sim_omsgid counts where both are there';
+
 export const personSchema = z.object({
   data: z.object({
     ...credential,
-    psn_name: optional(50),
-    certno: optional(50),
+    psn_name: optional(50).describe(ofCards),
+    certno: optional(50).describe(ofCards),
     sim_pin: z
       .string()
       .regex(/^\d{6}$/)
@@ -57,7 +62,7 @@ export const benefitCheckSchema = z.object({
     insutype: text(6),
     med_type: medTypeOfVisit,
     begntime: time,
-    dise_codg: optional(30),
+    dise_codg: optional(30).describe(ofSpecialIllness('med_type')),
   }),
 });
 
@@ -74,7 +79,7 @@ export const registrationSchema = z.object({
     dept_name: label(100),
     caty: label(10),
     sim_med_type: medTypeOfVisit,
-    sim_dise_codg: optional(30),
+    sim_dise_codg: optional(30).describe(ofSpecialIllness('sim_med_type')),
   }),
 });
 
@@ -195,9 +200,12 @@ export const reversalSchema = z.object({
 export const outcomeSchema = z.object({
   data: z.object({
     psn_no: text(30),
-    setl_id: optional(30),
+    setl_id: optional(30).describe(eitherNumber),
     mdtrt_id: optional(30),
-    sim_omsgid: msgid.nullish().transform((value) => value ?? null),
+    sim_omsgid: msgid
+      .nullish()
+      .transform((value) => value ?? null)
+      .describe(eitherNumber),
   }),
 });
 

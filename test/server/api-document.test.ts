@@ -50,6 +50,22 @@ test('says of every field what it is', () => {
   expect(nameless).toEqual([]);
 });
 
+test.each([
+  ['1101', 'psn_name', 'required for 02 and 03'],
+  ['1101', 'certno', 'required for 02 and 03'],
+  ['1101', 'card_sn', 'required for 03'],
+  ['2001', 'dise_codg', 'required where med_type is 14'],
+  ['2201', 'sim_dise_codg', 'required where sim_med_type is 14'],
+  ['2208', 'sim_invono', 'required where sim_trial is 0'],
+  ['2208', 'sim_approver', 'required where sim_trial is 0'],
+  ['5203', 'setl_id', 'one of setl_id and sim_omsgid is required'],
+  ['5203', 'sim_omsgid', 'one of setl_id and sim_omsgid is required'],
+])('says of %s when %s, which may be null, has to be there', (infno, field, when) => {
+  const { data } = document.components.schemas[`request-${infno}`].properties.input.properties;
+  expect(data.required ?? []).not.toContain(field);
+  expect(data.properties[field].description).toContain(when);
+});
+
 interface Trace {
   readonly texts: unknown[];
   readonly places: { readonly title: number; readonly source: number }[];

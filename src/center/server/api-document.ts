@@ -26,6 +26,12 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What a field is in every transaction, and what its schema says of it in this one: when it has to be there. */
+function worded({ description: here, ...value }: Json, words: string | undefined): Json {
+  const said = [words, here].filter((each) => each !== undefined);
+  return said.length === 0 ? value : { description: said.join('; '), ...value };
+}
+
 /** Every property gets the words of its field. */
 function described(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(described);
@@ -34,8 +40,7 @@ function described(schema: unknown): unknown {
   const { properties } = inner;
   if (!isObject(properties)) return inner;
   const named = Object.entries(properties).map(([field, value]) => {
-    const words = fieldWords[field];
-    return [field, isObject(value) && words !== undefined ? { description: words, ...value } : value];
+    return [field, isObject(value) ? worded(value, fieldWords[field]) : value];
   });
   return { ...inner, properties: Object.fromEntries(named) };
 }
