@@ -82,16 +82,24 @@ export const day = z.string().transform((value, context): CalendarDate => {
 const decimal = /^(\d{1,7})(?:\.(\d{1,6}))?$/;
 const places = 4;
 
+function decimalOf(isAccepted: (read: string) => boolean, problem: string) {
+  return z.union([z.string(), z.number()]).transform((value, context): string => {
+    const [, whole, decimals = ''] = decimal.exec(String(value)) ?? [];
+    const significant = decimals.replace(/0+$/, '');
+    if (whole !== undefined && significant.length <= places) {
+      const read = significant === '' ? String(Number(whole)) : `${Number(whole)}.${significant}`;
+      if (isAccepted(read)) return read;
+    }
+    context.addIssue({ code: 'custom', message: problem });
+    return z.NEVER;
+  });
+}
+
 /** A price or a quantity: at most 7 digits and 4 decimals that count; as text without trailing zeros. */
-export const decimal4 = z.union([z.string(), z.number()]).transform((value, context): string => {
-  const [, whole, decimals = ''] = decimal.exec(String(value)) ?? [];
-  const significant = decimals.replace(/0+$/, '');
-  if (whole !== undefined && significant.length <= places) {
-    return significant === '' ? String(Number(whole)) : `${Number(whole)}.${significant}`;
-  }
-  context.addIssue({ code: 'custom', message: 'not a decimal of at most 4 places' });
-  return z.NEVER;
-});
+export const decimal4 = decimalOf(() => true, 'not a decimal of at most 4 places');
+
+/** A quantity of something: nothing is charged that there is none of. */
+export const quantity = decimalOf((read) => read !== '0', 'not a decimal above 0 of at most 4 places');
 
 const longestDays = 999;
 

@@ -3,7 +3,7 @@
 // What depends on another field is checked where the transaction is run; `describe` tells the API document's readers of it.
 
 import { z } from 'zod';
-import { decimal4, flag, label, money, optional, supplyDays, text, time } from './fields.ts';
+import { decimal4, flag, label, money, optional, quantity, supplyDays, text, time } from './fields.ts';
 
 /** 30 = institution code 12 + yyyyMMddHHmmss 14 + serial 4. */
 const msgid = z.string().regex(/^[0-9A-Za-z]{12}\d{18}$/);
@@ -127,7 +127,7 @@ export const feeLinesSchema = z.object({
         med_list_codg: text(50),
         medins_list_codg: text(150),
         det_item_fee_sumamt: money,
-        cnt: decimal4,
+        cnt: quantity,
         pric: decimal4,
         prd_days: supplyDays,
         hosp_appr_flag: label(3),

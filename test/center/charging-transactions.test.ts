@@ -80,6 +80,11 @@ describe('2204', () => {
     );
   });
 
+  test.each(['0', '0.0000', '00', 0 as never])('a quantity of nothing (%j) is no line', (quantity) => {
+    const answer = counter.lines(worker, registered(), 'B1', [{ ...drug, quantity, amount: '0.00' }]);
+    expectRefused(answer, 'input.feedetail.0.cnt', /above 0/);
+  });
+
   test('a refused message keeps none of its lines', () => {
     const mdtrtId = registered();
     expectRefused(

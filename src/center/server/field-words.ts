@@ -109,7 +109,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   med_list_codg: '医疗目录编码: code in the catalogue',
   medins_list_codg: '医药机构目录编码: the hospital’s own code',
   det_item_fee_sumamt: '明细项目费用总额: price × quantity',
-  cnt: '数量: quantity, up to 4 decimals',
+  cnt: '数量: quantity, up to 4 decimals; above 0 where it is charged or given back',
   pric: '单价: price, up to 4 decimals that count',
   prd_days: '周期天数: days that it lasts',
   hosp_appr_flag: '医院审批标志: approved by the hospital',
