@@ -1,12 +1,10 @@
 // `yibao-pos ledger PERSON`: what the center has of someone's year: ledgers, settlements, refunds, account. Changes nothing of it.
 
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { PersonState } from '../center/inspect.ts';
 import type { Language } from '../domain/language.ts';
 import type { City } from '../training/city.ts';
-import { openCityOrReport } from './city.ts';
+import { demandCity, openCityOrReport } from './city.ts';
 import { WrongUsage } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
 import { ledgerDocument } from './ledger-document.ts';
@@ -66,15 +64,8 @@ function theOne(city: City, wanted: string, language: Language): PersonState {
 }
 
 function show(wanted: string, unmasked: boolean, globals: Globals): void {
-  const { dataFolder, language, json } = globals;
-  // To look is no reason to found a city.
-  if (!existsSync(join(dataFolder, 'center.db'))) {
-    throw new WrongUsage(
-      language === 'zh'
-        ? `${dataFolder} 里还没有医保中心；请先运行 yibao-pos，或用 --data 指定数据目录`
-        : `there is no center in ${dataFolder} yet: run yibao-pos first, or name its folder with --data`,
-    );
-  }
+  const { language, json } = globals;
+  demandCity(globals);
   const city = openCityOrReport(globals);
   if (!city) return;
   try {

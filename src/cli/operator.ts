@@ -54,11 +54,11 @@ export function registerOperatorCommand(program: Command): void {
 
 /** Runs with the operators of a hospital; what stands in the way has been said. */
 async function withOperators(
-  { hospital }: HospitalOption,
+  { hospital, founds }: HospitalOption & { readonly founds: boolean },
   { dataFolder, clock, language }: Globals,
   work: (operators: Operators) => void | Promise<void>,
 ): Promise<void> {
-  const opened = openOperatorsOf(hospital, { dataFolder, clock });
+  const opened = openOperatorsOf(hospital, { dataFolder, clock, founds });
   if (!opened.ok) return reportCityProblem(opened.error, language);
   try {
     await work(opened.value.operators);
@@ -95,7 +95,7 @@ function listText(listed: readonly ListedOperator[], language: Language): string
 }
 
 function list(options: HospitalOption, globals: Globals): Promise<void> {
-  return withOperators(options, globals, (operators) => {
+  return withOperators({ ...options, founds: false }, globals, (operators) => {
     const listed = operators.list();
     process.stdout.write(globals.json ? `${JSON.stringify(listed, null, 2)}\n` : listText(listed, globals.language));
   });
@@ -109,7 +109,8 @@ const notAlike: Text = { zh: '两次输入不同，没有更改', en: 'the two w
 function setPassword(code: string, options: PasswordOptions, globals: Globals): Promise<void> {
   const { language } = globals;
   const { by = code, approver } = options;
-  return withOperators(options, globals, async (operators) => {
+  // A password of one's own may be set before the first patient comes.
+  return withOperators({ ...options, founds: true }, globals, async (operators) => {
     const may = operators.maySetPassword(code, by, approver);
     if (!may.ok && may.error.kind === 'unknown-operator') throw new WrongUsage(unknownOf(may.error, language));
     if (!may.ok) return reportOperatorRefusal(may.error, language);

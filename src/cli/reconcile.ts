@@ -13,7 +13,7 @@ import { ExitCode } from './exit.ts';
 import { type Globals, globalsOf, parseBusinessDate } from './globals.ts';
 import { heldDocument, heldText, lastTold, outcomeDocument, outcomesText } from './outcomes.ts';
 import { statementDocument, statementText } from './statement-text.ts';
-import { type CenterOptions, openWindowCityOrReport, withCenterOptions } from './window-city.ts';
+import { type CenterOptions, openOldWindowCityOrReport, withCenterOptions } from './window-city.ts';
 
 function backedUp(file: string): Text {
   return { zh: `已备份 ${file}`, en: `backed up to ${file}` };
@@ -48,7 +48,7 @@ async function reconcile(
   { hospital, day, close = false, ...options }: ReconcileOptions,
   globals: Globals,
 ): Promise<void> {
-  const city = await openWindowCityOrReport(globals, options);
+  const city = await openOldWindowCityOrReport(globals, { hospital, ...options });
   if (!city) return;
   try {
     if (city.unreached) {

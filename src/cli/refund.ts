@@ -15,7 +15,7 @@ import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
 import { type Persons, personsBy } from './refund-persons.ts';
 import { refundDocument, refundText } from './refund-text.ts';
-import { type CenterOptions, openWindowCityOrReport, withCenterOptions } from './window-city.ts';
+import { type CenterOptions, openOldWindowCityOrReport, withCenterOptions } from './window-city.ts';
 
 const wholly: Text = { zh: '退号只能全退', en: 'a registration is given back wholly' };
 const noDrugs: Text = { zh: '该票没有可退的药品', en: 'this ticket has no drugs that could be given back' };
@@ -88,7 +88,7 @@ export function registerRefundCommand(program: Command): void {
 
 async function refund(ticket: string, options: RefundOptions, globals: Globals): Promise<void> {
   const persons = personsBy(options, globals.language);
-  const city = await openWindowCityOrReport(globals, options);
+  const city = await openOldWindowCityOrReport(globals, options);
   if (!city) return;
   try {
     if (city.unreached) return reportCityProblem(city.unreached, globals.language);

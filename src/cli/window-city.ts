@@ -6,8 +6,9 @@ import { ok } from '../domain/result.ts';
 import { parseCenterUrl } from '../hospital/center-url.ts';
 import type { City, CityProblem } from '../training/city.ts';
 import { openServedCity } from '../training/served-city.ts';
+import { hospitalData } from '../training/window.ts';
 import { loadCardFixtures } from './card-fixtures.ts';
-import { openCityOrReport, reportCityProblem } from './city.ts';
+import { demandCity, openCityOrReport, reportCityProblem } from './city.ts';
 import { WrongUsage } from './exit.ts';
 import type { Globals } from './globals.ts';
 import { readAuthority } from './secret-file.ts';
@@ -97,4 +98,18 @@ export async function openWindowCityOrReport(
     return undefined;
   }
   return { ...city.value, vouchers: () => [], warmUp: () => ok(undefined) };
+}
+
+/** The same for the back office, which founds no city; with a served center there is none to found. */
+export async function openOldWindowCityOrReport(
+  globals: Globals,
+  { hospital, ...options }: CenterOptions & { readonly hospital: string },
+): Promise<WindowCity | undefined> {
+  const known = hospitalData(hospital);
+  if (!known.ok) {
+    reportCityProblem(known.error, globals.language);
+    return undefined;
+  }
+  if (!options.center) demandCity(globals);
+  return openWindowCityOrReport(globals, options);
 }

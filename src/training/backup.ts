@@ -4,13 +4,13 @@
 import {
   chmodSync,
   closeSync,
-  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -42,7 +42,7 @@ export function backupFolder(dataFolder: string): string {
 
 /** The data files of a folder, by name. */
 export function dataNames(dataFolder: string): readonly string[] {
-  if (!existsSync(dataFolder)) return [];
+  if (!statSync(dataFolder, { throwIfNoEntry: false })?.isDirectory()) return [];
   return readdirSync(dataFolder).flatMap((file) => dataName.exec(file)?.[1] ?? []);
 }
 

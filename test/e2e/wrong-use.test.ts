@@ -1,7 +1,7 @@
 // Wrong use and broken input: one message that says what was expected, the documented exit code, never a stack trace
 // (8-cli, exit codes).
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
@@ -53,6 +53,7 @@ const wrongs: Readonly<Record<string, Wrong>> = {
     code: 2,
     says: /→ .*--data/,
   },
+  'a backup of a file': { args: (at) => ['backup', '--data', join(at, 'file')], code: 2, says: /没有数据文件/ },
   'an examination of a file': { args: (at) => ['doctor', '--data', join(at, 'file')], code: 1, says: /不是目录/ },
   'a center of a newer version': {
     args: (at) => ['reconcile', '--data', join(at, 'newer')],
@@ -162,4 +163,26 @@ describe('what a command at a terminal could not write is told before its screen
     expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('TMPDIR') });
     expect(ended.stderr).not.toMatch(/^ {4}at |this is a bug/m);
   });
+});
+
+describe('the back office founds nothing in a folder in which nobody has worked', () => {
+  const nowhere = '还没有.*\n  → 请先运行 yibao-pos，或用 --data';
+  for (const [line, says] of [
+    ['reconcile --close', nowhere],
+    ['reconcile --day 2011-08-14 --json', nowhere],
+    ['refund 20110815-0001 --operator 1003', nowhere],
+    ['operator list', nowhere],
+    ['ledger plain', nowhere],
+    ['reconcile --hospital 9999', '没有定点医疗机构 9999'],
+    ['operator list --hospital 9999', '没有定点医疗机构 9999'],
+    ['audit verify', '没有这个数据目录'],
+    ['backup', '没有数据文件'],
+  ] as const) {
+    test(`${line}: exit 2`, async () => {
+      const data = join(temporaryFolder(), 'none');
+      const ended = await runProgram([...line.split(' '), '--data', data, '--date', '2011-08-15']);
+      expect(ended).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(says) });
+      expect(existsSync(data)).toBe(false);
+    });
+  }
 });
