@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EmbeddedCenter } from '../../src/center/center.ts';
-import { Counter, type Item, openCity } from './counter.ts';
+import { Counter, fee, type Item, openCity } from './counter.ts';
 import {
   charged,
   confirmRefund,
@@ -81,10 +81,11 @@ describe('what comes back', () => {
   test('a trial tells what of the visit’s fees stands: what a refund kept instead of what it undid, nothing reversed', () => {
     const { settled, line, mdtrtId } = charged(counter, worker, [tablets(100)]);
     counter.must(counter.lines(worker, mdtrtId, 'S1', [tablets(1)]));
-    const standing = (medType = '11') =>
-      counter.must(counter.trial(counter.trialData(worker, mdtrtId, 'S1', medType, '1.00'))).sim_standing;
+    counter.must(counter.lines(worker, mdtrtId, 'S2', [fee]));
+    const standing = (batch = 'S1', medType = '11', total = '1.00') =>
+      counter.must(counter.trial(counter.trialData(worker, mdtrtId, batch, medType, total))).sim_standing;
     expect(standing()).toEqual([settled.setl_id]);
-    expect(standing('12')).toBeNull();
+    expect(standing('S2', '12', '5.00')).toBeNull();
     const second = counter.chargeVisit(worker, mdtrtId, [tablets(3)]);
     counter.must(counter.reverse(worker, second.msgid));
     const kept = refunded(counter, settled, [line(0, '40')]).sim_remainder!.setlinfo;
