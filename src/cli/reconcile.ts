@@ -9,7 +9,7 @@ import { isSettled } from '../hospital/statement/day-statement.ts';
 import { adviceOf, problemText, type StatementProblem } from '../hospital/statement/problem.ts';
 import type { ReconciliationOutcome } from '../hospital/visit/state.ts';
 import { openWindowOrReport, reportCityProblem } from './city.ts';
-import { ExitCode } from './exit.ts';
+import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf, parseBusinessDate } from './globals.ts';
 import { heldDocument, heldText, lastTold, outcomeDocument, outcomesText } from './outcomes.ts';
 import { statementDocument, statementText } from './statement-text.ts';
@@ -44,10 +44,43 @@ export function registerReconcileCommand(program: Command): void {
     .action((options: ReconcileOptions, command: Command) => reconcile(options, globalsOf(command)));
 }
 
+function refuseDay(day: CalendarDate, cause: Text, expected: Text, language: Language): never {
+  throw new WrongUsage(`--day ${day}: ${inLanguage(cause, language)}\n  → ${inLanguage(expected, language)}`);
+}
+
+/** What lies ahead would be flat before anybody came. */
+function demandBegun(day: CalendarDate, { businessDate, language }: Globals): void {
+  if (day <= businessDate) return;
+  const cause: Text = { zh: '这一天还没有到', en: 'this day has not come yet' };
+  const expected: Text = {
+    zh: `请用业务日期 ${businessDate}（--date）或以前的一天`,
+    en: `name the business date ${businessDate} (--date) or a day before it`,
+  };
+  refuseDay(day, cause, expected, language);
+}
+
+/** Of the time before the center there is nothing to state, unless this hospital has something of it. */
+function demandSince(
+  day: CalendarDate,
+  foundedOn: CalendarDate,
+  { statementDays }: Pick<DeskSnapshot, 'statementDays'>,
+  { businessDate, language }: Globals,
+): void {
+  if (day >= foundedOn || statementDays.some((listed) => listed.day === day)) return;
+  const cause: Text = { zh: '那时还没有医保中心', en: 'there was no center yet' };
+  const expected: Text = {
+    zh: `请用 ${foundedOn} 到 ${businessDate} 的一天`,
+    en: `name a day from ${foundedOn} to ${businessDate}`,
+  };
+  refuseDay(day, cause, expected, language);
+}
+
 async function reconcile(
-  { hospital, day, close = false, ...options }: ReconcileOptions,
+  { hospital, day: asked, close = false, ...options }: ReconcileOptions,
   globals: Globals,
 ): Promise<void> {
+  const day = asked ?? globals.businessDate;
+  demandBegun(day, globals);
   const city = await openOldWindowCityOrReport(globals, { hospital, ...options });
   if (!city) return;
   try {
@@ -58,11 +91,12 @@ async function reconcile(
     const window = await openWindowOrReport(city, globals.language, { hospital, readerUrl: 'mock:' });
     if (!window) return;
     try {
+      demandSince(day, city.foundedOn, window.desk.snapshot(), globals);
       // Opening a window reconciles by itself; asking again costs nothing and reaches what that left open.
       const { visit } = await window.desk.settled();
       if (visit.at !== 'reconciled') window.desk.dispatch({ kind: 'reconcile-asked' });
       const reconciled = await window.desk.settled();
-      window.desk.dispatch({ kind: 'day-asked', day: day ?? globals.businessDate, backUp: close });
+      window.desk.dispatch({ kind: 'day-asked', day, backUp: close });
       report(reconciled, await window.desk.settled(), globals);
     } finally {
       await window.close();

@@ -3,6 +3,7 @@
 
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { dateOf } from '../../src/domain/date.ts';
 import { leaveInDoubt } from '../hospital/desks.ts';
 import { identify, register, takeCash } from '../hospital/steps.ts';
 import { businessDay, choiceAt, pocketCard, type Window } from '../hospital/town.ts';
@@ -95,8 +96,18 @@ describe('a day that is flat', () => {
   });
 });
 
-async function stateDayAnyhow(window: Window) {
-  window.desk.dispatch({ kind: 'day-asked', day: businessDay, backUp: false });
+it('a day that has not come is not stated, whoever asks: nothing is kept', async () => {
+  const window = open();
+  const { statement } = await stateDayAnyhow(window, dateOf('2011-08-16'));
+  expect(statement).toMatchObject({
+    at: 'failed',
+    problem: { kind: 'refused', text: { zh: '2011-08-16 还没有到，不能对账' } },
+  });
+  expect((await days(window)).map(({ day }) => day)).not.toContain('2011-08-16');
+});
+
+async function stateDayAnyhow(window: Window, day = businessDay) {
+  window.desk.dispatch({ kind: 'day-asked', day, backUp: false });
   return window.desk.settled();
 }
 
