@@ -1,6 +1,5 @@
 // Why a day could not be stated, or a row not put right. Nothing was changed by it that is not on disk.
 
-import type { CalendarDate } from '../../domain/date.ts';
 import type { Text } from '../../domain/language.ts';
 import type { ApprovedAction } from '../../domain/operator.ts';
 import type { Problem } from '../visit/problem.ts';
@@ -35,18 +34,6 @@ export function problemText(problem: StatementProblem): Text {
   if (problem.kind !== 'unreached') return problem.text;
   const { text } = problem.refusal;
   return { zh: text, en: `${text} (no answer from the center)` };
-}
-
-/** Of a day that lies ahead nothing can be true yet; stated, it would count as flat before anybody came. */
-export function notYet(day: CalendarDate, today: CalendarDate): StatementProblem {
-  return {
-    kind: 'refused',
-    text: { zh: `${day} 还没有到，不能对账`, en: `${day} has not come yet: it cannot be stated` },
-    advice: {
-      cause: { zh: `本机日期是 ${today}`, en: `The date here is ${today}` },
-      remedy: { zh: `请选 ${today} 或以前的一天`, en: `Choose ${today} or a day before it` },
-    },
-  };
 }
 
 export function approvalNeeded(action: ApprovedAction): StatementProblem {

@@ -1,7 +1,7 @@
 // States a day to the center: first what is in flight is reconciled, then 3201 for each line, then 3202 row by row. It
 // changes nothing but what reconciliation changes; the answer is kept on disk.
 
-import { type CalendarDate, dateOfTimestamp } from '../../domain/date.ts';
+import type { CalendarDate } from '../../domain/date.ts';
 import type { Operator } from '../../domain/operator.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
 import { type Reply, unreached } from '../center-client.ts';
@@ -10,7 +10,7 @@ import type { CenterParts } from '../steps-to-undo.ts';
 import type { ComparedRow, DayStatement, Progress, StatedLine } from './day-statement.ts';
 import * as messages from './messages.ts';
 import { figuresOf, isOfLine, lineKeys, type OwnRow } from './own-rows.ts';
-import { notYet, refusedBy, type StatementProblem, unsaid } from './problem.ts';
+import { refusedBy, type StatementProblem, unsaid } from './problem.ts';
 
 export interface StatementParts extends CenterParts {
   /** 6 digits: where the hospital lies, and its settlements are cleared. */
@@ -137,7 +137,7 @@ async function askDetail(
   return ok(found);
 }
 
-/** States a day that has begun. `tell` hears how far it is. Fails where the center does not answer: what was in flight stays so then. */
+/** States a day. `tell` hears how far it is. Fails where the center does not answer: what was in flight stays so then. */
 export async function stateDay(
   parts: StatementParts,
   day: CalendarDate,
@@ -149,9 +149,6 @@ export async function stateDay(
   const rows = store.statements.rows.of(day);
   const lines = await askTotals(parts, day, rows, tell);
   if (!lines.ok) return lines;
-  // Only now: where it is this machine's clock that is behind, the center has said so, with both times.
-  const today = dateOfTimestamp(clock.now());
-  if (day > today) return failure(notYet(day, today));
   const details = await askDetail(parts, day, rows, tell);
   if (!details.ok) return details;
   const statement = { day, at: clock.now(), outcomes, lines: lines.value, rows: details.value };
