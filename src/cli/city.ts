@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { inLanguage, type Language } from '../domain/language.ts';
 import { type City, type CityProblem, openCity, type Window, type WindowOptions } from '../training/city.ts';
 import { loadCardFixtures } from './card-fixtures.ts';
-import { ExitCode, WrongUsage } from './exit.ts';
+import { ExitCode, readerExitCode, WrongUsage } from './exit.ts';
 import type { Globals } from './globals.ts';
 
 /** The pack that the invented city settles by. */
@@ -14,7 +14,6 @@ export const cityPack = 'tianjin-2011';
 const exitCodes = {
   input: ExitCode.wrongUsage,
   data: ExitCode.wrongUsage,
-  reader: ExitCode.reader,
   unreachable: ExitCode.centerUnreachable,
 } as const;
 
@@ -22,7 +21,7 @@ export function reportCityProblem(problem: CityProblem, language: Language): voi
   const cause = problem.kind === 'reader' ? problem.error.cause : inLanguage(problem.cause, language);
   const remedy = problem.kind === 'reader' ? problem.error.remedy : problem.remedy;
   process.stderr.write(`yibao-pos: ${cause}\n  → ${inLanguage(remedy, language)}\n`);
-  process.exitCode = exitCodes[problem.kind];
+  process.exitCode = problem.kind === 'reader' ? readerExitCode(problem.error) : exitCodes[problem.kind];
 }
 
 /** Ends the command where nobody has worked in the data folder: to look or to put right is no reason to found a city. */

@@ -1,5 +1,7 @@
 // Exit codes of the command-line contract, and the two ways in which a command can end early.
 
+import type { ReaderError } from '../../drivers/reader.ts';
+
 export const ExitCode = {
   done: 0,
   bug: 1,
@@ -8,6 +10,14 @@ export const ExitCode = {
   reader: 4,
   centerUnreachable: 5,
 } as const;
+
+/** Errors that the caller of the command can put right by calling it otherwise. */
+const usageErrors: readonly ReaderError['kind'][] = ['unsupported-url', 'unknown-name', 'bad-pin-format'];
+
+/** What an error of a reader means for the command: a wrong URL is wrong usage, wherever it is given. */
+export function readerExitCode({ kind }: ReaderError): number {
+  return usageErrors.includes(kind) ? ExitCode.wrongUsage : ExitCode.reader;
+}
 
 /** Wrong usage or unreadable input: printed as one message, exit 2. The one Error that is not a bug: it ends a command. */
 export class WrongUsage extends Error {

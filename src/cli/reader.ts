@@ -9,7 +9,7 @@ import type { ReaderError, Result } from '../../drivers/reader.ts';
 import { inLanguage, type Language, type Text } from '../domain/language.ts';
 import { maskNumber } from '../domain/person.ts';
 import { loadCardFixtures } from './card-fixtures.ts';
-import { ExitCode, WrongUsage } from './exit.ts';
+import { ExitCode, readerExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
 import { registerEmulateCommand } from './reader-emulate.ts';
 import { readIdCard } from './reader-id-card.ts';
@@ -32,12 +32,9 @@ Examples:
 const print = (text: string) => process.stdout.write(`${text}\n`);
 const printJson = (document: object) => print(JSON.stringify(document, null, 2));
 
-/** Errors that the caller of the command can put right by calling it otherwise. */
-const usageErrors: readonly ReaderError['kind'][] = ['unsupported-url', 'unknown-name', 'bad-pin-format'];
-
 /** An error of the reader: cause and remedy on standard error, its document on standard output with --json. */
 export function reportReaderError(error: ReaderError, { language, json }: Pick<Globals, 'language' | 'json'>): void {
-  process.exitCode = usageErrors.includes(error.kind) ? ExitCode.wrongUsage : ExitCode.reader;
+  process.exitCode = readerExitCode(error);
   process.stderr.write(`yibao-pos: ${error.kind}: ${error.cause}\n  → ${inLanguage(error.remedy, language)}\n`);
   if (json) printJson({ error });
 }

@@ -29,6 +29,15 @@ export interface GivenPersons {
 const operatorQuestion: Text = { zh: '经办人', en: 'Who asks: ' };
 const approverQuestion: Text = { zh: '退费需要第二人批准，', en: 'A second person approves a refund. ' };
 
+const noOperator: Text = {
+  zh: '没有给出经办人工号\n  → 请用 --operator，或在标准输入的第一行给出',
+  en: 'nobody was named who asks\n  → give --operator, or the number as the first line of standard input',
+};
+const noApprover: Text = {
+  zh: '没有给出批准人工号\n  → 请用 --approver，或在标准输入中给出',
+  en: 'nobody was named who approves\n  → give --approver, or the number on standard input',
+};
+
 /** The lines of an open file descriptor. */
 function linesFrom(descriptor: number): readonly string[] {
   try {
@@ -49,7 +58,8 @@ export function personsBy({ operator, approver, passwordFd }: GivenPersons, lang
     return opened;
   };
   async function claim(given: string | undefined, question: Text, place: 0 | 1): Promise<Claim> {
-    const code = given ?? (await questions().ask(say(question) + say(numberQuestion))).trim();
+    const code = (given ?? (await questions().ask(say(question) + say(numberQuestion)))).trim();
+    if (code === '') throw new WrongUsage(say(place === 0 ? noOperator : noApprover));
     const password = passwords?.[place] ?? (passwords ? '' : undefined);
     return { code, password: password ?? (await questions().askSecret(`${code} ${say(passwordQuestion)}`)) };
   }

@@ -1,8 +1,7 @@
 // `yibao-pos run FILE`: a scenario without a screen, in a city of its own; exit 0 when every expectation holds.
 
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { inLanguage, type Language, type Text } from '../domain/language.ts';
+import { inLanguage } from '../domain/language.ts';
 import { problemText } from '../policy/positioned-yaml.ts';
 import type { Played } from '../training/scenario/play.ts';
 import { readScenario } from '../training/scenario/read.ts';
@@ -11,6 +10,7 @@ import { ExitCode, WrongUsage } from './exit.ts';
 import { type Globals, globalsOf } from './globals.ts';
 import { playInOwnCity } from './play-scenario.ts';
 import { discrepancyLines, stoppedLine } from './played-text.ts';
+import { readFile } from './read-file.ts';
 
 export function registerRunCommand(program: Command): void {
   program
@@ -19,30 +19,6 @@ export function registerRunCommand(program: Command): void {
     .description('a scenario without a screen / 无屏幕运行一个场景')
     .addHelpText('after', '\nExamples:\n  yibao-pos run fixtures/scenarios/ordinary-visit.yaml\n')
     .action((file: string, _options: object, command: Command) => runScenario(file, globalsOf(command)));
-}
-
-/** Why a file has no text, by the code of what was thrown. */
-const unreadable: Readonly<Record<string, Text>> = {
-  ENOENT: { zh: '没有这个文件', en: 'no such file' },
-  EISDIR: { zh: '这是文件夹，应为文件', en: 'a folder, expected a file' },
-  EACCES: { zh: '没有读取权限', en: 'may not be read by you' },
-  ERR_ENCODING_INVALID_ENCODED_DATA: { zh: '不是 UTF-8 文本', en: 'not UTF-8 text' },
-};
-
-function whyUnreadable(error: unknown): Text {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const said = error instanceof Error ? error.message : String(error);
-  return unreadable[code] ?? { zh: said, en: said };
-}
-
-/** The text of a file in UTF-8; another one cannot be read. */
-export function readFile(file: string, language: Language): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
-  } catch (error) {
-    const cannot = inLanguage({ zh: '读不了', en: 'cannot be read' }, language);
-    throw new WrongUsage(`${file}: ${cannot}: ${inLanguage(whyUnreadable(error), language)}`);
-  }
 }
 
 async function runScenario(file: string, globals: Globals): Promise<void> {

@@ -183,10 +183,13 @@ function swap({ copy, file, dataFolder, now }: Swap): Result<Restored, RestorePr
 /** Restores one backup into a data folder. */
 export function restore(backup: string, dataFolder: string, now: Timestamp): Result<Restored, RestoreProblem> {
   const [, name, code] = backupName.exec(basename(backup)) ?? [];
-  if (name === undefined || !existsSync(backup)) {
+  const isThere = existsSync(backup);
+  if (name === undefined || !isThere) {
     return problem(
       'input',
-      { zh: `${backup} 不是备份文件`, en: `${backup} is no backup` },
+      isThere
+        ? { zh: `${backup} 不是备份文件`, en: `${backup} is no backup` }
+        : { zh: `没有 ${backup} 这个文件`, en: `there is no file ${backup}` },
       {
         zh: '备份在数据目录的 backups 中，名为 center-日期.db、hospital-编码-日期.db，或以 version-版本号 代替日期',
         en: 'backups lie in backups/ of the data folder, named center-DATE.db, hospital-CODE-DATE.db, or version-N for DATE',

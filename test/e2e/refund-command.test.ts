@@ -39,6 +39,13 @@ describe('the two persons of yibao-pos refund', () => {
     expect(unproven).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('密码不对') });
   });
 
+  it('are named: without a number it is wrong usage, not a refusal of nobody', async () => {
+    const nobody = await runProgram(['refund', ticket, ...town()]);
+    expect(nobody).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('--operator') });
+    const alone = await refund([ticket]);
+    expect(alone).toMatchObject({ code: 2, stderr: expect.stringContaining('--approver') });
+  });
+
   it('outside practice need passwords of their own', async () => {
     const public_ = await refund([ticket, '--approver', '1008', '--no-practice'], '10031003\n10081008\n');
     expect(public_).toMatchObject({ code: 3, stderr: expect.stringContaining('yibao-pos operator password 1003') });

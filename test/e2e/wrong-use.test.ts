@@ -103,6 +103,21 @@ const wrongs: Readonly<Record<string, Wrong>> = {
     code: 2,
     says: /unsupported-url/,
   },
+  'a bill that is not there': {
+    args: () => ['settle', 'nope.yaml'],
+    code: 2,
+    says: /nope\.yaml: 读不了: 没有这个文件/,
+  },
+  'a bill that is a folder': {
+    args: (at) => ['settle', at, '--lang', 'en'],
+    code: 2,
+    says: /a folder, expected a file/,
+  },
+  'a backup that is not there': {
+    args: (at) => ['restore', join(at, 'none.db'), '--data', join(at, 'd')],
+    code: 2,
+    says: /没有 .*none\.db 这个文件\n {2}→ /,
+  },
   'the counter without a terminal': {
     args: (at) => ['counter', '--data', join(at, 'd')],
     code: 2,
@@ -141,6 +156,21 @@ const atTerminal: Readonly<Record<string, WrongAtTerminal>> = {
     says: /临时目录不能写.*\n {2}→ .*TMPDIR/,
   },
 };
+
+describe('a reader or a scanner that there cannot be is wrong usage at the counter too', () => {
+  for (const [option, url] of [
+    ['--reader', 'foo:'],
+    ['--reader', 'mock:nobody'],
+    ['--scanner', 'foo'],
+  ] as const) {
+    test(`${option} ${url}: exit 2`, async () => {
+      const data = join(temporaryFolder(), 'd');
+      const terminal = openTerminal(['counter', option, url, '--data', data, '--date', '2011-08-15']);
+      expect(await terminal.exited).toBe(2);
+      expect(terminal.text()).toMatch(/^ {2}→ /m);
+    });
+  }
+});
 
 describe('what a command at a terminal could not write is told before its screen', () => {
   for (const [what, { args, env, says }] of Object.entries(atTerminal)) {
