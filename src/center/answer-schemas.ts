@@ -159,7 +159,7 @@ const detailCompared: z.ZodType<DetailCompared> = z.strictObject({
 
 const outcome: z.ZodType<wire.Outcome> = z.strictObject({
   sim_fate: z.enum(['absent', 'refused', 'unconfirmed', 'confirmed', 'reversed']),
-  setlinfo: setlinfo.nullable(),
+  setlinfo: setlinfo.extend({ invono: text }).nullable(),
 });
 
 const yearTotals: z.ZodType<wire.YearTotals> = z.strictObject({

@@ -73,6 +73,19 @@ describe('confirm', () => {
     expect(counter.confirm(worker, msgid, 'R0002').err_msg).toMatch(/^input\.data\.sim_invono: /);
   });
 
+  test('with the receipt that it was sent with, from the first time on; the refusal names it and leaves it open', () => {
+    const { msgid } = counter.charge(worker, [fee]);
+    expect(counter.confirm(worker, msgid, 'R0077').err_msg).toBe(
+      'input.data.sim_invono: 结算时的收据号为 R0001 (it was sent with receipt R0001)',
+    );
+    expect(counter.outcome(worker, msgid).output).toMatchObject({
+      sim_fate: 'unconfirmed',
+      setlinfo: { invono: 'R0001' },
+    });
+    expect(counter.confirm(worker, msgid).infcode).toBe(0);
+    expect(counter.outcome(worker, msgid).output?.sim_fate).toBe('confirmed');
+  });
+
   test('only of a settlement of this hospital, this person, this transaction', () => {
     const { msgid } = counter.charge(worker, [fee]);
     const other = new Counter(center, tcmHospital);
@@ -162,7 +175,7 @@ describe('5203: what became of a message', () => {
   test('unconfirmed, confirmed, reversed, refused, absent', () => {
     const { msgid, settled } = counter.charge(worker, [fee]);
     const open = counter.must(counter.outcome(worker, msgid));
-    expect(open).toEqual({ sim_fate: 'unconfirmed', setlinfo: settled });
+    expect(open).toEqual({ sim_fate: 'unconfirmed', setlinfo: { ...settled, invono: 'R0001' } });
     counter.register(worker);
     expect(counter.outcome(worker, counter.lastMsgid).output).toEqual({ sim_fate: 'refused', setlinfo: null });
     counter.must(counter.confirm(worker, msgid));
@@ -194,7 +207,7 @@ describe('5203: what became of a message', () => {
     const { settled } = counter.charge(worker, [fee]);
     const ask = (setl_id: string | null, by = counter) =>
       by.send<{ setlinfo: unknown }>('5203', { data: { psn_no: 'P001', setl_id, mdtrt_id: null, sim_omsgid: null } });
-    expect(ask(settled.setl_id).output?.setlinfo).toEqual(settled);
+    expect(ask(settled.setl_id).output?.setlinfo).toEqual({ ...settled, invono: 'R0001' });
     expect(ask('0').err_msg).toMatch(/setl_id: /);
     expect(ask(null).err_msg).toMatch(/setl_id: /);
     expect(ask(settled.setl_id, new Counter(center, tcmHospital)).err_msg).toMatch(/setl_id: /);

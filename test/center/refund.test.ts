@@ -169,6 +169,9 @@ describe('the life of a refund', () => {
     const { settled } = charged(counter, worker, [tablets(100)]);
     counter.must(refund(counter, settled, null));
     const msgid = counter.lastMsgid;
+    expect(confirmRefund(counter, worker.psnNo, msgid, 'T9').err_msg).toMatch(
+      /^input\.data\.sim_invono: 结算时的收据号为 T0001 /,
+    );
     counter.must(confirmRefund(counter, worker.psnNo, msgid));
     counter.must(confirmRefund(counter, worker.psnNo, msgid));
     expect(confirmRefund(counter, worker.psnNo, msgid, 'T9').err_msg).toMatch(/sim_invono: /);
@@ -180,10 +183,11 @@ describe('the life of a refund', () => {
     const { settled, line } = charged(counter, worker, [tablets(100)]);
     const { setlinfo } = counter.must(refund(counter, settled, [line(0, '50')]));
     const msgid = counter.lastMsgid;
-    expect(counter.outcome(worker, msgid).output).toEqual({ sim_fate: 'unconfirmed', setlinfo });
+    const told = { ...setlinfo, invono: refundReceipt };
+    expect(counter.outcome(worker, msgid).output).toEqual({ sim_fate: 'unconfirmed', setlinfo: told });
     counter.must(confirmRefund(counter, worker.psnNo, msgid, refundReceipt));
     const data = { psn_no: worker.psnNo, setl_id: setlinfo.setl_id, mdtrt_id: null, sim_omsgid: null };
-    expect(counter.send('5203', { data }).output).toEqual({ sim_fate: 'confirmed', setlinfo });
+    expect(counter.send('5203', { data }).output).toEqual({ sim_fate: 'confirmed', setlinfo: told });
     expect(new Counter(center, tcmHospital).send('5203', { data }).err_msg).toMatch(/setl_id: /);
   });
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type { EmbeddedCenter } from '../../src/center/center.ts';
+import { restore } from '../../src/training/restore.ts';
 import { centerFile, openTownCenter, people, type Window, type WindowOptions } from '../hospital/town.ts';
 import { forget } from './stated.ts';
 import { type CityTime, type Town, townIn, windowIn } from './week.ts';
@@ -47,6 +48,11 @@ export function dayTown() {
     return opened;
   }
 
+  function backIn(): Window {
+    town = townIn(folder, town.clock);
+    return open();
+  }
+
   return {
     open,
     clock: (): CityTime => town.clock,
@@ -60,8 +66,14 @@ export function dayTown() {
       window = open(),
     ): Promise<Window> {
       await forget({ folder, name, clock: town.clock, work, window, close: closeAll });
-      town = townIn(folder, town.clock);
-      return open();
+      return backIn();
+    },
+    /** One file becomes what a copy of it is; everybody is back afterwards. */
+    async goingBack(copy: string): Promise<Window> {
+      await closeAll();
+      const restored = restore(copy, folder, town.clock.now());
+      if (!restored.ok) throw new Error(restored.error.cause.en);
+      return backIn();
     },
   };
 }

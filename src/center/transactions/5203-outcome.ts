@@ -24,7 +24,7 @@ function personOf(call: Call, { psnNo, setlId }: SettlementRow): Person {
 
 function settlementFound(call: Call, settled: SettlementRow | undefined): Found | undefined {
   if (!settled) return undefined;
-  const setlinfo = setlinfoOf(settled, personOf(call, settled), settled);
+  const setlinfo = { ...setlinfoOf(settled, personOf(call, settled), settled), invono: settled.invoice };
   return { ...settled, answer: { sim_fate: settled.state, setlinfo } };
 }
 
@@ -32,7 +32,7 @@ function settlementFound(call: Call, settled: SettlementRow | undefined): Found 
 function refundFound(call: Call, refund: RefundRow | undefined): Found | undefined {
   if (!refund) return undefined;
   const undone = call.store.refunds.undone(refund);
-  const setlinfo = refundSetlinfo(undone, personOf(call, undone), refund, refund);
+  const setlinfo = { ...refundSetlinfo(undone, personOf(call, undone), refund, refund), invono: refund.invoice };
   return { ...undone, answer: { sim_fate: refund.state, setlinfo } };
 }
 

@@ -1,6 +1,6 @@
 // confirm: the hospital has the outcome on its own disk; the settlement, or the refund with what it kept, is final and stands
-// in nobody's way any more. The simulator's own transaction. Said twice with the same receipt, it is still done; a reversed
-// one cannot be confirmed.
+// in nobody's way any more. The simulator's own transaction. The receipt is the one that it was sent with: another is of
+// something else that the hospital has. Said twice with the same receipt, it is still done; a reversed one cannot be confirmed.
 
 import { confirmInfno } from '../../domain/protocol/transactions.ts';
 import { confirmationSchema } from '../schemas.ts';
@@ -10,6 +10,8 @@ import { type Call, done, refused, transaction } from './transaction.ts';
 interface Confirmable {
   readonly psnNo: string;
   readonly state: SettlementState;
+  /** The receipt number that it was sent with. */
+  readonly invoice: string;
   readonly endedBy: string | null;
   readonly confirm: (receipt: string) => void;
 }
@@ -35,6 +37,10 @@ export const confirm = transaction(confirmInfno, confirmationSchema, (call, { da
   if (found.psnNo !== data.psn_no) return refused('input.data.psn_no', '与原交易不符', 'not that of the message');
   switch (found.state) {
     case 'unconfirmed':
+      if (data.sim_invono !== found.invoice) {
+        const { invoice } = found;
+        return refused('input.data.sim_invono', `结算时的收据号为 ${invoice}`, `it was sent with receipt ${invoice}`);
+      }
       found.confirm(data.sim_invono);
       return done(null);
     case 'confirmed':

@@ -261,8 +261,8 @@ export interface OutcomeQuery {
 export type MessageFate = 'absent' | 'refused' | 'unconfirmed' | 'confirmed' | 'reversed';
 export interface Outcome {
   readonly sim_fate: MessageFate;
-  /** The settlement, where the message made one. */
-  readonly setlinfo: SettlementAnswer['setlinfo'] | null;
+  /** The settlement, where the message made one, with the receipt number that it was sent with. */
+  readonly setlinfo: (SettlementAnswer['setlinfo'] & { readonly invono: string }) | null;
 }
 
 /** 5206 the year's totals */

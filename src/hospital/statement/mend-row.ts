@@ -73,9 +73,21 @@ async function reverse(mending: Mending, msgid: string): Promise<Done> {
   return write(mending, { ...about, kind: 'reversed', sent });
 }
 
+/**
+ * The receipt number that a settlement was sent with, which alone confirms it. What was accepted from the center has one of its
+ * own here, given when it was accepted: only the center still has the other.
+ */
+async function receiptSent({ parts, row }: Mending, receipt: string): Promise<Result<string, StatementProblem>> {
+  if (!parts.store.corrections.hasAccepted(row.settlementId)) return ok(receipt);
+  const found = answered(await parts.client.ask(messages.settlementOf(row.psnNo, row.settlementId)));
+  return found.ok ? ok(found.value.setlinfo.invono ?? receipt) : found;
+}
+
 async function confirm(mending: Mending, msgid: string, receipt: string): Promise<Done> {
   const { client } = mending.parts;
-  const reply = answered(await client.ask(requests.confirm(earlier(mending, msgid), receipt)));
+  const sent = await receiptSent(mending, receipt);
+  if (!sent.ok) return sent;
+  const reply = answered(await client.ask(requests.confirm(earlier(mending, msgid), sent.value)));
   if (!reply.ok) return reply;
   const cancels = leftWithReceipt(mending.parts, mending.row);
   return write(mending, { ...entry(mending, msgid), kind: 'confirmed', receipt, ...(cancels && { cancels }) });

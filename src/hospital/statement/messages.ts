@@ -50,7 +50,7 @@ export type DetailAnswer = z.infer<typeof detailCompared>;
 
 /** What is wanted of a settlement that this file does not have. */
 const settlementFound = z.object({
-  setlinfo: settlementInfo.and(z.object({ psn_name: text, insutype, med_type: text })),
+  setlinfo: settlementInfo.and(z.object({ psn_name: text, insutype, med_type: text, invono: optional(text) })),
 });
 export type SettlementFound = z.infer<typeof settlementFound>['setlinfo'];
 
