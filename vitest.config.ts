@@ -7,8 +7,9 @@ export default defineConfig({
     // Those need pcscd: npm run test:system.
     exclude: ['test/system/**', 'node_modules/**'],
     globalSetup: 'test/support/run-folder.ts',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // On a machine whose processor is taken away at times the longest takes eight times as long.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     pool: 'forks',
     // Half of a test's time here is waiting for processes: a core for each worker, none kept back.
     maxWorkers: '100%',
