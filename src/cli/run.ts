@@ -43,7 +43,7 @@ function report(file: string, { scenario, steps, holds, last }: Played, { json, 
   const wrong = steps.flatMap(({ line, discrepancies }) => discrepancies.map((each) => ({ line, ...each })));
   if (json) {
     const taken = steps.map(({ line, step, at }) => ({ line, step: step.name, at }));
-    const document = { file, title: scenario.title.zh, holds, at: last.visit.at, steps: taken, discrepancies: wrong };
+    const document = { file, title: scenario.title.zh, holds, at: last.at, steps: taken, discrepancies: wrong };
     process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
   } else {
     for (const { text } of discrepancyLines(file, steps, language)) process.stdout.write(`${text}\n`);

@@ -14,7 +14,6 @@ import { type Step, stepSchemas } from '../../src/training/scenario/steps.ts';
 import { entryLine, headLine, type LogEntry, type LogHead, readLog } from '../../src/training/session/log.ts';
 import { openPractice } from '../../src/training/session/practice.ts';
 import { replayTime } from '../../src/training/session/session-time.ts';
-import { sightOf } from '../../src/training/session/sight.ts';
 import { top } from '../support/paths.ts';
 import { runProgram, temporaryFolder } from '../support/program.ts';
 import { stageAt, start } from './practice.ts';
@@ -74,9 +73,10 @@ describe('save this as a scenario: a session as it stands becomes one', () => {
         const { log, played } = await fromLog(await logOf(name, Math.ceil(share * shipped(name).steps.length)));
         const seen = log.entries.findLast((entry) => 'saw' in entry)?.saw;
         expect(played.holds).toBe(true);
-        expect(sightOf(played.last, seen?.hospital ?? '')).toEqual(seen);
+        expect(played.last).toEqual(seen);
       }),
-      { numRuns: 6 },
+      // A refusal at the window after which the day's lists were not looked at again before the city was closed.
+      { numRuns: 6, examples: [['review-refused', 0.8666666666666668]] },
     );
   });
 

@@ -68,7 +68,7 @@ describe('days-pass in a scenario', () => {
     const result = await playScenario(scenarioIn(fourthDay), stageAt(replayTime(start)));
     if (!result.ok) throw new Error(JSON.stringify(result.error));
     expect(result.value.steps.flatMap(({ discrepancies }) => discrepancies)).toEqual([]);
-    expect(result.value.last.businessDate).toBe('2011-08-19');
+    expect(result.value.businessDate).toBe('2011-08-19');
   });
 
   test('a step that cannot be played ends the play, and what did not hold before it is told all the same', async () => {

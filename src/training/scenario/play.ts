@@ -5,9 +5,9 @@
 import type { Text } from '../../domain/language.ts';
 import type { PromptId } from '../../domain/prompt.ts';
 import { failure, ok, type Result } from '../../domain/result.ts';
-import type { DeskSnapshot } from '../../hospital/desk.ts';
 import type { VisitState } from '../../hospital/visit/state.ts';
 import type { CityProblem } from '../city.ts';
+import { type Sight, sightOf } from '../session/sight.ts';
 import type { Discrepancy } from './expect.ts';
 import type { PlacedStep, Scenario } from './format.ts';
 import { Player, type Stage } from './player.ts';
@@ -31,7 +31,9 @@ export interface Played {
   readonly holds: boolean;
   /** The prompts that were on the screen, each once, in order; those that nobody expected too. */
   readonly promptsShown: readonly PromptId[];
-  readonly last: DeskSnapshot;
+  /** What the last window showed at the end; a snapshot of its desk would read files that are closed by now. */
+  readonly last: Sight;
+  readonly businessDate: string;
 }
 
 /** The scenario asks for something that is not there, or a window could not be opened. */
@@ -72,7 +74,10 @@ export async function playScenario(scenario: Scenario, stage: Stage): Promise<Re
     if (!played.ok) return played;
     const holds = played.value.every((step) => step.discrepancies.length === 0);
     const promptsShown = [...new Set(played.value.flatMap(({ prompt }) => prompt ?? []))];
-    return ok({ scenario, steps: played.value, holds, promptsShown, last: player.window.desk.snapshot() });
+    const seen = player.window.desk.snapshot();
+    const { businessDate } = seen;
+    const last = sightOf(seen, player.hospital);
+    return ok({ scenario, steps: played.value, holds, promptsShown, last, businessDate });
   } finally {
     await player.close();
   }

@@ -50,6 +50,11 @@ export class Player {
     return this.#city;
   }
 
+  /** Whose window the patient stands at. */
+  get hospital(): string {
+    return this.#hospital;
+  }
+
   /** Where the patient stands; while everything is opened anew, where they stood. */
   get window(): Window {
     if (!this.#window) throw new Error(`no window was opened at ${this.#hospital}`);
