@@ -2,8 +2,8 @@
 // simulator that finds nothing has shown nothing).
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ground } from '../support/ground.ts';
 import { type CampaignCity, openCampaignCity } from './city.ts';
-import { ground } from './ground.ts';
 import { plantedBugs } from './planted-bugs.ts';
 import { playSeed } from './run.ts';
 

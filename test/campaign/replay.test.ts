@@ -1,8 +1,8 @@
 // A seed is a run: played twice it leaves the same rows in every file, and its faults and figures are the same.
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ground } from '../support/ground.ts';
 import { type CampaignCity, openCampaignCity } from './city.ts';
-import { ground } from './ground.ts';
 import { playSeed } from './run.ts';
 
 let city: CampaignCity;

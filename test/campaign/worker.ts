@@ -1,7 +1,7 @@
 // A process that plays seeds: one comes in, its report goes out. Whatever is thrown is told with its seed, not lost.
 
+import { ground } from '../support/ground.ts';
 import { openCampaignCity } from './city.ts';
-import { ground } from './ground.ts';
 import { playSeed, type RunReport } from './run.ts';
 
 export interface Order {

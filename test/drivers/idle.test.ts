@@ -15,7 +15,8 @@ async function costOf(url: string): Promise<{ idle: number; growth: number }> {
   return JSON.parse(stdout);
 }
 
-describe('an open reader', () => {
+// Both together: they mostly wait.
+describe.concurrent('an open reader', () => {
   it('in process: idle under a few per cent of a core; 400 cards read leave nothing behind', async () => {
     const { idle, growth } = await costOf('mock:wang');
     expect(idle).toBeLessThan(0.03);

@@ -2,11 +2,11 @@
 // start the journal agrees with the center, the list of outcomes says what became of what was in flight, and the patient
 // ends up charged once for the registration and once for the fees (3-protocol, What must always hold).
 
-import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Death, runDying } from '../support/dying-program.ts';
 import { inFlightAt, leftoversAtCenter, receiptsAt, settledAtCenter } from './audit.ts';
 import type { Moment } from './guard.ts';
 import { insist } from './insistent-cashier.ts';
@@ -27,20 +27,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-interface Death {
-  readonly signal: string | null;
-  readonly writes: readonly string[];
-}
-
 /** Runs a window on a folder until it has done the whole visit or died at the write. */
 function run(folder: string, moment: Moment, number: number): Promise<Death> {
-  return new Promise((resolve, reject) => {
-    const args = ['--no-warnings', program, folder, moment, String(number), JSON.stringify(card)];
-    execFile(process.execPath, args, (error, stdout, stderr) => {
-      if (error && error.signal !== 'SIGKILL') reject(new Error(stderr));
-      else resolve({ signal: error?.signal ?? null, writes: error ? [] : (JSON.parse(stdout) as string[]) });
-    });
-  });
+  return runDying(program, [folder, moment, String(number), JSON.stringify(card)]);
 }
 
 function copyOf(folder: string): string {

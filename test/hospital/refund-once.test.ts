@@ -2,7 +2,6 @@
 // at every message: the patient gets it back once, hospital and center agree, and nothing is left in flight (3-protocol,
 // What must always hold).
 
-import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLine, type LineFault } from '../../src/hospital/center-line.ts';
 import { systemSchedule } from '../../src/hospital/schedule.ts';
+import { type Death, runDying } from '../support/dying-program.ts';
 import { cancelledAtCenter, contradictionsAt, inFlightAt } from './audit.ts';
 import type { Moment } from './guard.ts';
 import { insistOnRefund } from './insistent-refund.ts';
@@ -62,19 +62,8 @@ function copyOf(folder: string): string {
   return copy;
 }
 
-interface Death {
-  readonly signal: string | null;
-  readonly writes: readonly string[];
-}
-
 function run(folder: string, { ticket }: Town, moment: Moment, number: number): Promise<Death> {
-  return new Promise((resolve, reject) => {
-    const args = ['--no-warnings', program, folder, moment, String(number), ticket];
-    execFile(process.execPath, args, (error, stdout, stderr) => {
-      if (error && error.signal !== 'SIGKILL') reject(new Error(stderr));
-      else resolve({ signal: error?.signal ?? null, writes: error ? [] : (JSON.parse(stdout) as string[]) });
-    });
-  });
+  return runDying(program, [folder, moment, String(number), ticket]);
 }
 
 function rows(file: string, sql: string): unknown[] {

@@ -1,6 +1,5 @@
 // What is in flight belongs to a live window or to nobody: a dead one is known as dead even where its process id lives on.
 
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLine } from '../../src/hospital/center-line.ts';
 import { systemSchedule } from '../../src/hospital/schedule.ts';
+import { runDying } from '../support/dying-program.ts';
 import { runProgram } from '../support/program.ts';
 import { identify } from './steps.ts';
 import { centerFile, choiceAt, openTownCenter, openWindow, people, pocketCard } from './town.ts';
@@ -21,16 +21,11 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const wang = pocketCard('wang-xiulan');
 
 /** A window in a process of its own, killed before its so-manieth write; its writes where it lived to the end. */
-function otherProcess(at: string, write: number): Promise<readonly string[]> {
+async function otherProcess(at: string, write: number): Promise<readonly string[]> {
   mkdirSync(at, { recursive: true });
   const program = join(import.meta.dirname, 'dying-window.ts');
-  const args = ['--no-warnings', program, at, 'before', String(write), JSON.stringify(wang)];
-  return new Promise((resolve, reject) => {
-    execFile(process.execPath, args, (error, stdout, stderr) => {
-      if (error && error.signal !== 'SIGKILL') reject(new Error(stderr));
-      else resolve(error ? [] : (JSON.parse(stdout) as string[]));
-    });
-  });
+  const { writes } = await runDying(program, [at, 'before', String(write), JSON.stringify(wang)]);
+  return writes;
 }
 
 describe('a window that was killed while its settlement was on its way', () => {

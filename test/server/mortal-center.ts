@@ -8,6 +8,7 @@ import type { Transport } from '../../src/domain/protocol/envelope.ts';
 import { createCarriedLine, type Line } from '../../src/hospital/center-line.ts';
 import { type HttpCarrier, httpCarrier } from '../../src/hospital/http-carrier.ts';
 import { systemSchedule } from '../../src/hospital/schedule.ts';
+import { bundled } from '../support/bundled.ts';
 import type { Orders, Told } from './dying-center.ts';
 
 /** Starting a center again takes its time where others start as well. */
@@ -46,7 +47,7 @@ export function mortalCenter(): MortalCenter {
 
   async function running(): Promise<ChildProcess> {
     if (child) return child;
-    const started = fork(join(import.meta.dirname, 'dying-center.ts'), { execArgv: ['--no-warnings'] });
+    const started = fork(await bundled(join(import.meta.dirname, 'dying-center.ts')));
     child = started;
     await hear(started, 'loaded');
     return started;

@@ -1,7 +1,6 @@
 // Putting a day right, killed with SIGKILL before and after each of its corrections: stated and put right again, the day is
 // flat, and the center has what it would have had without the kill (3-protocol, What must always hold).
 
-import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +11,7 @@ import { leaveInDoubt } from '../hospital/desks.ts';
 import type { Moment } from '../hospital/guard.ts';
 import { register } from '../hospital/steps.ts';
 import { centerFile, openTownCenter, openWindow, people, pocketCard, walkingClock } from '../hospital/town.ts';
+import { type Death, runDying } from '../support/dying-program.ts';
 import { dayTown, hospitalName } from './day-town.ts';
 import { mendAll } from './stated.ts';
 
@@ -55,19 +55,8 @@ async function dayToMend(): Promise<string> {
   return town.folder();
 }
 
-interface Death {
-  readonly signal: string | null;
-  readonly writes: readonly string[];
-}
-
 function run(folder: string, moment: Moment, number: number): Promise<Death> {
-  return new Promise((resolve, reject) => {
-    const args = ['--no-warnings', program, folder, moment, String(number)];
-    execFile(process.execPath, args, (error, stdout, stderr) => {
-      if (error && error.signal !== 'SIGKILL') reject(new Error(stderr));
-      else resolve({ signal: error?.signal ?? null, writes: error ? [] : (JSON.parse(stdout) as string[]) });
-    });
-  });
+  return runDying(program, [folder, moment, String(number)]);
 }
 
 function copyOf(folder: string): string {

@@ -1,7 +1,6 @@
 // 退号 that a file forgot: where a statement puts the refund right, the registration itself comes off the center's books as
 // well (2202), written before it is sent (3-protocol, Day's end).
 
-import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +11,7 @@ import type { Moment } from '../hospital/guard.ts';
 import { approval, askRefund, registerAndGo } from '../hospital/refunding.ts';
 import { consult } from '../hospital/steps.ts';
 import { businessDay, centerFile, openTownCenter, openWindow, type Window, walkingClock } from '../hospital/town.ts';
+import { runDying } from '../support/dying-program.ts';
 import { dayTown, hospitalName } from './day-town.ts';
 import { mendAll, mendFirst, secondPerson, stateDay, stated } from './stated.ts';
 import { patients } from './week.ts';
@@ -120,24 +120,15 @@ it('two windows that come to one owed 2202: done is written once, and no refusal
 });
 
 /** A window on the folder that sends what is owed at its start, and dies at the write; the writes where it lived. */
-function sendAndDie(
+async function sendAndDie(
   folder: string,
   ticket: string,
   moment: Moment,
   number: number,
 ): Promise<readonly string[] | 'killed'> {
   const program = join(import.meta.dirname, '..', 'hospital', 'dying-refund.ts');
-  return new Promise((resolve, reject) => {
-    execFile(
-      process.execPath,
-      ['--no-warnings', program, folder, moment, String(number), ticket],
-      (error, stdout, stderr) => {
-        if (!error) resolve(JSON.parse(stdout) as string[]);
-        else if (error.signal === 'SIGKILL') resolve('killed');
-        else reject(new Error(stderr));
-      },
-    );
-  });
+  const { signal, writes } = await runDying(program, [folder, moment, String(number), ticket]);
+  return signal === null ? writes : 'killed';
 }
 
 it('killed at each write of the window that sends it: the next sends it again, and it is done once', async () => {
