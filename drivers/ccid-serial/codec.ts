@@ -60,7 +60,7 @@ export interface DecoderState {
 
 export const freshDecoder: DecoderState = { rest: new Uint8Array(0), hunting: false };
 
-type Step = { readonly item: Item; readonly length: number } | 'more';
+type Step = { readonly item: Exclude<Item, { kind: 'noise' }>; readonly length: number } | 'noise' | 'more';
 
 /** Feeds received bytes; answers the new state and what they completed. */
 export function decode(state: DecoderState, received: Uint8Array): readonly [DecoderState, readonly Item[]] {
@@ -70,53 +70,59 @@ export function decode(state: DecoderState, received: Uint8Array): readonly [Dec
   const items: Item[] = [];
   let hunting = state.hunting;
   let at = 0;
+  let noisy = 0;
+  /** Neighbouring noise is one item. */
+  const endNoise = () => {
+    if (noisy > 0) items.push({ kind: 'noise', bytes: bytes.slice(at - noisy, at) });
+    noisy = 0;
+  };
   while (at < bytes.length) {
     const step = nextItem(bytes.subarray(at), hunting);
     if (step === 'more') break;
+    if (step === 'noise') {
+      noisy += 1;
+      at += 1;
+      continue;
+    }
+    endNoise();
     if (step.item.kind === 'bad-lrc') hunting = true;
     if (step.item.kind === 'frame' || step.item.kind === 'nak') hunting = false;
-    pushItem(items, step.item);
+    items.push(step.item);
     at += step.length;
   }
+  endNoise();
   const rest = bytes.slice(at);
   bytes.fill(0);
   return [{ rest, hunting }, items];
 }
 
-/** Neighbouring noise is one item. */
-function pushItem(items: Item[], item: Item): void {
-  const last = items.at(-1);
-  if (item.kind !== 'noise' || last?.kind !== 'noise') items.push(item);
-  else items[items.length - 1] = { kind: 'noise', bytes: Uint8Array.of(...last.bytes, ...item.bytes) };
-}
-
 function nextItem(bytes: Uint8Array, hunting: boolean): Step {
   const [first = 0, second] = bytes;
   if (first === START) return startedItem(bytes);
-  if (hunting) return noise(bytes);
+  if (hunting) return 'noise';
   if (first === SLOT_CHANGE) {
     if (second === undefined) return 'more';
     if (second === CARD_GONE || second === CARD_IN)
       return { item: { kind: 'slot-change', card: second === CARD_IN, bytes: bytes.slice(0, 2) }, length: 2 };
-    return noise(bytes);
+    return 'noise';
   }
   if (first >= 0x80) return { item: { kind: 'time-request', bytes: bytes.slice(0, 1) }, length: 1 };
-  return noise(bytes);
+  return 'noise';
 }
 
 function startedItem(bytes: Uint8Array): Step {
   if (bytes.length < 2) return 'more';
   if (bytes[1] === NAK[1]) {
     if (bytes.length < 3) return 'more';
-    return bytes[2] === NAK[2] ? { item: { kind: 'nak', bytes: bytes.slice(0, 3) }, length: 3 } : noise(bytes);
+    return bytes[2] === NAK[2] ? { item: { kind: 'nak', bytes: bytes.slice(0, 3) }, length: 3 } : 'noise';
   }
-  if (bytes[1] !== FRAME) return noise(bytes);
+  if (bytes[1] !== FRAME) return 'noise';
   if (bytes.length < 3) return 'more';
   const type = bytes[2] ?? 0;
-  if ((type & 0xf0) !== 0x60 && (type & 0xf0) !== 0x80) return noise(bytes);
+  if ((type & 0xf0) !== 0x60 && (type & 0xf0) !== 0x80) return 'noise';
   if (bytes.length < 7) return 'more';
   const length = (bytes[3] ?? 0) | ((bytes[4] ?? 0) << 8);
-  if (length > MAX_DATA || bytes[5] !== 0 || bytes[6] !== 0) return noise(bytes);
+  if (length > MAX_DATA || bytes[5] !== 0 || bytes[6] !== 0) return 'noise';
   const end = 13 + length;
   if (bytes.length < end) return 'more';
   const expected = xorOf(bytes.subarray(0, end - 1));
@@ -128,8 +134,4 @@ function startedItem(bytes: Uint8Array): Step {
 function messageOf(bytes: Uint8Array, length: number): CcidMessage {
   const [, , type = 0, , , , , slot = 0, seq = 0, b7 = 0, b8 = 0, b9 = 0] = bytes;
   return { type, slot, seq, header: [b7, b8, b9], data: bytes.slice(12, 12 + length) };
-}
-
-function noise(bytes: Uint8Array): Step {
-  return { item: { kind: 'noise', bytes: bytes.slice(0, 1) }, length: 1 };
 }

@@ -111,7 +111,8 @@ async function runs(name: string): Promise<void> {
   expect(tell.length).toBeLessThanOrEqual(4);
 }
 
-describe('the ten documented prompts, each from state (deck 000, items 1–10)', () => {
+// Together, here and below: more than half of a scenario is waiting for its reader.
+describe.concurrent('the ten documented prompts, each from state (deck 000, items 1–10)', () => {
   for (const [prompt, scenarios] of Object.entries(scenariosOfPrompts)) {
     test(prompt, async () => {
       for (const name of scenarios) await runs(name);
@@ -124,11 +125,11 @@ describe('the ten documented prompts, each from state (deck 000, items 1–10)',
   });
 });
 
-describe('the other scenarios', () => {
+describe.concurrent('the other scenarios', () => {
   for (const name of names.filter((each) => !ofPrompts.includes(each))) test(name, () => runs(name));
 });
 
-describe('as a user runs it, in a process of its own', () => {
+describe.concurrent('as a user runs it, in a process of its own', () => {
   for (const name of ['ordinary-visit', 'prompt-month-unpaid', 'prompt-open-reconciliation', 'e-voucher-visit']) {
     test(name, async () => {
       const ended = await runProgram(['run', join(folder, `${name}.yaml`), '--json']);
