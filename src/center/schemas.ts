@@ -148,7 +148,7 @@ export const reviewSchema = z.object({
       z.object({
         feedetl_sn: text(30),
         med_list_codg: text(50),
-        cnt: decimal4,
+        cnt: quantity,
         pric: decimal4,
         prd_days: supplyDays,
         sim_consent: flag,

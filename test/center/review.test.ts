@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ReviewAnswer, ReviewFindingOnWire } from '../../src/domain/protocol/review.ts';
 import { type Answer, Counter, clockAt, openCity } from './counter.ts';
+import { expectRefused } from './refused.ts';
 import { cityHospital, retiree, tcmHospital, worker } from './small-city.ts';
 
 const at = '2011-08-15 09:30:00';
@@ -177,11 +178,11 @@ describe('warnings', () => {
 });
 
 describe('3101', () => {
-  const ask = (counter: Counter, mdtrtId: string, days: string, diagnoses: readonly string[] = []) =>
+  const ask = (counter: Counter, mdtrtId: string, days: string, diagnoses: readonly string[] = [], cnt = '1') =>
     counter.send<ReviewAnswer>('3101', {
       mdtrtinfo: { mdtrt_id: mdtrtId, psn_no: worker.psnNo },
       diseinfo: diagnoses.map((diag_code) => ({ diag_code })),
-      feedetail: [{ feedetl_sn: 'L-1', med_list_codg: 'D', cnt: '1', pric: '10.00', prd_days: days, sim_consent: '0' }],
+      feedetail: [{ feedetl_sn: 'L-1', med_list_codg: 'D', cnt, pric: '10.00', prd_days: days, sim_consent: '0' }],
     });
   const rules = (findings: readonly ReviewFindingOnWire[]) => findings.map(({ rule }) => rule);
 
@@ -193,6 +194,11 @@ describe('3101', () => {
     expect(rules(counter.must(ask(counter, visit, '31', ['I10'])).result)).toEqual(['supply-chronic']);
     const data = counter.trialData(worker, visit, 'L', '11', '10.00');
     expect(counter.trial(data).err_msg).toContain('chrg_bchno');
+  });
+
+  test('of nothing is refused, as it would be when it is sent up', () => {
+    const { counter } = city();
+    expectRefused(ask(counter, registered(counter), '3', [], '0'), 'input.feedetail.0.cnt', /above 0/);
   });
 
   test('of a visit that is not this hospital’s is refused', () => {
