@@ -60,7 +60,7 @@ export interface DecoderState {
 
 export const freshDecoder: DecoderState = { rest: new Uint8Array(0), hunting: false };
 
-type Step = { readonly item: Exclude<Item, { kind: 'noise' }>; readonly length: number } | 'noise' | 'more';
+type Found = { readonly item: Exclude<Item, { kind: 'noise' }> } | 'more' | 'nothing';
 
 /** Feeds received bytes; answers the new state and what they completed. */
 export function decode(state: DecoderState, received: Uint8Array): readonly [DecoderState, readonly Item[]] {
@@ -70,65 +70,62 @@ export function decode(state: DecoderState, received: Uint8Array): readonly [Dec
   const items: Item[] = [];
   let hunting = state.hunting;
   let at = 0;
-  let noisy = 0;
-  /** Neighbouring noise is one item. */
-  const endNoise = () => {
-    if (noisy > 0) items.push({ kind: 'noise', bytes: bytes.slice(at - noisy, at) });
-    noisy = 0;
-  };
+  /** Where the noise before `at` begins: neighbouring noise is one item. */
+  let noiseFrom = 0;
   while (at < bytes.length) {
-    const step = nextItem(bytes.subarray(at), hunting);
-    if (step === 'more') break;
-    if (step === 'noise') {
-      noisy += 1;
+    const found = nextItem(bytes.subarray(at), hunting);
+    if (found === 'more') break;
+    if (found === 'nothing') {
       at += 1;
       continue;
     }
-    endNoise();
-    if (step.item.kind === 'bad-lrc') hunting = true;
-    if (step.item.kind === 'frame' || step.item.kind === 'nak') hunting = false;
-    items.push(step.item);
-    at += step.length;
+    const { item } = found;
+    if (noiseFrom < at) items.push({ kind: 'noise', bytes: bytes.slice(noiseFrom, at) });
+    if (item.kind === 'bad-lrc') hunting = true;
+    if (item.kind === 'frame' || item.kind === 'nak') hunting = false;
+    items.push(item);
+    at += item.bytes.length;
+    noiseFrom = at;
   }
-  endNoise();
+  if (noiseFrom < at) items.push({ kind: 'noise', bytes: bytes.slice(noiseFrom, at) });
   const rest = bytes.slice(at);
   bytes.fill(0);
   return [{ rest, hunting }, items];
 }
 
-function nextItem(bytes: Uint8Array, hunting: boolean): Step {
+function nextItem(bytes: Uint8Array, hunting: boolean): Found {
   const [first = 0, second] = bytes;
   if (first === START) return startedItem(bytes);
-  if (hunting) return 'noise';
+  if (hunting) return 'nothing';
   if (first === SLOT_CHANGE) {
     if (second === undefined) return 'more';
     if (second === CARD_GONE || second === CARD_IN)
-      return { item: { kind: 'slot-change', card: second === CARD_IN, bytes: bytes.slice(0, 2) }, length: 2 };
-    return 'noise';
+      return { item: { kind: 'slot-change', card: second === CARD_IN, bytes: bytes.slice(0, 2) } };
+    return 'nothing';
   }
-  if (first >= 0x80) return { item: { kind: 'time-request', bytes: bytes.slice(0, 1) }, length: 1 };
-  return 'noise';
+  if (first >= 0x80) return { item: { kind: 'time-request', bytes: bytes.slice(0, 1) } };
+  return 'nothing';
 }
 
-function startedItem(bytes: Uint8Array): Step {
+function startedItem(bytes: Uint8Array): Found {
   if (bytes.length < 2) return 'more';
   if (bytes[1] === NAK[1]) {
     if (bytes.length < 3) return 'more';
-    return bytes[2] === NAK[2] ? { item: { kind: 'nak', bytes: bytes.slice(0, 3) }, length: 3 } : 'noise';
+    return bytes[2] === NAK[2] ? { item: { kind: 'nak', bytes: bytes.slice(0, 3) } } : 'nothing';
   }
-  if (bytes[1] !== FRAME) return 'noise';
+  if (bytes[1] !== FRAME) return 'nothing';
   if (bytes.length < 3) return 'more';
   const type = bytes[2] ?? 0;
-  if ((type & 0xf0) !== 0x60 && (type & 0xf0) !== 0x80) return 'noise';
+  if ((type & 0xf0) !== 0x60 && (type & 0xf0) !== 0x80) return 'nothing';
   if (bytes.length < 7) return 'more';
   const length = (bytes[3] ?? 0) | ((bytes[4] ?? 0) << 8);
-  if (length > MAX_DATA || bytes[5] !== 0 || bytes[6] !== 0) return 'noise';
+  if (length > MAX_DATA || bytes[5] !== 0 || bytes[6] !== 0) return 'nothing';
   const end = 13 + length;
   if (bytes.length < end) return 'more';
   const expected = xorOf(bytes.subarray(0, end - 1));
   // Only the two bytes of the start are given up: a right frame may begin inside a broken one.
-  if (bytes[end - 1] !== expected) return { item: { kind: 'bad-lrc', bytes: bytes.slice(0, 2), expected }, length: 2 };
-  return { item: { kind: 'frame', message: messageOf(bytes, length), bytes: bytes.slice(0, end) }, length: end };
+  if (bytes[end - 1] !== expected) return { item: { kind: 'bad-lrc', bytes: bytes.slice(0, 2), expected } };
+  return { item: { kind: 'frame', message: messageOf(bytes, length), bytes: bytes.slice(0, end) } };
 }
 
 function messageOf(bytes: Uint8Array, length: number): CcidMessage {

@@ -1,8 +1,8 @@
 // The campaign finds bugs: known ones are planted, and each is found within a few seeds (9-models, TigerBeetle VOPR: a
 // simulator that finds nothing has shown nothing).
 
+import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ground } from '../support/ground.ts';
 import { type CampaignCity, openCampaignCity } from './city.ts';
 import { plantedBugs } from './planted-bugs.ts';
 import { playSeed } from './run.ts';
@@ -11,7 +11,7 @@ const mostSeeds = 12;
 
 let city: CampaignCity;
 beforeAll(() => {
-  city = openCampaignCity(ground());
+  city = openCampaignCity(tmpdir());
 });
 afterAll(() => city.close());
 

@@ -1,13 +1,13 @@
 // A seed is a run: played twice it leaves the same rows in every file, and its faults and figures are the same.
 
+import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ground } from '../support/ground.ts';
 import { type CampaignCity, openCampaignCity } from './city.ts';
 import { playSeed } from './run.ts';
 
 let city: CampaignCity;
 beforeAll(() => {
-  city = openCampaignCity(ground());
+  city = openCampaignCity(tmpdir());
 });
 afterAll(() => city.close());
 

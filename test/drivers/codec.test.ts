@@ -67,6 +67,12 @@ describe('bare bytes between frames', () => {
     expect(all(hex('80FFA0')).map(({ kind }) => kind)).toEqual(['time-request', 'time-request', 'time-request']));
   it('anything else is noise, in one piece', () =>
     expect(all(hex('00127F50440300'))).toEqual([{ kind: 'noise', bytes: hex('00127F50440300') }]));
+
+  it('a million bytes of noise are one piece as well, put together once', () => {
+    const [only, ...more] = all(new Uint8Array(1_000_000));
+    expect(more).toEqual([]);
+    expect(only).toMatchObject({ kind: 'noise', bytes: { length: 1_000_000 } });
+  });
 });
 
 describe('resynchronising', () => {

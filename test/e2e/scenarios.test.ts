@@ -1,5 +1,5 @@
 // Every scenario file is an end-to-end test: real reader bytes, a real center, real databases. A few run as processes of
-// their own, as a user starts them; the others one after another in this one, each in a city of its own.
+// their own, as a user starts them; the others in this one, each in a city of its own.
 
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -46,8 +46,9 @@ export function mortalCenter(): MortalCenter {
   }
 
   async function running(): Promise<ChildProcess> {
+    const program = await bundled(join(import.meta.dirname, 'dying-center.ts'));
     if (child) return child;
-    const started = fork(await bundled(join(import.meta.dirname, 'dying-center.ts')));
+    const started = fork(program, { execArgv: [] });
     child = started;
     await hear(started, 'loaded');
     return started;

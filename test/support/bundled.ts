@@ -1,7 +1,7 @@
 // Programs of the tests that are started dozens of times, each time to be killed: bundled once, they start in less than half
 // of the time that Node takes to gather their sources.
 
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -10,7 +10,7 @@ import { build, type Plugin } from 'esbuild';
 
 /** Packages that look for files beside themselves, loaded from where they are. */
 const unbundled =
-  /^(better-sqlite3|@serialport\/bindings-cpp|fastify|@fastify\/swagger|@fastify\/swagger-ui|prom-client|vitest)$/;
+  /^(better-sqlite3|@serialport\/bindings-cpp|fastify|@fastify\/swagger|@fastify\/swagger-ui|prom-client)$/;
 const { resolve } = createRequire(import.meta.url);
 
 const inPlace: Plugin = {
@@ -33,7 +33,7 @@ const bundles = new Map<string, Promise<string>>();
 export function bundled(program: string): Promise<string> {
   const known = bundles.get(program);
   if (known) return known;
-  const outfile = join(tmpdir(), `${basename(program, '.ts')}-${process.pid}.mjs`);
+  const outfile = join(mkdtempSync(join(tmpdir(), 'bundle-')), `${basename(program, '.ts')}.mjs`);
   const built = build({
     entryPoints: [program],
     outfile,
