@@ -60,6 +60,8 @@ export async function startPcscd(pty: string): Promise<PrivatePcscd> {
   const [command = '', ...args] = [...way, 'sh'];
   const child = spawn(command, [...args, '-c', script, 'pcscd', ipc, config], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A user's own path often has no place for daemons.
+    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
   });
   const log = await ready(child);
   return {
