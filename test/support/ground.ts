@@ -5,6 +5,7 @@ import { accessSync, constants, readFileSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 
 const inMemory = '/dev/shm';
+/** Bytes; a run of all tests takes some 330 MB at its height. */
 const ENOUGH = 1 << 30;
 
 /** Containers often mount it so; what a test installs is to be run. */
